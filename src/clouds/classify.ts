@@ -1,0 +1,94 @@
+import type { HttpAnswer } from './http.ts';
+
+/** What an error of an API means for the look that met it. */
+export type ErrorClass =
+  | 'throttled'
+  | 'server'
+  | 'nonce-used'
+  | 'credentials'
+  | 'expired'
+  | 'permission'
+  | 'clock-skew'
+  | 'absent'
+  | 'rejected';
+
+/** An error in a vendor's own words. */
+export interface ApiError {
+  readonly code: string;
+  readonly message: string;
+}
+
+/** How one vendor says what went wrong. */
+export interface Dialect {
+  readonly vendor: string;
+  /** The error in a body, whatever the HTTP status; nothing if it has none. */
+  readonly readError: (json: unknown, text: string) => ApiError | undefined;
+  /** What a code means; the first row that matches. */
+  readonly codes: readonly (readonly [code: RegExp, meaning: ErrorClass, message?: RegExp])[];
+  /** What a status means where the body has no code that is known. 5xx is always the server's. */
+  readonly statuses: Readonly<Record<number, ErrorClass>>;
+}
+
+export type Classified =
+  | { readonly kind: 'body'; readonly json: unknown }
+  | { readonly kind: 'error'; readonly meaning: ErrorClass; readonly code: string; readonly text: string }
+  | { readonly kind: 'redirect'; readonly target: string };
+
+/** Classifies an answer: by the code in its body first, by its HTTP status second. */
+export function classify(answer: HttpAnswer, dialect: Dialect): Classified {
+  const { status, body } = answer;
+  const json = parseJson(body);
+  const error = dialect.readError(json, body);
+  const text = error === undefined ? '' : [error.code, error.message].filter(Boolean).join(': ');
+  const failed = (meaning: ErrorClass, what: string): Classified => ({
+    kind: 'error',
+    meaning,
+    code: error?.code ?? '',
+    text: [`HTTP ${status}`, what].filter(Boolean).join(' '),
+  });
+  if (error !== undefined) {
+    const row = dialect.codes.find(
+      ([code, , message]) => code.test(error.code) && (message === undefined || message.test(error.message)),
+    );
+    if (row !== undefined) return failed(row[1], text);
+  }
+  if (status >= 300 && status < 400) {
+    return { kind: 'redirect', target: answer.headers['location'] ?? 'an unnamed place' };
+  }
+  const byStatus = status >= 500 ? 'server' : dialect.statuses[status];
+  if (byStatus !== undefined) return failed(byStatus, text);
+  if (error !== undefined) return failed(status >= 400 ? 'rejected' : 'server', text);
+  if (json === undefined) return failed('server', `with ${describeBody(body)}`);
+  if (status >= 400) return failed('server', 'without an error code');
+  return { kind: 'body', json };
+}
+
+/** JSON with integers beyond 2^53 kept as text, so that no id is rounded; nothing if it cannot be read. */
+export function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text, (_key, value: unknown, context?: { readonly source?: string }) =>
+      typeof value === 'number' && !Number.isSafeInteger(value) && /^-?\d+$/.test(context?.source ?? '')
+        ? context?.source
+        : value,
+    );
+  } catch {
+    return undefined;
+  }
+}
+
+/** The string at a key of an unknown value; empty where there is none. */
+export function stringAt(value: unknown, key: string): string {
+  if (typeof value !== 'object' || value === null) return '';
+  const found: unknown = Reflect.get(value, key);
+  return typeof found === 'string' ? found : '';
+}
+
+/** The value at a key of an unknown value. */
+export function valueAt(value: unknown, key: string): unknown {
+  return typeof value === 'object' && value !== null ? Reflect.get(value, key) : undefined;
+}
+
+function describeBody(body: string): string {
+  if (body.trim() === '') return 'an empty body';
+  return /^\s*</.test(body) ? 'a page of HTML or XML instead of JSON' : 'a body that is no complete JSON';
+}

@@ -1,0 +1,207 @@
+import type { z } from 'zod';
+import type { Absent, Refused, Unreachable } from '../task.ts';
+import type { World } from '../world.ts';
+import { type Classified, classify, type Dialect } from './classify.ts';
+import type { HttpAnswer, HttpRequest, Send } from './http.ts';
+import type { Trust } from './trust.ts';
+
+/** One operation of an API, before it is signed. */
+export interface Call {
+  readonly operation: string;
+  /** Appended to the path of the base URL. */
+  readonly path: string;
+  readonly query: Readonly<Record<string, string>>;
+  /** What the user must grant for it. */
+  readonly permission: string;
+}
+
+/** The body of an answer that has the shape that was asked for, or why there is none. */
+export type Reply<T> = { readonly kind: 'answer'; readonly body: T } | Absent | Unreachable | Refused;
+
+/** What a look hands to its requests. */
+export interface LookContext {
+  readonly signal: AbortSignal;
+  /** Called for every request that is sent. */
+  readonly sent: () => void;
+}
+
+/** A host with a credential. */
+export interface Connection {
+  /** Sends one operation. The schema decides what an answer is: a body of another shape is a server's fault. */
+  readonly call: <T>(call: Call, schema: z.ZodType<T>, look: LookContext) => Promise<Reply<T>>;
+}
+
+export interface ConnectionOptions {
+  readonly baseUrl: URL;
+  readonly dialect: Dialect;
+  /** Signs anew for each attempt: the date and the nonce must differ. */
+  readonly sign: (call: Call, url: URL, date: Date) => HttpRequest;
+  /** What to check when the credentials are refused, such as the inputs that they came from. */
+  readonly credentialsHint: string;
+  readonly trust: Trust;
+  readonly send: Send;
+  readonly world: World;
+}
+
+const MAX_TEXT = 500;
+const LONGEST_WISH_MS = 24 * 3_600_000;
+
+/** Connects a host with a credential. */
+export function connect(options: ConnectionOptions): Connection {
+  const { baseUrl, dialect, trust, world } = options;
+  let clockOffsetMs = 0;
+  let corrected = false;
+
+  /** Sets the clock by the server's, once. Whether the request may be signed and sent again. */
+  const correctClock = (answer: HttpAnswer, signedWithMs: number): boolean => {
+    if (signedWithMs !== clockOffsetMs) return true;
+    const server = Date.parse(answer.headers['date'] ?? '');
+    if (corrected || Number.isNaN(server)) return false;
+    corrected = true;
+    clockOffsetMs = server - world.date().getTime();
+    return true;
+  };
+
+  const exchange = async (call: Call, look: LookContext): Promise<Outcome> => {
+    const url = urlOf(baseUrl, call);
+    for (;;) {
+      const offsetMs = clockOffsetMs;
+      const signed = options.sign(call, url, new Date(world.date().getTime() + offsetMs));
+      look.sent();
+      const answer = await options.send(signed, look.signal);
+      if (answer.kind === 'fault') return answer;
+      const result = classify(answer, dialect);
+      const skewed = result.kind === 'error' && result.meaning === 'clock-skew';
+      if (!skewed || look.signal.aborted || !correctClock(answer, offsetMs)) return { answer, result };
+    }
+  };
+
+  return {
+    call: async (call, schema, look) => {
+      const refusal = await trust.enter();
+      if (refusal !== undefined) return refused('', refusal);
+      if (look.signal.aborted) {
+        trust.leave('nothing');
+        return unreachable('given up');
+      }
+      const outcome = await exchange(call, look);
+      if ('kind' in outcome) {
+        trust.leave('nothing');
+        return fault(outcome);
+      }
+      const reply = interpret(outcome, call, options);
+      trust.leave(shownBy(outcome.result, reply));
+      if (reply.kind !== 'answer') return reply;
+      const parsed = schema.safeParse(reply.body);
+      if (parsed.success) return { kind: 'answer', body: parsed.data };
+      return unreachable(
+        `HTTP ${outcome.answer.status} with JSON of another shape: ${shapeOf(parsed.error)}`,
+      );
+    },
+  };
+}
+
+type Outcome =
+  | { readonly answer: HttpAnswer; readonly result: Classified }
+  | {
+      readonly kind: 'fault';
+      readonly reason: string;
+      readonly fatal: boolean;
+      readonly hopelessAfterMs?: number;
+    };
+
+function fault(outcome: Extract<Outcome, { kind: 'fault' }>): Refused | Unreachable {
+  if (outcome.fatal) return refused('', outcome.reason);
+  const hopeless = outcome.hopelessAfterMs;
+  return hopeless === undefined
+    ? unreachable(outcome.reason)
+    : { ...unreachable(outcome.reason), hopelessAfterMs: hopeless };
+}
+
+function interpret(
+  { answer, result }: { readonly answer: HttpAnswer; readonly result: Classified },
+  call: Call,
+  { dialect, credentialsHint }: ConnectionOptions,
+): Reply<unknown> {
+  if (result.kind === 'body') return { kind: 'answer', body: result.json };
+  if (result.kind === 'redirect') {
+    return refused('', `redirected to ${result.target}, where nothing is sent; check the endpoint`);
+  }
+  const said = result.text.slice(0, MAX_TEXT);
+  // A refused signature comes back with the string that was signed: only its code is repeated.
+  const code = result.code === '' ? `HTTP ${answer.status}` : result.code;
+  switch (result.meaning) {
+    case 'throttled':
+    case 'server':
+    case 'nonce-used':
+      return {
+        ...unreachable(said),
+        throttled: result.meaning === 'throttled',
+        retryAfterMs: retryAfter(answer.headers),
+      };
+    case 'absent':
+      return { kind: 'absent', providerState: code, reason: said };
+    case 'permission':
+      return refused(
+        code,
+        `${dialect.vendor} does not permit ${call.operation}: grant ${call.permission} (${said})`,
+      );
+    case 'credentials':
+      return refused(code, `${dialect.vendor} refused the credentials (${code}): ${credentialsHint}`);
+    case 'expired':
+      return refused(
+        code,
+        `the credentials expired while the gate waited, or before (${code}): the deployment itself may be well; ${credentialsHint}`,
+      );
+    case 'clock-skew':
+      return refused(
+        code,
+        `${dialect.vendor} refused the time of the request (${code}), also after a correction: set this machine's clock`,
+      );
+    case 'rejected':
+      return refused(code, `${dialect.vendor} does not take ${call.operation}: ${said}`);
+  }
+}
+
+/** What an answer has shown of the credential. A gateway in front may answer before it looks at the signature. */
+function shownBy(result: Classified, reply: Reply<unknown>): Parameters<Trust['leave']>[0] {
+  if (result.kind === 'body') return 'accepted';
+  if (result.kind === 'redirect') return 'nothing';
+  if (reply.kind === 'refused' && ['credentials', 'expired', 'clock-skew'].includes(result.meaning)) {
+    return { refused: reply.reason };
+  }
+  const fromService = result.code !== '' && !result.code.startsWith('APIG');
+  return fromService && (result.meaning === 'absent' || result.meaning === 'permission')
+    ? 'accepted'
+    : 'nothing';
+}
+
+/** Milliseconds that the server wishes: Alibaba's own header, or `Retry-After` in seconds or as a date. */
+export function retryAfter(headers: Readonly<Record<string, string>>): number {
+  const own = headers['x-acs-retry-after'] ?? '';
+  if (/^\d+$/.test(own)) return Math.min(Number(own), LONGEST_WISH_MS);
+  const standard = headers['retry-after'] ?? '';
+  if (/^\d+$/.test(standard)) return Math.min(Number(standard) * 1000, LONGEST_WISH_MS);
+  const until = Date.parse(standard) - Date.parse(headers['date'] ?? '');
+  return Number.isNaN(until) ? 0 : Math.min(Math.max(until, 0), LONGEST_WISH_MS);
+}
+
+function urlOf(baseUrl: URL, call: Call): URL {
+  const url = new URL(baseUrl);
+  url.pathname = `${baseUrl.pathname.replace(/\/+$/, '')}${call.path}`;
+  url.search = new URLSearchParams(call.query).toString().replaceAll('+', '%20');
+  return url;
+}
+
+function unreachable(reason: string): Unreachable {
+  return { kind: 'unreachable', reason, throttled: false, retryAfterMs: 0 };
+}
+
+function refused(providerState: string, reason: string): Refused {
+  return { kind: 'refused', providerState, reason };
+}
+
+function shapeOf(error: z.ZodError): string {
+  const issue = error.issues[0];
+  return issue === undefined ? 'unknown' : `${issue.path.join('.') || 'the whole'}: ${issue.message}`;
+}

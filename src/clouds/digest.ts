@@ -1,0 +1,19 @@
+import { createHash, createHmac } from 'node:crypto';
+
+/** Percent-encodes all but the unreserved characters of RFC 3986, as both vendors' signatures want it. */
+export function encodeRfc3986(text: string): string {
+  return encodeURIComponent(text).replace(
+    /[!'()*]/g,
+    (char) => `%${char.charCodeAt(0).toString(16).toUpperCase()}`,
+  );
+}
+
+/** SHA-256 in lower-case hex. */
+export function sha256(text: string): string {
+  return createHash('sha256').update(text).digest('hex');
+}
+
+/** HMAC-SHA-256 in lower-case hex. */
+export function hmacSha256(key: string, text: string): string {
+  return createHmac('sha256', key).update(text).digest('hex');
+}

@@ -1,0 +1,71 @@
+import { type ApiError, type Dialect, stringAt, valueAt } from './classify.ts';
+import type { Call } from './connection.ts';
+import type { HttpRequest } from './http.ts';
+import { signHuawei } from './huawei-signer.ts';
+
+/** Keys of Huawei Cloud (with a security token where they are temporary), or an IAM token instead of them. */
+export type HuaweiCredential =
+  | {
+      readonly kind: 'keys';
+      readonly accessKeyId: string;
+      readonly secretAccessKey: string;
+      readonly securityToken?: string | undefined;
+    }
+  | { readonly kind: 'token'; readonly authToken: string };
+
+/**
+ * Huawei Cloud's errors, in any of three shapes, also inside an HTTP 200.
+ * Source: the error codes of its API gateway (`APIGW.`, `APIG.`), of CodeArts Deploy and of ServiceStage.
+ */
+export const huaweiDialect: Dialect = {
+  vendor: 'Huawei Cloud',
+  readError: (json) =>
+    errorOf(json, 'error_code', 'error_msg') ??
+    errorOf(json, 'errorCode', 'errorMessage') ??
+    errorOf(valueAt(json, 'error'), 'code', 'message') ??
+    errorOf(valueAt(json, 'error'), 'error_code', 'error_msg'),
+  codes: [
+    [/^APIGW?\.0308$/, 'throttled'],
+    [/^APIGW?\.0201$/, 'server'],
+    [/^APIGW?\.0301$/, 'clock-skew', /signature expired/i],
+    [/^APIGW?\.0307$/, 'expired'],
+    [/^APIGW?\.030[13]$/, 'credentials'],
+    [/^(APIGW?\.0302|Deploy\.00011154)$/, 'permission'],
+    [/^(Deploy\.00011020|Deploy\.00011303|SVCSTG\.00100433)$/, 'absent'],
+  ],
+  statuses: { 401: 'credentials', 403: 'permission', 404: 'absent', 408: 'server', 429: 'throttled' },
+};
+
+/** Signs one GET of a Huawei Cloud API, or puts the IAM token into it. */
+export function huaweiRequest(
+  credential: HuaweiCredential,
+  projectId: string | undefined,
+  call: Call,
+  url: URL,
+  date: Date,
+): HttpRequest {
+  const headers: Record<string, string> = { 'content-type': 'application/json' };
+  if (projectId !== undefined) headers['x-project-id'] = projectId;
+  if (credential.kind === 'token') {
+    return { method: 'GET', url, headers: { ...headers, 'x-auth-token': credential.authToken } };
+  }
+  headers['x-sdk-date'] = date.toISOString().replace(/[-:]|\.\d{3}/g, '');
+  if (credential.securityToken !== undefined) headers['x-security-token'] = credential.securityToken;
+  const authorization = signHuawei(
+    {
+      method: 'GET',
+      path: url.pathname,
+      query: Object.entries(call.query),
+      headers: { ...headers, host: url.host },
+      body: '',
+    },
+    credential.accessKeyId,
+    credential.secretAccessKey,
+  );
+  return { method: 'GET', url, headers: { ...headers, authorization } };
+}
+
+function errorOf(value: unknown, codeKey: string, messageKey: string): ApiError | undefined {
+  const code = stringAt(value, codeKey);
+  return code === '' ? undefined : { code, message: stringAt(value, messageKey) };
+}

@@ -1,0 +1,34 @@
+import { BAD_STATES, isOpen, type TaskState, type Verdict } from '../task.ts';
+
+/** One task's end, as far as the verdict needs it. */
+export interface Judged {
+  readonly state: TaskState;
+  readonly optional: boolean;
+}
+
+/**
+ * The verdict over all tasks: the first of the bad states, in their order, that any non-optional task has.
+ * A gate that stopped on a task in a rollback counts it as rolled back. Nothing to judge is an error.
+ */
+export function verdict(tasks: readonly Judged[], interrupted: boolean, waited: boolean): Verdict {
+  if (interrupted) return 'interrupted';
+  const states = tasks.filter((task) => !task.optional).map((task) => task.state);
+  const rollingBack = waited && states.includes('rolling-back');
+  const worst = BAD_STATES.find((bad) => states.includes(bad) || (bad === 'rolled-back' && rollingBack));
+  if (worst !== undefined) return worst;
+  if (states.length > 0 && states.every((state) => state === 'succeeded')) return 'succeeded';
+  return !waited && states.some(isOpen) ? 'running' : 'error';
+}
+
+/**
+ * Whether the step may pass: neither the verdict nor a non-optional task's state is in `failOn`, and the gate
+ * was not stopped.
+ */
+export function passes(
+  verdict: Verdict,
+  tasks: readonly Judged[],
+  failOn: ReadonlySet<TaskState | Verdict>,
+): boolean {
+  if (verdict === 'interrupted' || failOn.has(verdict)) return false;
+  return tasks.every((task) => task.optional || !failOn.has(task.state));
+}

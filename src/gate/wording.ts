@@ -1,0 +1,17 @@
+/**
+ * A span of time for people: `0.4 s`, `90 s`, `3m 20s`, `1h 05m`.
+ *
+ * @param ms milliseconds, at least 0
+ */
+export function duration(ms: number): string {
+  if (ms < 10_000) return `${Math.round(ms / 100) / 10} s`;
+  const seconds = Math.round(ms / 1000);
+  if (seconds <= 120) return `${seconds} s`;
+  const two = (value: number): string => String(value).padStart(2, '0');
+  if (seconds < 3600) {
+    const rest = seconds % 60;
+    return rest === 0 ? `${seconds / 60}m` : `${Math.floor(seconds / 60)}m ${two(rest)}s`;
+  }
+  const minutes = Math.floor((seconds % 3600) / 60);
+  return minutes === 0 ? `${Math.floor(seconds / 3600)}h` : `${Math.floor(seconds / 3600)}h ${two(minutes)}m`;
+}

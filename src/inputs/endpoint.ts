@@ -1,0 +1,60 @@
+import { isIP } from 'node:net';
+
+import { clip } from '../providers/fields.ts';
+import type { CloudName } from '../providers/provider.ts';
+
+/** The clouds' own domains: an endpoint elsewhere must be allowed by name. */
+const DOMAINS: Readonly<Record<CloudName, readonly string[]>> = {
+  alibaba: ['aliyuncs.com'],
+  huawei: ['myhuaweicloud.com', 'myhuaweicloud.cn', 'myhuaweicloud.eu'],
+};
+
+/**
+ * Reads an endpoint of an entry.
+ *
+ * @param allowedHosts exact host names, in lower case, beside the clouds' own domains
+ * @returns the base URL, or what is wrong with it
+ */
+export function parseEndpoint(
+  written: string,
+  cloud: CloudName,
+  allowedHosts: ReadonlySet<string>,
+): URL | string {
+  const shown = JSON.stringify(clip(written));
+  if (!URL.canParse(written)) return `${shown} is not a URL; write it as https://host`;
+  const url = new URL(written);
+  if (url.username !== '' || url.password !== '') return 'must not contain a user name or a password';
+  const host = hostOf(url);
+  if (isLinkLocal(host)) return `${shown} is a link-local address, where no cloud API is`;
+  if (url.protocol !== 'https:' && !(url.protocol === 'http:' && isLoopback(host))) {
+    return `${shown} must begin with https:// (http:// only on loopback)`;
+  }
+  if (url.search !== '' || url.hash !== '') return `${shown} must not have a query or a fragment`;
+  if (allowedHosts.has(host)) return url;
+  const domains = DOMAINS[cloud];
+  return domains.some((domain) => host.endsWith(`.${domain}`))
+    ? url
+    : `the host ${host} is not under ${domains.join(', ')}; if it is right, name it in allowed-hosts`;
+}
+
+/** What is wrong with a host name of `allowed-hosts`; nothing if it is one. */
+export function checkHost(written: string): string | undefined {
+  const shown = JSON.stringify(clip(written));
+  const bare = written.replace(/^\[|\]$/g, '');
+  const valid = isIP(bare) !== 0 || /^[a-z0-9]([a-z0-9.-]*[a-z0-9])?$/i.test(bare);
+  return valid ? undefined : `${shown} is not a host name; write exact names, without https://, port or *`;
+}
+
+/** The host of a URL without a port and without the brackets of IPv6, in lower case. */
+export function hostOf(url: URL): string {
+  return url.hostname.replace(/^\[|\]$/g, '').toLowerCase();
+}
+
+function isLoopback(host: string): boolean {
+  return host === 'localhost' || host === '::1' || (isIP(host) === 4 && host.startsWith('127.'));
+}
+
+function isLinkLocal(host: string): boolean {
+  if (isIP(host) === 4) return host.startsWith('169.254.');
+  return isIP(host) === 6 && (/^fe[89ab]/.test(host) || host.startsWith('::ffff:a9fe:'));
+}

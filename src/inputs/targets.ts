@@ -1,0 +1,155 @@
+import { clip } from '../providers/fields.ts';
+import { PROVIDERS } from '../providers/index.ts';
+import type { Defaults, Prepared, Provider } from '../providers/provider.ts';
+import type { Task } from '../task.ts';
+import { parseEndpoint } from './endpoint.ts';
+import type { Fields } from './task-list.ts';
+import { parseFlag } from './values.ts';
+
+/** A task with all that is needed to look at it, but for the credential. */
+export interface Target {
+  readonly task: Task;
+  readonly provider: Provider;
+  readonly prepared: Prepared;
+  readonly baseUrl: URL;
+}
+
+/** Inputs that complete an entry. */
+export interface EntryDefaults extends Defaults {
+  readonly region: Readonly<Record<Provider['cloud'], string | undefined>>;
+  /** Host names that an endpoint may name beside the clouds' own domains. */
+  readonly allowedHosts: ReadonlySet<string>;
+}
+
+/**
+ * Makes targets of the entries. Every problem of every entry goes to `problem`, with the entry's number and name.
+ */
+export function readTargets(
+  entries: readonly Fields[],
+  input: string,
+  defaults: EntryDefaults,
+  problem: (text: string) => void,
+): readonly Target[] {
+  const targets = entries.flatMap((fields, index) => {
+    const called = typeof fields['name'] === 'string' && fields['name'] !== '' ? fields['name'] : '';
+    const label = `${input}, entry ${index + 1}${called === '' ? '' : ` "${clip(called)}"`}`;
+    const target = readTarget(fields, defaults, (text) => problem(`${label}: ${text}`));
+    return target === undefined ? [] : [{ ...target, label }];
+  });
+  refuseTwins(
+    targets,
+    (target) => target.task.name,
+    problem,
+    (target, twin) => {
+      return `${target.label}: the name "${clip(target.task.name)}" is that of ${twin.label} too; give each a name of its own`;
+    },
+  );
+  refuseTwins(targets, identityOf, problem, (target, twin) => {
+    return `${target.label}: the same task as ${twin.label}; leave one of them out`;
+  });
+  if (entries.length > 0 && targets.length === entries.length && targets.every(({ task }) => task.optional)) {
+    problem(`${input}: every entry is optional, so that the verdict would depend on none`);
+  }
+  return targets;
+}
+
+function readTarget(
+  fields: Fields,
+  defaults: EntryDefaults,
+  problem: (text: string) => void,
+): Target | undefined {
+  const { provider: providerName, name, region, endpoint, optional, ...own } = fields;
+  const provider = typeof providerName === 'string' ? PROVIDERS.get(providerName) : undefined;
+  if (provider === undefined) {
+    const shown =
+      typeof providerName === 'string' ? `${JSON.stringify(clip(providerName))} is none` : 'is missing';
+    problem(`provider: ${shown}; write one of ${[...PROVIDERS.keys()].join(', ')}`);
+    return undefined;
+  }
+  let sound = true;
+  const wrong = (field: string, message: string): void => {
+    sound = false;
+    problem(`${field}: ${message}`);
+  };
+  const prepared = provider.read(own, defaults, wrong);
+  const place = readPlace(provider, region, endpoint, defaults, wrong);
+  const isOptional = readOptional(optional, wrong);
+  const ownName = readName(name, wrong);
+  if (!sound || prepared === undefined || place === undefined) return undefined;
+  const task: Task = {
+    name: ownName ?? prepared.defaultName,
+    provider: provider.name,
+    id: prepared.id,
+    region: place.region,
+    optional: isOptional,
+  };
+  return { task, provider, prepared, baseUrl: place.baseUrl };
+}
+
+function readPlace(
+  provider: Provider,
+  region: unknown,
+  endpoint: unknown,
+  defaults: EntryDefaults,
+  wrong: (field: string, message: string) => void,
+): { readonly region: string; readonly baseUrl: URL } | undefined {
+  const named = region === undefined ? defaults.region[provider.cloud] : region;
+  const valid = named === undefined || (typeof named === 'string' && /^[a-z0-9-]{1,64}$/.test(named));
+  if (!valid) wrong('region', `${shownOf(named)} is no region; a region is of a-z, 0-9 and "-"`);
+  if (endpoint !== undefined) {
+    if (typeof endpoint !== 'string' || endpoint === '') {
+      wrong('endpoint', 'is empty; leave it out, or write https://host');
+      return undefined;
+    }
+    const url = parseEndpoint(endpoint, provider.cloud, defaults.allowedHosts);
+    if (typeof url === 'string') {
+      wrong('endpoint', url);
+      return undefined;
+    }
+    return { region: typeof named === 'string' ? named : '', baseUrl: url };
+  }
+  if (named === undefined) {
+    wrong('region', `is missing: give it here or in the input ${provider.cloud}-region`);
+    return undefined;
+  }
+  if (!valid || typeof named !== 'string') return undefined;
+  return { region: named, baseUrl: new URL(`https://${provider.host(named)}`) };
+}
+
+function readOptional(written: unknown, wrong: (field: string, message: string) => void): boolean {
+  if (written === undefined) return false;
+  const flag = typeof written === 'string' ? parseFlag(written) : undefined;
+  if (flag === undefined) wrong('optional', `${shownOf(written)} must be true or false`);
+  return flag ?? false;
+}
+
+function readName(written: unknown, wrong: (field: string, message: string) => void): string | undefined {
+  if (written === undefined) return undefined;
+  if (typeof written !== 'string' || written.trim() === '') wrong('name', 'must be text that is not empty');
+  else if (written.length > 200) wrong('name', 'is longer than 200 characters');
+  else if (/\p{Cc}/u.test(written)) wrong('name', 'must not contain line breaks or control characters');
+  else return written;
+  return undefined;
+}
+
+function refuseTwins<T>(
+  items: readonly T[],
+  key: (item: T) => string,
+  problem: (text: string) => void,
+  say: (item: T, twin: T) => string,
+): void {
+  const first = new Map<string, T>();
+  for (const item of items) {
+    const twin = first.get(key(item));
+    if (twin === undefined) first.set(key(item), item);
+    else problem(say(item, twin));
+  }
+}
+
+function identityOf({ provider, baseUrl, prepared }: Target): string {
+  return JSON.stringify([provider.name, baseUrl.href.replace(/\/$/, ''), ...prepared.identity]);
+}
+
+function shownOf(value: unknown): string {
+  return typeof value === 'string' ? JSON.stringify(clip(value)) : 'a list, a map or nothing';
+}

@@ -1,0 +1,26 @@
+const PARTS = /^(?:(\d+)h)?(?:(\d+)m)?(?:(\d+)s)?$/;
+
+/**
+ * A duration as users write it: `90` (seconds), `90s`, `15m`, `1h30m`.
+ *
+ * @returns milliseconds, or nothing if it is written otherwise
+ */
+export function parseDuration(written: string): number | undefined {
+  if (!/^[0-9hms]{1,12}$/.test(written)) return undefined;
+  if (/^\d+$/.test(written)) return Number(written) * 1000;
+  const parts = PARTS.exec(written);
+  if (parts === null) return undefined;
+  const [hours, minutes, seconds] = [parts[1], parts[2], parts[3]].map((part) => Number(part ?? 0));
+  return (((hours ?? 0) * 60 + (minutes ?? 0)) * 60 + (seconds ?? 0)) * 1000;
+}
+
+/** `true` or `false` in any of YAML's spellings; nothing if it is another word. */
+export function parseFlag(written: string): boolean | undefined {
+  const word = written.toLowerCase();
+  return word === 'true' ? true : word === 'false' ? false : undefined;
+}
+
+/** The items of a list that is separated by commas, spaces or lines. */
+export function parseWords(written: string): readonly string[] {
+  return written.split(/[\s,]+/).filter((word) => word !== '');
+}

@@ -1,0 +1,109 @@
+import { z } from 'zod';
+
+import type { EndedState, Observation, OpenState, Part } from '../task.ts';
+import { id } from './fields.ts';
+import { defineProvider, tally, translate } from './provider.ts';
+
+/**
+ * `DeployedStatus` of a publish task. The page of DescribeDeployApiTask shows only OVER; the other words are
+ * those of the import tasks of the same product, so that they are inferred here.
+ */
+export const DEPLOYED_STATUS = {
+  WAIT: 'pending',
+  RUNNING: 'running',
+  OVER: 'succeeded',
+  FAIL: 'failed',
+  CANCEL: 'cancelled',
+} as const satisfies Record<string, OpenState | EndedState>;
+
+const Text = z.string().nullish();
+
+/** Source: API Gateway, DescribeDeployApiTask, response elements. */
+export const DeployTask = z.object({
+  DeployedResults: z
+    .object({
+      DeployedResult: z
+        .array(z.object({ ApiUid: Text, StageName: Text, DeployedStatus: Text, ErrorMsg: Text }))
+        .nullish(),
+    })
+    .nullish(),
+});
+
+/** What an answer of DescribeDeployApiTask says of the whole task. */
+export function readDeployTask(answer: z.infer<typeof DeployTask>): Observation {
+  const entries = answer.DeployedResults?.DeployedResult ?? [];
+  if (entries.length === 0) return seen('pending', [], [], 'the task lists no API yet');
+  const read = entries.map(readEntry);
+  const parts = read.map(({ part }) => part);
+  const unknown = read.flatMap(({ part, unknown: strange }) => (strange ? [part.providerState] : []));
+  const has = (state: Part['state']): boolean => parts.some((part) => part.state === state);
+  const open = has('pending') || has('running');
+  const lost = has('failed') ? 'failed' : has('cancelled') ? 'cancelled' : undefined;
+  const reason = parts
+    .filter((part) => part.state !== 'succeeded' && part.reason !== '')
+    .map((part) => `${part.name}: ${part.reason}`)
+    .join('; ');
+  if (lost === undefined) {
+    const state = !open ? 'succeeded' : has('running') || has('succeeded') ? 'running' : 'pending';
+    return seen(state, parts, unknown, reason);
+  }
+  return open ? { ...seen('running', parts, unknown, reason), lost } : seen(lost, parts, unknown, reason);
+}
+
+/** OVER alone is no success: an entry is over when its work has ended, well or not. */
+function readEntry(
+  entry: NonNullable<NonNullable<z.infer<typeof DeployTask>['DeployedResults']>['DeployedResult']>[number],
+): { readonly part: Part; readonly unknown: boolean } {
+  const word = entry.DeployedStatus ?? '';
+  const message = (entry.ErrorMsg ?? '').trim();
+  const { state, unknown } = translate(DEPLOYED_STATUS, word);
+  const well = message === '' || /^success/i.test(message);
+  return {
+    part: {
+      name: `${entry.ApiUid ?? ''}@${entry.StageName ?? ''}`,
+      state: state === 'succeeded' && !well ? 'failed' : state,
+      providerState: word,
+      reason: message,
+      times: {},
+    },
+    unknown,
+  };
+}
+
+function seen(
+  state: OpenState | EndedState,
+  parts: readonly Part[],
+  unknown: readonly string[],
+  reason: string,
+): Observation & { kind: 'seen' } {
+  const providerState = tally(parts.map((part) => part.providerState));
+  const words = unknown.length > 0 ? { unknown } : {};
+  return { kind: 'seen', state, providerState, reason, parts, ...words };
+}
+
+/** A publish task of Alibaba Cloud API Gateway, as BatchDeployApis starts one. */
+export const alibabaApiGateway = defineProvider({
+  name: 'alibaba-api-gateway',
+  cloud: 'alibaba',
+  host: (region) => `apigateway.${region}.aliyuncs.com`,
+  entry: z.strictObject({ 'operation-uid': id() }),
+  blindAfterSuccess: true,
+  prepare: (entry) => {
+    const uid = entry['operation-uid'];
+    const call = {
+      operation: 'DescribeDeployApiTask',
+      path: '/',
+      query: { OperationUid: uid },
+      permission: 'apigateway:DescribeDeployApiTask on *',
+    };
+    return {
+      id: uid,
+      defaultName: `alibaba-api-gateway ${uid}`,
+      identity: [uid],
+      watch: (connection) => async (look) => {
+        const reply = await connection.call(call, DeployTask, look);
+        return reply.kind === 'answer' ? readDeployTask(reply.body) : reply;
+      },
+    };
+  },
+});

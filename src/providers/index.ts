@@ -1,0 +1,13 @@
+import { alibabaApiGateway } from './alibaba-api-gateway.ts';
+import { alibabaApiVersion } from './alibaba-api-version.ts';
+import { huaweiCodeartsDeploy } from './huawei-codearts-deploy.ts';
+import { huaweiServicestage } from './huawei-servicestage.ts';
+import type { Provider } from './provider.ts';
+
+/** Every provider, by the name that an entry of `tasks` gives. */
+export const PROVIDERS: ReadonlyMap<string, Provider> = new Map(
+  [alibabaApiGateway, alibabaApiVersion, huaweiServicestage, huaweiCodeartsDeploy].map((provider) => [
+    provider.name,
+    provider,
+  ]),
+);

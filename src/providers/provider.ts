@@ -1,0 +1,102 @@
+import type { z } from 'zod';
+
+import type { Connection, LookContext } from '../clouds/connection.ts';
+import type { Observation, TaskState } from '../task.ts';
+
+export type CloudName = 'alibaba' | 'huawei';
+
+/** One look at one task. Keeps what earlier looks have shown. */
+export type Look = (context: LookContext) => Promise<Observation>;
+
+/** A task that its provider has read and found whole. */
+export interface Prepared {
+  /** What the outputs call it. */
+  readonly id: string;
+  readonly defaultName: string;
+  /** Two entries with the same provider, host and identity are the same task. */
+  readonly identity: readonly string[];
+  readonly projectId?: string;
+  /** `settles`: success must hold, so that what came after it is read as well. */
+  readonly watch: (connection: Connection, settles: boolean) => Look;
+}
+
+export interface Problem {
+  readonly field: string;
+  readonly message: string;
+}
+
+/** Inputs that stand in for a field that an entry leaves out. */
+export interface Defaults {
+  readonly projectId: string | undefined;
+}
+
+/** What a provider is: one file each. */
+interface Definition<Entry> {
+  readonly name: string;
+  readonly cloud: CloudName;
+  /** The public host of a region. */
+  readonly host: (region: string) => string;
+  /** The fields of an entry that are this provider's own. */
+  readonly entry: z.ZodType<Entry>;
+  readonly prepare: (entry: Entry, defaults: Defaults) => Prepared | Problem;
+  /** The provider's answer can never show a later rollback, so that `settle` is of no use. */
+  readonly blindAfterSuccess?: true;
+}
+
+/** A provider with the type of its entries closed in. */
+export interface Provider {
+  readonly name: string;
+  readonly cloud: CloudName;
+  readonly host: (region: string) => string;
+  readonly blindAfterSuccess: boolean;
+  /** Reads the provider's own fields of an entry; tells every problem of them, and then gives nothing. */
+  readonly read: (
+    fields: Readonly<Record<string, unknown>>,
+    defaults: Defaults,
+    wrong: (field: string, message: string) => void,
+  ) => Prepared | undefined;
+}
+
+/** Makes a provider of its definition. */
+export function defineProvider<Entry>(definition: Definition<Entry>): Provider {
+  const { name, cloud, host, entry, prepare } = definition;
+  return {
+    name,
+    cloud,
+    host,
+    blindAfterSuccess: definition.blindAfterSuccess ?? false,
+    read: (fields, defaults, wrong) => {
+      const parsed = entry.safeParse(fields);
+      const prepared = parsed.success ? prepare(parsed.data, defaults) : undefined;
+      const problems = parsed.success ? [] : parsed.error.issues.flatMap(problemsOf);
+      for (const { field, message } of problems) wrong(field, message);
+      if (prepared === undefined || !('field' in prepared)) return prepared;
+      wrong(prepared.field, prepared.message);
+      return undefined;
+    },
+  };
+}
+
+function problemsOf(issue: z.core.$ZodIssue): readonly Problem[] {
+  if (issue.code === 'unrecognized_keys') {
+    return issue.keys.map((field) => ({ field, message: 'is not a field of this provider' }));
+  }
+  return issue.message === '' ? [] : [{ field: issue.path.join('.'), message: issue.message }];
+}
+
+/** A provider's word for a state. A word that the table does not name is `running`, and told as it is. */
+export function translate<State extends TaskState>(
+  table: Readonly<Record<string, State>>,
+  word: string,
+): { readonly state: State | 'running'; readonly unknown: boolean } {
+  const state = Object.hasOwn(table, word) ? table[word] : undefined;
+  return state === undefined ? { state: 'running', unknown: true } : { state, unknown: false };
+}
+
+/** How often each word stands in a list, for people: `OVER`, or `2 OVER, 1 RUNNING`. */
+export function tally(words: readonly string[]): string {
+  const counts = new Map<string, number>();
+  for (const word of words) counts.set(word, (counts.get(word) ?? 0) + 1);
+  if (words.length === 1) return words[0] ?? '';
+  return [...counts].map(([word, count]) => `${count} ${word === '' ? '(empty)' : word}`).join(', ');
+}

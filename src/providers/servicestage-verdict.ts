@@ -1,0 +1,164 @@
+import type { EndedState, Observation, OpenState, Part, Seen } from '../task.ts';
+import { tally, translate } from './provider.ts';
+import {
+  type DeployInfo,
+  isOurs,
+  type Job,
+  number,
+  PLAN_STATUS,
+  type ReleasePlan,
+  readJob,
+  text,
+} from './servicestage-jobs.ts';
+
+/**
+ * What both answers say of the release, in the order that the facts outweigh each other: a rollback, the
+ * plan's own bad end, a failed job, success, anything else.
+ *
+ * @param afterExecution `execute_time` (epoch ms) of the execution before ours: nothing older counts
+ */
+export function judgeRelease(
+  plan: ReleasePlan,
+  info: DeployInfo,
+  afterExecution: string | undefined,
+): Observation {
+  const planWord = text(plan.status);
+  const executedAt = number(plan.execute_time);
+  if (afterExecution !== undefined && !(executedAt > Number(afterExecution))) {
+    const last =
+      executedAt > 0 ? `its last execution is still that of ${isoTime(executedAt)}` : 'it was never executed';
+    return seen('pending', `plan ${planWord}`, `not started yet: ${last}`, [], []);
+  }
+  const since = afterExecution === undefined ? 0 : executedAt;
+  const jobs = (info.components ?? [])
+    .filter((component) => isOurs(component, since))
+    .map((c) => readJob(c, since));
+  const strangePlan = planWord !== '' && !Object.hasOwn(PLAN_STATUS, planWord) ? [`plan ${planWord}`] : [];
+  const unknown = [...strangePlan, ...jobs.flatMap((job) => job.unknown)];
+  const words = [
+    planWord === '' ? '' : `plan ${planWord}`,
+    jobs.length === 0
+      ? ''
+      : `${jobs.length === 1 ? 'job' : 'jobs'} ${tally(jobs.map((j) => j.part.providerState))}`,
+  ];
+  const say = (state: OpenState | EndedState, reason: string): Seen =>
+    seen(
+      state,
+      words.filter(Boolean).join(', '),
+      reason,
+      jobs.map((job) => job.part),
+      unknown,
+    );
+  const spokenOf =
+    afterExecution === undefined && executedAt > 0 ? ` (the execution of ${isoTime(executedAt)})` : '';
+
+  const rollback = byRollback(jobs);
+  if (rollback !== undefined) return say(rollback.state, rollback.reason + spokenOf);
+  const planned = translate(PLAN_STATUS, planWord);
+  if (planned.state === 'failed' || planned.state === 'rolled-back' || planned.state === 'cancelled') {
+    const why = reasonsOf(jobs, ['failed', 'cancelled']);
+    return say(planned.state, `the plan says ${planWord}${why === '' ? '' : `; ${why}`}${spokenOf}`);
+  }
+  const bad = byBadJob(jobs, plan);
+  if (bad !== undefined) {
+    const { lost, ...verdict } = bad;
+    const judged = say(verdict.state, verdict.reason + spokenOf);
+    return lost === undefined ? judged : { ...judged, lost };
+  }
+  return bySuccess(jobs, plan, planWord, say);
+}
+
+function byRollback(
+  jobs: readonly Job[],
+): { state: 'rolling-back' | 'rolled-back' | 'failed'; reason: string } | undefined {
+  const rollbacks = jobs.filter((job) => job.rollback !== undefined);
+  if (rollbacks.length === 0) return undefined;
+  const failed = rollbacks.filter((job) => job.rollback === 'failed');
+  if (failed.length > 0) {
+    return { state: 'failed', reason: `the rollback failed: ${failed.map(describe).join('; ')}` };
+  }
+  const names = rollbacks.map(describe).join('; ');
+  return rollbacks.some((job) => job.rollback === 'rolling-back')
+    ? { state: 'rolling-back', reason: `a rollback is under way: ${names}` }
+    : { state: 'rolled-back', reason: `rolled back: ${names}` };
+}
+
+/** A job that failed or was cancelled: with the strategy `stop` the end, since later batches may never start. */
+function byBadJob(
+  jobs: readonly Job[],
+  plan: ReleasePlan,
+): { state: 'running' | 'failed' | 'cancelled'; reason: string; lost?: 'failed' | 'cancelled' } | undefined {
+  const lost = (['failed', 'cancelled'] as const).find((bad) => jobs.some((job) => job.part.state === bad));
+  if (lost === undefined) return undefined;
+  const reason = reasonsOf(jobs, ['failed', 'cancelled']);
+  const open = jobs.some((job) => isOpenPart(job.part)) || missing(jobs, plan).length > 0;
+  const stops = lost === 'failed' && text(plan.fail_strategy) === 'stop';
+  return open && !stops ? { state: 'running', reason, lost } : { state: lost, reason };
+}
+
+function bySuccess(
+  jobs: readonly Job[],
+  plan: ReleasePlan,
+  planWord: string,
+  say: (state: OpenState | EndedState, reason: string) => Seen,
+): Seen {
+  const done = jobs.filter((job) => job.part.state === 'succeeded').length;
+  const planned = plan.components ?? [];
+  const absent = missing(jobs, plan);
+  const allListed = planned.length > 0 && absent.length === 0;
+  const unwell = jobs.filter((job) => job.unwell);
+  if (jobs.length > 0 && done === jobs.length && (planWord === 'SUCCESS' || allListed)) {
+    if (unwell.length === 0) return say('succeeded', '');
+    return say('running', `the jobs succeeded, but not well: ${unwell.map(describe).join('; ')}`);
+  }
+  const begun = jobs.some((job) => job.part.state !== 'pending');
+  const strange = planWord !== '' && !Object.hasOwn(PLAN_STATUS, planWord);
+  if (jobs.length === 0) {
+    const state = strange || planWord === 'SUCCESS' ? 'running' : 'pending';
+    return say(state, 'no component is listed as deployed yet');
+  }
+  const rest = absent.length === 0 ? '' : `; not begun: ${absent.join(', ')}`;
+  return say(
+    begun || strange ? 'running' : 'pending',
+    `${done} of ${Math.max(jobs.length, planned.length)} components deployed${rest}`,
+  );
+}
+
+/** Components that the plan names and deploy-info does not list (later batches, perhaps), by name. */
+function missing(jobs: readonly Job[], plan: ReleasePlan): readonly string[] {
+  const listed = new Set(jobs.map((job) => job.componentId).filter((id) => id !== ''));
+  return (plan.components ?? [])
+    .filter((component) => !listed.has(text(component.component_id)) && !listed.has(text(component.id)))
+    .map((component) => text(component.name) || text(component.component_id) || text(component.id));
+}
+
+function reasonsOf(jobs: readonly Job[], states: readonly Part['state'][]): string {
+  return jobs
+    .filter((job) => states.includes(job.part.state))
+    .map(describe)
+    .join('; ');
+}
+
+function describe({ part }: Job): string {
+  return [`${part.name} ${part.providerState}`, part.reason].filter(Boolean).join(': ');
+}
+
+function isOpenPart(part: Part): boolean {
+  return part.state === 'pending' || part.state === 'running' || part.state === 'rolling-back';
+}
+
+function seen(
+  state: OpenState | EndedState,
+  providerState: string,
+  reason: string,
+  parts: readonly Part[],
+  unknown: readonly string[],
+): Seen {
+  const words = unknown.length > 0 ? { unknown } : {};
+  return { kind: 'seen', state, providerState, reason, parts, ...words };
+}
+
+function isoTime(epochMs: number): string {
+  const date = new Date(epochMs);
+  return Number.isNaN(date.getTime()) ? String(epochMs) : date.toISOString();
+}

@@ -1,0 +1,99 @@
+import { randomUUID } from 'node:crypto';
+import { writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+
+import type { Redact } from './redact.ts';
+import { type Conclusion, failedOf, type Result } from './results.ts';
+
+/** The outputs of the step, by name. */
+export type Outputs = Readonly<Record<OutputName, string>>;
+
+export const OUTPUT_NAMES = [
+  'state',
+  'results',
+  'results-file',
+  'failed',
+  'states',
+  'duration-seconds',
+] as const;
+type OutputName = (typeof OUTPUT_NAMES)[number];
+
+/** What the outputs say before anything is known, and where the inputs are refused. */
+export const DEFAULT_OUTPUTS: Outputs = {
+  state: 'error',
+  results: '[]',
+  'results-file': '',
+  failed: '[]',
+  states: '{}',
+  'duration-seconds': '0',
+};
+
+/** A job's output may hold 1 MB; the rest of it is for the other outputs. */
+const MAX_RESULTS_BYTES = 900_000;
+
+/**
+ * The outputs of a conclusion; `results` and `failed` lose detail where they would be too long.
+ *
+ * @param resultsFile absolute path of the whole of it; empty if it could not be written
+ * @returns the outputs, and whether something had to be left out
+ */
+export function renderOutputs(
+  conclusion: Conclusion,
+  resultsFile: string,
+  redact: Redact,
+): { readonly outputs: Outputs; readonly shortened: boolean } {
+  const { verdict, results, durationSeconds } = conclusion;
+  const full = shorten(
+    results.map((result) => result),
+    redact,
+  );
+  const failed = shorten(failedOf(results).map(withoutParts), redact);
+  return {
+    outputs: {
+      state: verdict,
+      results: full.json,
+      'results-file': resultsFile,
+      failed: failed.json,
+      states: redact(JSON.stringify(Object.fromEntries(results.map(({ name, state }) => [name, state])))),
+      'duration-seconds': String(durationSeconds),
+    },
+    shortened: full.shortened || failed.shortened,
+  };
+}
+
+/**
+ * Writes everything to a file of its own in the runner's temporary folder; never shortened.
+ *
+ * @returns its absolute path
+ * @throws if it cannot be written
+ */
+export function writeResultsFile(
+  conclusion: Conclusion,
+  runnerTemp: string | undefined,
+  redact: Redact,
+): string {
+  const { verdict, durationSeconds, results, changes } = conclusion;
+  const folder = runnerTemp === undefined || runnerTemp === '' ? tmpdir() : runnerTemp;
+  const path = resolve(join(folder, `deploy-gate-${randomUUID()}.json`));
+  const content = { schema: 1, state: verdict, duration_seconds: durationSeconds, results, changes };
+  writeFileSync(path, redact(`${JSON.stringify(content, null, 2)}\n`), { flag: 'wx', mode: 0o600 });
+  return path;
+}
+
+function shorten(
+  results: readonly (Result | Omit<Result, 'parts'>)[],
+  redact: Redact,
+): { readonly json: string; readonly shortened: boolean } {
+  const whole = redact(JSON.stringify(results));
+  if (Buffer.byteLength(whole) <= MAX_RESULTS_BYTES) return { json: whole, shortened: false };
+  const bare = redact(JSON.stringify(results.map(withoutParts)));
+  if (Buffer.byteLength(bare) <= MAX_RESULTS_BYTES) return { json: bare, shortened: true };
+  const least = results.map(({ name, state }) => ({ name, state }));
+  return { json: redact(JSON.stringify(least)), shortened: true };
+}
+
+function withoutParts(result: Result | Omit<Result, 'parts'>): Omit<Result, 'parts'> {
+  const { parts: _, ...rest } = { parts: [], ...result };
+  return rest;
+}

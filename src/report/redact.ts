@@ -1,0 +1,72 @@
+/** Changes text so that no secret is in it. */
+export type Redact = (text: string) => string;
+
+const MIN_SECRET = 8;
+
+/** Whether a secret is too short to be hidden: hiding every occurrence of it would garble what is written. */
+export function isTooShort(secret: string): boolean {
+  return secret.length < MIN_SECRET;
+}
+
+/**
+ * Hides secrets in any of the forms they may be echoed in (plain, base64 at any offset, hex, URL, JSON), and
+ * signatures; of a key id the first 4 characters stay.
+ */
+export function createRedactor(secrets: readonly string[], keyIds: readonly string[]): Redact {
+  const hidden = new Map<string, string>();
+  for (const keyId of keyIds) {
+    if (keyId.length >= MIN_SECRET)
+      for (const form of formsOf(keyId)) hidden.set(form, `${keyId.slice(0, 4)}***`);
+  }
+  for (const secret of secrets) {
+    if (secret.length >= MIN_SECRET) for (const form of formsOf(secret)) hidden.set(form, '***');
+  }
+  // Longest first: a form that is part of another must not leave the rest of it behind.
+  const forms = [...hidden.keys()].sort((a, b) => b.length - a.length);
+  const known =
+    forms.length === 0 ? undefined : new RegExp(forms.map((form) => RegExp.escape(form)).join('|'), 'g');
+  return (text) => {
+    const masked = known === undefined ? text : text.replace(known, (form) => hidden.get(form) ?? '***');
+    return masked.replace(/(Signature["']?\s*[=:]\s*["']?)[A-Za-z0-9+/%]{16,}={0,2}/gi, '$1***');
+  };
+}
+
+function formsOf(value: string): ReadonlySet<string> {
+  const bytes = Buffer.from(value);
+  const url = encodeURIComponent(value);
+  const strict = url.replace(/[!'()*]/g, (char) => `%${char.charCodeAt(0).toString(16).toUpperCase()}`);
+  const json = JSON.stringify(value).slice(1, -1);
+  const hex = bytes.toString('hex');
+  const forms = [
+    value,
+    url,
+    strict,
+    url.replace(/%[0-9A-F]{2}/g, (code) => code.toLowerCase()),
+    strict.replace(/%[0-9A-F]{2}/g, (code) => code.toLowerCase()),
+    json,
+    json.replaceAll('/', '\\/'),
+    value.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;'),
+    hex,
+    hex.toUpperCase(),
+    ...base64Forms(bytes),
+  ];
+  return new Set(forms.filter((form) => form.length >= MIN_SECRET));
+}
+
+/** Base64 of the value alone, and the part of it that is the same wherever it stands in a longer text. */
+function base64Forms(bytes: Buffer): readonly string[] {
+  const whole = bytes.toString('base64');
+  const inner = [0, 1, 2].map((offset) => {
+    const encoded = Buffer.concat([Buffer.alloc(offset), bytes]).toString('base64');
+    // Characters at either end also carry bits of the neighbours.
+    const start = offset === 0 ? 0 : offset + 1;
+    const end = Math.floor(((offset + bytes.length) * 8) / 6);
+    return encoded.slice(start, end);
+  });
+  const forms = [whole, whole.replace(/=+$/, ''), ...inner];
+  return forms.flatMap((form) => [
+    form,
+    form.replaceAll('+', '-').replaceAll('/', '_'),
+    encodeURIComponent(form),
+  ]);
+}

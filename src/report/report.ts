@@ -1,0 +1,110 @@
+import type { GateEvent, Outcome } from '../gate/gate.ts';
+import type { Task, Verdict } from '../task.ts';
+import { annotation, eventLine, finalTable, nameWidthOf, openingLine, unknownWordsWarning } from './log.ts';
+import { DEFAULT_OUTPUTS, OUTPUT_NAMES, type Outputs, renderOutputs, writeResultsFile } from './outputs.ts';
+import type { Redact } from './redact.ts';
+import { type Change, type Conclusion, resultOf, seconds } from './results.ts';
+import { renderRefusal, renderSummary } from './summary.ts';
+import { forLog, forMarkdown } from './text.ts';
+
+/** The runner's side: what @actions/core offers, as far as it is used. */
+export interface Runner {
+  readonly info: (line: string) => void;
+  readonly warning: (message: string) => void;
+  readonly error: (message: string) => void;
+  readonly setOutput: (name: string, value: string) => void;
+  /** Appends to the job summary. */
+  readonly addSummary: (markdown: string) => Promise<void>;
+}
+
+/** Tells what happens, on every channel that the runner has. A channel that fails does not stop the others. */
+export interface Report {
+  readonly begin: (tasks: readonly Task[], timeoutMs: number, wait: boolean) => void;
+  readonly warn: (message: string) => void;
+  readonly event: (event: GateEvent) => void;
+  /** Writes table, outputs, summary and results file, and the one annotation if there is something to say. */
+  readonly conclude: (outcome: Outcome, verdict: Verdict, passed: boolean) => Promise<void>;
+  /** Writes what is written where nothing was watched: refused inputs, or a fault of the gate itself. */
+  readonly refuse: (message: string) => Promise<void>;
+}
+
+/** A report whose outputs are set to their defaults at once. */
+export function createReport(
+  runner: Runner,
+  redact: Redact,
+  runnerTemp: string | undefined,
+  now: () => Date,
+): Report {
+  const logged = (text: string): string => forLog(redact(text));
+  const lines = (text: string): string => text.split('\n').map(logged).join('\n');
+  const marked = (text: string): string => forMarkdown(redact(text));
+  const changes: Change[] = [];
+  const warnedWords = new Set<string>();
+  let nameWidth = 0;
+
+  const attempt = async (what: string, write: () => void | Promise<void>): Promise<void> => {
+    try {
+      await write();
+    } catch (error) {
+      runner.error(logged(`${what} could not be written: ${String(error)}`));
+    }
+  };
+  const setOutputs = (outputs: Outputs): Promise<void> =>
+    attempt('the outputs', () => {
+      for (const name of OUTPUT_NAMES) runner.setOutput(name, outputs[name]);
+    });
+  const resultsFile = async (conclusion: Conclusion): Promise<string> => {
+    let path = '';
+    await attempt('the results file', () => {
+      path = writeResultsFile(conclusion, runnerTemp, redact);
+    });
+    return path;
+  };
+
+  void setOutputs(DEFAULT_OUTPUTS);
+  return {
+    begin: (tasks, timeoutMs, wait) => {
+      nameWidth = nameWidthOf(tasks.map(({ name }) => name));
+      runner.info(openingLine(tasks, timeoutMs, wait));
+    },
+    warn: (message) => runner.warning(logged(message)),
+    event: (event) => {
+      if (event.kind === 'unknown-words') {
+        const fresh = event.words.filter((word) => !warnedWords.has(`${event.task.provider} ${word}`));
+        for (const word of fresh) warnedWords.add(`${event.task.provider} ${word}`);
+        if (fresh.length > 0) runner.warning(unknownWordsWarning(event.task, fresh, logged));
+        return;
+      }
+      if (event.kind === 'changed') {
+        const { task, waiting } = event.progress;
+        changes.push({
+          at: now().toISOString(),
+          name: task.name,
+          state: waiting.state,
+          provider_state: waiting.providerState,
+          reason: waiting.reason,
+        });
+      }
+      const line = eventLine(event, nameWidth, logged);
+      if (line !== undefined) runner.info(line);
+    },
+    conclude: async (outcome, verdict, passed) => {
+      const results = outcome.tasks.map(resultOf);
+      const conclusion = { verdict, results, changes, durationSeconds: seconds(outcome.elapsedMs) };
+      const { outputs, shortened } = renderOutputs(conclusion, await resultsFile(conclusion), redact);
+      await setOutputs(outputs);
+      await attempt('the job summary', () => runner.addSummary(renderSummary(conclusion, marked)));
+      for (const line of finalTable(conclusion, logged)) runner.info(line);
+      if (shortened) runner.warning('the outputs were shortened; the results file has everything');
+      const text = annotation(conclusion, logged);
+      if (!passed) runner.error(text);
+      else if (results.some((result) => result.state !== 'succeeded')) runner.warning(text);
+    },
+    refuse: async (message) => {
+      const conclusion = { verdict: 'error' as const, results: [], changes, durationSeconds: 0 };
+      await setOutputs({ ...DEFAULT_OUTPUTS, 'results-file': await resultsFile(conclusion) });
+      await attempt('the job summary', () => runner.addSummary(renderRefusal(message, marked)));
+      runner.error(lines(message));
+    },
+  };
+}

@@ -1,0 +1,88 @@
+import type { Progress } from '../gate/gate.ts';
+import { BAD_STATES, type TaskState, type Verdict } from '../task.ts';
+
+/** One task in the outputs, under the names that the contract gives. */
+export interface Result {
+  readonly name: string;
+  readonly provider: string;
+  readonly id: string;
+  readonly region: string;
+  readonly state: TaskState;
+  readonly provider_state: string;
+  readonly reason: string;
+  readonly optional: boolean;
+  /** First look and end, UTC, by the gate's clock; null where there was none. */
+  readonly started_at: string | null;
+  readonly finished_at: string | null;
+  readonly duration_seconds: number;
+  readonly requests: number;
+  /** A link to the cloud's console: empty, since neither vendor documents a stable one for these tasks. */
+  readonly url: string;
+  readonly parts: readonly Readonly<Record<string, string | number>>[];
+}
+
+/** A change of a task's state, as the results file lists it. */
+export interface Change {
+  readonly at: string;
+  readonly name: string;
+  readonly state: TaskState;
+  readonly provider_state: string;
+  readonly reason: string;
+}
+
+/** Everything that is told at the end. */
+export interface Conclusion {
+  readonly verdict: Verdict;
+  readonly durationSeconds: number;
+  readonly results: readonly Result[];
+  readonly changes: readonly Change[];
+}
+
+/** A task's progress as the outputs show it. */
+export function resultOf({ task, waiting, startedAt, finishedAt, requests, durationMs }: Progress): Result {
+  return {
+    name: task.name,
+    provider: task.provider,
+    id: task.id,
+    region: task.region,
+    state: waiting.state,
+    provider_state: waiting.providerState,
+    reason: waiting.reason,
+    optional: task.optional,
+    started_at: startedAt?.toISOString() ?? null,
+    finished_at: finishedAt?.toISOString() ?? null,
+    duration_seconds: seconds(durationMs),
+    requests,
+    url: '',
+    parts: waiting.parts.map((part) => ({
+      ...part.times,
+      name: part.name,
+      state: part.state,
+      provider_state: part.providerState,
+      reason: part.reason,
+    })),
+  };
+}
+
+/** Milliseconds as seconds with one decimal. */
+export function seconds(ms: number): number {
+  return Math.round(ms / 100) / 10;
+}
+
+/** Worst first: bad states in their order, then what is open, then what succeeded; else the order given. */
+export function worstFirst(results: readonly Result[]): readonly Result[] {
+  const order: readonly TaskState[] = [...BAD_STATES, 'rolling-back', 'running', 'pending', 'succeeded'];
+  return [...results].sort((a, b) => order.indexOf(a.state) - order.indexOf(b.state));
+}
+
+/** The tasks that keep the verdict from `succeeded`. */
+export function failedOf(results: readonly Result[]): readonly Result[] {
+  return results.filter((result) => !result.optional && result.state !== 'succeeded');
+}
+
+/** The verdict in one line, with how many tasks succeeded. */
+export function headline({ verdict, results, durationSeconds }: Conclusion): string {
+  const done = results.filter((result) => result.state === 'succeeded').length;
+  const count = results.length === 0 ? '' : `, ${done} of ${results.length} succeeded`;
+  return `${verdict}${count}, after ${durationSeconds} s`;
+}

@@ -1,0 +1,24 @@
+const MAX_TEXT = 2000;
+
+/** Text of any origin as one line of the log, in which the runner finds no command. */
+export function forLog(text: string): string {
+  return cut(text)
+    .replace(/[\p{Cc}\p{Cf}\u2028\u2029]+/gu, ' ')
+    .replaceAll('::', ': :')
+    .replaceAll('##[', '# #[');
+}
+
+/** Text of any origin as one piece of Markdown that shows just what it says: no link, mention, HTML or format. */
+export function forMarkdown(text: string): string {
+  return cut(text)
+    .replace(/[\p{Cc}\p{Cf}\u2028\u2029]+/gu, ' ')
+    .replace(/[!-/:-@[-`{-~]/g, (char) => (SAFE.has(char) ? char : `&#${char.charCodeAt(0)};`))
+    .replace(/\bwww\./gi, (found) => found.replace('.', '&#46;'));
+}
+
+/** Punctuation that means nothing in the middle of a Markdown table's cell. */
+const SAFE: ReadonlySet<string> = new Set(['.', ',', '-', '/', '%', '?', ';', '"', '=', '+']);
+
+function cut(text: string): string {
+  return text.length > MAX_TEXT ? `${text.slice(0, MAX_TEXT)}…` : text;
+}

@@ -1,0 +1,90 @@
+/** The vocabulary: what is waited for, what one look saw, how waiting ended. Imports nothing. */
+
+/** States that a deployment can still leave. */
+export const OPEN_STATES = ['pending', 'running', 'rolling-back'] as const;
+
+/** States that the provider's word can end a task in. */
+export const ENDED_STATES = ['succeeded', 'failed', 'rolled-back', 'superseded', 'cancelled'] as const;
+
+/** What keeps a verdict from `succeeded`, the one that outweighs the others first. */
+export const BAD_STATES = ['failed', 'rolled-back', 'superseded', 'cancelled', 'error', 'timed-out'] as const;
+
+export type OpenState = (typeof OPEN_STATES)[number];
+export type EndedState = (typeof ENDED_STATES)[number];
+export type BadState = (typeof BAD_STATES)[number];
+
+/** How waiting for one task ended: by the provider's word, the gate's deadline, or what no waiting cures. */
+export type FinalState = EndedState | 'error' | 'timed-out';
+export type TaskState = OpenState | FinalState;
+
+/** How the whole gate ended. */
+export type Verdict = 'succeeded' | BadState | 'interrupted' | 'running';
+
+/** One piece of a deployment (a stage of an API, a component, an execution) in the provider's words. */
+export interface Part {
+  readonly name: string;
+  readonly state: TaskState;
+  readonly providerState: string;
+  readonly reason: string;
+  /** The provider's own times, under its own names, exactly as it sent them: their time zones are open. */
+  readonly times: Readonly<Record<string, string | number>>;
+}
+
+/** The provider answered about our deployment. */
+export interface Seen {
+  readonly kind: 'seen';
+  readonly state: OpenState | EndedState;
+  /** The provider's own words. */
+  readonly providerState: string;
+  readonly reason: string;
+  readonly parts: readonly Part[];
+  /** A part ended badly while others go on: this task cannot succeed any more. */
+  readonly lost?: 'failed' | 'cancelled';
+  /** The bad end counts only after a success was seen, or once every look of a whole grace has said it. */
+  readonly tentative?: boolean;
+  /** Words that no table of ours names. */
+  readonly unknown?: readonly string[];
+}
+
+/** The provider does not know the id (yet, or any more). */
+export interface Absent {
+  readonly kind: 'absent';
+  readonly providerState: string;
+  readonly reason: string;
+}
+
+/** A transient fault or throttling: this look says nothing about the deployment. */
+export interface Unreachable {
+  readonly kind: 'unreachable';
+  readonly reason: string;
+  readonly throttled: boolean;
+  /** Milliseconds that the server asks to be left alone; 0 where it asked for nothing. */
+  readonly retryAfterMs: number;
+  /** A fault that is unlikely to pass (a host name that does not resolve): it is fatal after this many ms in a row. */
+  readonly hopelessAfterMs?: number;
+}
+
+/** Waiting cannot cure it: refused credentials, missing permission, a request that the API does not take. */
+export interface Refused {
+  readonly kind: 'refused';
+  readonly providerState: string;
+  readonly reason: string;
+}
+
+/** What one look at a task saw. */
+export type Observation = Seen | Absent | Unreachable | Refused;
+
+/** One deployment to wait for, as the rest of the gate sees it. */
+export interface Task {
+  readonly name: string;
+  readonly provider: string;
+  /** What the outputs call it. */
+  readonly id: string;
+  readonly region: string;
+  readonly optional: boolean;
+}
+
+/** The vocabulary's word for a deployment that is not over. */
+export function isOpen(state: TaskState): state is OpenState {
+  return state === 'pending' || state === 'running' || state === 'rolling-back';
+}

@@ -1,0 +1,62 @@
+import { alibabaDialect, alibabaRequest } from './clouds/alibaba.ts';
+import { type Connection, connect } from './clouds/connection.ts';
+import type { Send } from './clouds/http.ts';
+import { huaweiDialect, huaweiRequest } from './clouds/huawei.ts';
+import { createTrust, type Trust } from './clouds/trust.ts';
+import type { Watched } from './gate/gate.ts';
+import type { Inputs } from './inputs/inputs.ts';
+import type { Target } from './inputs/targets.ts';
+import type { World } from './world.ts';
+
+/** Connects each target with its host and its credential. Tasks on one host with one credential share a lane. */
+export function watchTargets(inputs: Inputs, send: Send, world: World): readonly Watched[] {
+  const trusts = new Map<string, Trust>();
+  const connections = new Map<string, Connection>();
+  return inputs.targets.map((target) => {
+    const { baseUrl, provider, prepared, task } = target;
+    const lane = `${provider.cloud} ${baseUrl.origin}`;
+    // A refused key is refused on every host; an IAM token may be good for one region and not for another.
+    const perHost = provider.cloud === 'huawei' && inputs.huawei?.value.kind === 'token';
+    const trust = getOrMake(trusts, perHost ? lane : provider.cloud, createTrust);
+    const connection = getOrMake(connections, `${baseUrl.href} ${prepared.projectId ?? ''}`, () =>
+      connectTarget(inputs, target, trust, send, world),
+    );
+    const look = prepared.watch(connection, inputs.patience.settleMs > 0);
+    return { task, lane, look: (signal, sent) => look({ signal, sent }) };
+  });
+}
+
+function connectTarget(
+  { alibaba, huawei }: Inputs,
+  { baseUrl, provider, prepared }: Target,
+  trust: Trust,
+  send: Send,
+  world: World,
+): Connection {
+  const shared = { baseUrl, trust, send, world };
+  if (provider.cloud === 'alibaba' && alibaba !== undefined) {
+    return connect({
+      ...shared,
+      dialect: alibabaDialect,
+      credentialsHint: `check ${alibaba.source}`,
+      sign: (call, url, date) => alibabaRequest(alibaba.value, call, url, date),
+    });
+  }
+  if (provider.cloud === 'huawei' && huawei !== undefined) {
+    return connect({
+      ...shared,
+      dialect: huaweiDialect,
+      credentialsHint: `check ${huawei.source}, and the region`,
+      sign: (call, url, date) => huaweiRequest(huawei.value, prepared.projectId, call, url, date),
+    });
+  }
+  throw new Error(`no credential for ${provider.name}`);
+}
+
+function getOrMake<T>(map: Map<string, T>, key: string, make: () => T): T {
+  const known = map.get(key);
+  if (known !== undefined) return known;
+  const made = make();
+  map.set(key, made);
+  return made;
+}
