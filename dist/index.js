@@ -54304,7 +54304,7 @@ exports.visitAsync = visitAsync;
 
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
 /* harmony import */ var _actions_core__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3426);
-/* harmony import */ var _main_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(8617);
+/* harmony import */ var _main_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(1307);
 /* harmony import */ var _world_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(1224);
 
 
@@ -54350,7 +54350,7 @@ __webpack_async_result__();
 
 /***/ }),
 
-/***/ 8617:
+/***/ 1307:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -54552,6 +54552,35 @@ function waitForToken(lane, now) {
     return Math.ceil(((1 - full.tokens) / full.rate) * 1000);
 }
 
+;// CONCATENATED MODULE: ./build/gate/lanes.js
+
+
+/** Lanes that have sent nothing yet. */
+function createLanes() {
+    const lanes = new Map();
+    const laneOf = (lane) => {
+        const known = lanes.get(lane) ?? { rate: freshRate(0), busy: 0 };
+        lanes.set(lane, known);
+        return known;
+    };
+    return {
+        wait: (lane, now) => {
+            const { rate, busy } = laneOf(lane);
+            return busy >= CONNECTIONS ? Number.POSITIVE_INFINITY : waitForToken(rate, now);
+        },
+        start: (lane, now) => {
+            const { rate, busy } = laneOf(lane);
+            lanes.set(lane, { rate: spent(rate, now, 1), busy: busy + 1 });
+        },
+        finish: (lane, now, requests, slowDown) => {
+            const { rate, busy } = laneOf(lane);
+            // The first request was paid for when the look started.
+            const paid = spent(rate, now, Math.max(0, requests - 1));
+            lanes.set(lane, { rate: slowDown ? throttled(paid, now) : paid, busy: busy - 1 });
+        },
+    };
+}
+
 ;// CONCATENATED MODULE: ./build/gate/wording.js
 /**
  * A span of time for people: `0.4 s`, `90 s`, `3m 20s`, `1h 05m`.
@@ -54573,8 +54602,7 @@ function duration(ms) {
     return minutes === 0 ? `${Math.floor(seconds / 3600)}h` : `${Math.floor(seconds / 3600)}h ${two(minutes)}m`;
 }
 
-;// CONCATENATED MODULE: ./build/gate/step.js
-
+;// CONCATENATED MODULE: ./build/gate/waiting.js
 
 /** Before the first look. */
 const BEFORE = {
@@ -54586,42 +54614,6 @@ const BEFORE = {
     rollbackSeen: false,
     found: false,
 };
-const MIN_INTERVAL_MS = 1_000;
-const MAX_INTERVAL_MS = 10_000;
-const ADAPTIVE_SHARE = 0.05;
-const FIRST_BACKOFF_MS = 1_000;
-const MAX_BACKOFF_MS = 5_000;
-const ATTEMPTS_WITHOUT_WAIT = 3;
-const ATTEMPTS_WITHIN_MS = 30_000;
-const GRACE_AFTER_DEADLINE_MS = 2_000;
-/**
- * What one look changes. Pure: the same arguments always give the same answer.
- *
- * @param elapsed ms since the gate began, when the look ended
- * @param random a number in [0, 1) for the jitter
- * @returns the new knowledge and what to do next; `again` gives the wished delay and the server's minimum, in ms
- */
-function step(waiting, seen, elapsed, patience, random) {
-    const learned = learn(waiting, seen, elapsed, patience);
-    if (!isOpen(learned.state))
-        return { waiting: learned, next: { kind: 'end' } };
-    if (patience.wait && elapsed >= patience.timeoutMs) {
-        return { waiting: expire(learned, elapsed, patience), next: { kind: 'end' } };
-    }
-    if (seen.kind !== 'unreachable') {
-        if (!patience.wait)
-            return { waiting: learned, next: { kind: 'leave' } };
-        const delayMs = interval(learned, elapsed, patience, random);
-        return { waiting: learned, next: { kind: 'again', delayMs, atLeastMs: 0 } };
-    }
-    const attempts = learned.faults?.count ?? 1;
-    const delayMs = Math.max(backoff(attempts, random), seen.retryAfterMs);
-    const until = Math.min(patience.timeoutMs, (waiting.lookedSince ?? elapsed) + ATTEMPTS_WITHIN_MS);
-    if (!patience.wait && (attempts >= ATTEMPTS_WITHOUT_WAIT || elapsed + delayMs >= until)) {
-        return { waiting: leave(learned, elapsed), next: { kind: 'leave' } };
-    }
-    return { waiting: learned, next: { kind: 'again', delayMs, atLeastMs: seen.retryAfterMs } };
-}
 /**
  * How a task is left by `wait: false` when it could not be reached: in its last state, with the faults as the
  * reason.
@@ -54629,14 +54621,6 @@ function step(waiting, seen, elapsed, patience, random) {
 function leave(waiting, elapsed) {
     const tally = faultTally(waiting.faults, elapsed);
     return tally === '' ? waiting : { ...waiting, reason: tally };
-}
-/**
- * When a look that starts now is given up, in ms since the gate began: 2 s after the deadline, and without
- * waiting also 30 s after the first attempt.
- */
-function giveUpAt(waiting, patience) {
-    const last = patience.timeoutMs + GRACE_AFTER_DEADLINE_MS;
-    return patience.wait ? last : Math.min(last, (waiting.lookedSince ?? 0) + ATTEMPTS_WITHIN_MS);
 }
 /**
  * How a task ends at the deadline: `failed` where a part of it has failed, else `timed-out` with the last
@@ -54662,6 +54646,29 @@ function describeLast(waiting, elapsed) {
 function endLost(waiting) {
     return waiting.lost === undefined ? waiting : end(waiting, waiting.lost, waiting.reason);
 }
+/** The end of waiting for a task. */
+function end(waiting, state, reason) {
+    return { ...waiting, state, reason };
+}
+function lastSeen(waiting) {
+    const words = waiting.providerState === '' ? '' : ` "${waiting.providerState}"`;
+    return joined(`last seen ${waiting.state}${words}`, waiting.reason);
+}
+function faultTally(faults, elapsed) {
+    if (faults === undefined)
+        return '';
+    const often = faults.count === 1 ? 'last look failed' : `last ${faults.count} looks failed`;
+    return `${often}, for ${duration(elapsed - faults.since)}: ${faults.last}`;
+}
+/** Texts joined by colons, without the empty ones. */
+function joined(...texts) {
+    return texts.filter((text) => text !== '').join(': ');
+}
+
+;// CONCATENATED MODULE: ./build/gate/learn.js
+
+
+
 /** What this look adds to the knowledge, with the task's end where it brings one. */
 function learn(waiting, seen, elapsed, patience) {
     switch (seen.kind) {
@@ -54752,21 +54759,54 @@ function afterRollback(seen) {
         return { state: 'failed', reason: joined('rollback stopped', seen.reason) };
     return { state: isOpen(seen.state) ? 'rolling-back' : seen.state, reason: seen.reason };
 }
-function end(waiting, state, reason) {
-    return { ...waiting, state, reason };
+
+;// CONCATENATED MODULE: ./build/gate/step.js
+
+
+
+const MIN_INTERVAL_MS = 1_000;
+const MAX_INTERVAL_MS = 10_000;
+const ADAPTIVE_SHARE = 0.05;
+const FIRST_BACKOFF_MS = 1_000;
+const MAX_BACKOFF_MS = 5_000;
+const ATTEMPTS_WITHOUT_WAIT = 3;
+const ATTEMPTS_WITHIN_MS = 30_000;
+const GRACE_AFTER_DEADLINE_MS = 2_000;
+/**
+ * What one look changes. Pure: the same arguments always give the same answer.
+ *
+ * @param elapsed ms since the gate began, when the look ended
+ * @param random a number in [0, 1) for the jitter
+ * @returns the new knowledge and what to do next; `again` gives the wished delay and the server's minimum, in ms
+ */
+function step(waiting, seen, elapsed, patience, random) {
+    const learned = learn(waiting, seen, elapsed, patience);
+    if (!isOpen(learned.state))
+        return { waiting: learned, next: { kind: 'end' } };
+    if (patience.wait && elapsed >= patience.timeoutMs) {
+        return { waiting: expire(learned, elapsed, patience), next: { kind: 'end' } };
+    }
+    if (seen.kind !== 'unreachable') {
+        if (!patience.wait)
+            return { waiting: learned, next: { kind: 'leave' } };
+        const delayMs = interval(learned, elapsed, patience, random);
+        return { waiting: learned, next: { kind: 'again', delayMs, atLeastMs: 0 } };
+    }
+    const attempts = learned.faults?.count ?? 1;
+    const delayMs = Math.max(backoff(attempts, random), seen.retryAfterMs);
+    const until = Math.min(patience.timeoutMs, (waiting.lookedSince ?? elapsed) + ATTEMPTS_WITHIN_MS);
+    if (!patience.wait && (attempts >= ATTEMPTS_WITHOUT_WAIT || elapsed + delayMs >= until)) {
+        return { waiting: leave(learned, elapsed), next: { kind: 'leave' } };
+    }
+    return { waiting: learned, next: { kind: 'again', delayMs, atLeastMs: seen.retryAfterMs } };
 }
-function lastSeen(waiting) {
-    const words = waiting.providerState === '' ? '' : ` "${waiting.providerState}"`;
-    return joined(`last seen ${waiting.state}${words}`, waiting.reason);
-}
-function faultTally(faults, elapsed) {
-    if (faults === undefined)
-        return '';
-    const often = faults.count === 1 ? 'last look failed' : `last ${faults.count} looks failed`;
-    return `${often}, for ${duration(elapsed - faults.since)}: ${faults.last}`;
-}
-function joined(...texts) {
-    return texts.filter((text) => text !== '').join(': ');
+/**
+ * When a look that starts now is given up, in ms since the gate began: 2 s after the deadline, and without
+ * waiting also 30 s after the first attempt.
+ */
+function giveUpAt(waiting, patience) {
+    const last = patience.timeoutMs + GRACE_AFTER_DEADLINE_MS;
+    return patience.wait ? last : Math.min(last, (waiting.lookedSince ?? 0) + ATTEMPTS_WITHIN_MS);
 }
 /** From 0.5 s, doubling, at most 5 s, the upper half of it by chance. */
 function backoff(count, random) {
@@ -54789,177 +54829,23 @@ function clamp(value, low, high) {
     return Math.min(high, Math.max(low, value));
 }
 
-;// CONCATENATED MODULE: ./build/gate/gate.js
+;// CONCATENATED MODULE: ./build/gate/turn.js
 
 
-
-
-const HEARTBEAT_MS = 60_000;
 const GAVE_UP_REASON = 'the gate stopped before this task had ended';
-/**
- * Watches all tasks until each has ended, the deadline has passed, the gate is stopped, or (`failFast`) the
- * verdict can no longer be `succeeded`. Never throws: what goes wrong with a task is that task's state.
- */
-async function gate(watched, options) {
-    const { patience, world, stop, tell } = options;
-    const start = world.now();
-    const elapsed = () => world.now() - start;
-    const turns = watched.map(newTurn);
-    const lanes = new Map(watched.map(({ lane }) => [lane, freshRate(0)]));
-    const arrivals = [];
-    let wake = new AbortController();
-    let toldAt = 0;
-    const progressOf = (turn) => ({
+/** What is known of a turn's task at `elapsedMs` since the gate began. */
+function progressOf(turn, elapsedMs) {
+    const since = turn.waiting.lookedSince;
+    return {
         task: turn.watched.task,
         waiting: turn.waiting,
         startedAt: turn.startedAt,
         finishedAt: turn.finishedAt,
         requests: turn.requests,
-        durationMs: turn.waiting.lookedSince === undefined ? 0 : (turn.endedAt ?? elapsed()) - turn.waiting.lookedSince,
-    });
-    const settle = (turn, waiting) => {
-        const before = turn.waiting;
-        turn.waiting = waiting;
-        if (!isOpen(waiting.state) && turn.endedAt === undefined) {
-            turn.over = true;
-            turn.endedAt = elapsed();
-            turn.finishedAt = world.date();
-        }
-        const first = !turn.known && (waiting.found || waiting.absentSince !== undefined);
-        turn.known ||= first;
-        if (first || before.state !== waiting.state || before.providerState !== waiting.providerState) {
-            toldAt = elapsed();
-            tell({ kind: 'changed', elapsedMs: toldAt, progress: progressOf(turn) });
-        }
+        durationMs: since === undefined ? 0 : (turn.endedAt ?? elapsedMs) - since,
     };
-    const startLook = (turn) => {
-        const now = elapsed();
-        turn.waiting = { ...turn.waiting, lookedSince: turn.waiting.lookedSince ?? now };
-        turn.startedAt ??= world.date();
-        turn.lastLookAt = now;
-        const look = { abort: new AbortController(), giveUpAt: giveUpAt(turn.waiting, patience), requests: 0 };
-        turn.look = look;
-        const sent = () => {
-            look.requests += 1;
-            turn.requests += 1;
-        };
-        turn.watched
-            .look(look.abort.signal, sent)
-            .catch((error) => ({
-            kind: 'refused',
-            providerState: '',
-            reason: `the gate itself failed on this task: ${String(error)}`,
-        }))
-            .then((observation) => {
-            arrivals.push({ turn, look, observation });
-            wake.abort();
-        });
-    };
-    const arrive = ({ turn, look, observation }) => {
-        if (turn.look !== look)
-            return;
-        turn.look = undefined;
-        const now = elapsed();
-        const lane = spent(laneOf(lanes, turn), now, look.requests - 1);
-        const slow = observation.kind === 'unreachable' && observation.throttled;
-        lanes.set(turn.watched.lane, slow ? throttled(lane, now) : lane);
-        if (observation.kind === 'seen' && observation.unknown !== undefined) {
-            tell({ kind: 'unknown-words', task: turn.watched.task, words: observation.unknown });
-        }
-        const { waiting, next } = step(turn.waiting, observation, now, patience, world.random());
-        settle(turn, waiting);
-        if (next.kind === 'again')
-            turn.dueAt = due(now, next, patience.timeoutMs);
-        else
-            turn.over = true;
-    };
-    const startDueLooks = (now) => {
-        const free = new Map();
-        for (const key of lanes.keys())
-            free.set(key, CONNECTIONS);
-        for (const turn of turns)
-            if (turn.look !== undefined)
-                free.set(turn.watched.lane, freeOf(free, turn) - 1);
-        const ready = turns
-            .filter((turn) => !turn.over && turn.look === undefined && turn.dueAt <= now)
-            .sort((a, b) => a.lastLookAt - b.lastLookAt);
-        for (const turn of ready) {
-            const lane = laneOf(lanes, turn);
-            if (freeOf(free, turn) <= 0 || waitForToken(lane, now) > 0)
-                continue;
-            free.set(turn.watched.lane, freeOf(free, turn) - 1);
-            lanes.set(turn.watched.lane, spent(lane, now, 1));
-            startLook(turn);
-        }
-    };
-    /** Gives up looks that take too long, and at the deadline every task that has no look under way. */
-    const expireTurns = (now) => {
-        for (const turn of turns) {
-            if (turn.over)
-                continue;
-            const stuck = turn.look !== undefined && now >= turn.look.giveUpAt;
-            if (!stuck && (turn.look !== undefined || now < patience.timeoutMs))
-                continue;
-            turn.look?.abort.abort();
-            turn.look = undefined;
-            settle(turn, patience.wait ? expire(turn.waiting, now, patience) : leave(turn.waiting, now));
-            turn.over = true;
-        }
-    };
-    const nextWake = (now) => {
-        const times = [toldAt + HEARTBEAT_MS];
-        if (now < patience.timeoutMs)
-            times.push(patience.timeoutMs);
-        const busy = new Map();
-        for (const turn of turns) {
-            if (turn.look !== undefined)
-                busy.set(turn.watched.lane, (busy.get(turn.watched.lane) ?? 0) + 1);
-        }
-        for (const turn of turns) {
-            if (turn.over)
-                continue;
-            if (turn.look !== undefined)
-                times.push(turn.look.giveUpAt);
-            else if ((busy.get(turn.watched.lane) ?? 0) < CONNECTIONS) {
-                times.push(Math.max(turn.dueAt, now + waitForToken(laneOf(lanes, turn), now)));
-            }
-        }
-        return Math.min(...times);
-    };
-    const onStop = () => wake.abort();
-    stop.addEventListener('abort', onStop);
-    for (;;) {
-        for (const arrival of arrivals.splice(0))
-            arrive(arrival);
-        const now = elapsed();
-        const lost = options.failFast && turns.some(isLost);
-        if (stop.aborted || lost || turns.every((turn) => turn.over))
-            break;
-        startDueLooks(now);
-        expireTurns(now);
-        if (turns.every((turn) => turn.over))
-            break;
-        if (now - toldAt >= HEARTBEAT_MS) {
-            toldAt = now;
-            const open = turns.filter((turn) => !turn.over).map(progressOf);
-            tell({ kind: 'heartbeat', elapsedMs: now, open });
-        }
-        wake = new AbortController();
-        if (arrivals.length === 0 && !stop.aborted) {
-            await world.sleep(Math.max(0, nextWake(now) - elapsed()), wake.signal);
-        }
-    }
-    stop.removeEventListener('abort', onStop);
-    for (const turn of turns) {
-        turn.look?.abort.abort();
-        turn.look = undefined;
-        if (turn.over)
-            continue;
-        const given = options.failFast && !stop.aborted ? endLost(turn.waiting) : turn.waiting;
-        settle(turn, isOpen(given.state) ? { ...given, reason: stopped(given) } : given);
-    }
-    return { tasks: turns.map(progressOf), interrupted: stop.aborted, elapsedMs: elapsed() };
 }
+/** A turn before its first look. */
 function newTurn(watched) {
     return {
         watched,
@@ -54981,20 +54867,169 @@ function due(now, next, timeoutMs) {
         return now + next.delayMs;
     return now + next.atLeastMs <= timeoutMs ? timeoutMs : Number.POSITIVE_INFINITY;
 }
+/** Whether this task keeps the verdict from `succeeded` already. */
 function isLost(turn) {
     if (turn.watched.task.optional)
         return false;
     const { state, lost } = turn.waiting;
     return lost !== undefined || state === 'rolling-back' || !(isOpen(state) || state === 'succeeded');
 }
+/** The reason of a task that had not ended when the gate stopped. */
 function stopped(waiting) {
     return waiting.reason === '' ? GAVE_UP_REASON : `${GAVE_UP_REASON}: ${waiting.reason}`;
 }
-function laneOf(lanes, turn) {
-    return lanes.get(turn.watched.lane) ?? refilled(freshRate(0), 0);
-}
-function freeOf(free, turn) {
-    return free.get(turn.watched.lane) ?? 0;
+
+;// CONCATENATED MODULE: ./build/gate/gate.js
+
+
+
+
+
+const HEARTBEAT_MS = 60_000;
+/**
+ * Watches all tasks until each has ended, the deadline has passed, the gate is stopped, or (`failFast`) the
+ * verdict can no longer be `succeeded`. Never throws: what goes wrong with a task is that task's state.
+ */
+async function gate(watched, options) {
+    const { patience, world, stop, tell } = options;
+    const start = world.now();
+    const elapsed = () => world.now() - start;
+    const turns = watched.map(newTurn);
+    const lanes = createLanes();
+    const arrivals = [];
+    let wake = new AbortController();
+    let toldAt = 0;
+    const settle = (turn, waiting) => {
+        const before = turn.waiting;
+        turn.waiting = waiting;
+        if (!isOpen(waiting.state) && turn.endedAt === undefined) {
+            turn.over = true;
+            turn.endedAt = elapsed();
+            turn.finishedAt = world.date();
+        }
+        const first = !turn.known && (waiting.found || waiting.absentSince !== undefined);
+        turn.known ||= first;
+        if (first || before.state !== waiting.state || before.providerState !== waiting.providerState) {
+            toldAt = elapsed();
+            tell({ kind: 'changed', elapsedMs: toldAt, progress: progressOf(turn, elapsed()) });
+        }
+    };
+    const startLook = (turn) => {
+        const now = elapsed();
+        turn.waiting = { ...turn.waiting, lookedSince: turn.waiting.lookedSince ?? now };
+        turn.startedAt ??= world.date();
+        turn.lastLookAt = now;
+        lanes.start(turn.watched.lane, now);
+        const look = { abort: new AbortController(), giveUpAt: giveUpAt(turn.waiting, patience), requests: 0 };
+        turn.look = look;
+        const sent = () => {
+            look.requests += 1;
+            turn.requests += 1;
+        };
+        turn.watched
+            .look(look.abort.signal, sent)
+            .catch((error) => ({
+            kind: 'refused',
+            providerState: '',
+            reason: `the gate itself failed on this task: ${String(error)}`,
+        }))
+            .then((observation) => {
+            arrivals.push({ turn, look, observation });
+            wake.abort();
+        });
+    };
+    const arrive = ({ turn, look, observation }) => {
+        const now = elapsed();
+        const slowDown = observation.kind === 'unreachable' && observation.throttled;
+        lanes.finish(turn.watched.lane, now, look.requests, slowDown);
+        if (turn.look !== look)
+            return;
+        turn.look = undefined;
+        if (observation.kind === 'seen' && observation.unknown !== undefined) {
+            tell({ kind: 'unknown-words', task: turn.watched.task, words: observation.unknown });
+        }
+        const { waiting, next } = step(turn.waiting, observation, now, patience, world.random());
+        settle(turn, waiting);
+        if (next.kind === 'again')
+            turn.dueAt = due(now, next, patience.timeoutMs);
+        else
+            turn.over = true;
+    };
+    /** Starts what is due and may start, least recently looked at first. */
+    const startDueLooks = (now) => {
+        const due = turns
+            .filter((turn) => !turn.over && turn.look === undefined && turn.dueAt <= now)
+            .sort((a, b) => a.lastLookAt - b.lastLookAt);
+        for (const turn of due)
+            if (lanes.wait(turn.watched.lane, now) === 0)
+                startLook(turn);
+    };
+    /** Gives up looks that take too long, and at the deadline every task that has no look under way. */
+    const expireTurns = (now) => {
+        for (const turn of turns) {
+            if (turn.over)
+                continue;
+            const stuck = turn.look !== undefined && now >= turn.look.giveUpAt;
+            if (!stuck && (turn.look !== undefined || now < patience.timeoutMs))
+                continue;
+            turn.look?.abort.abort();
+            turn.look = undefined;
+            settle(turn, patience.wait ? expire(turn.waiting, now, patience) : leave(turn.waiting, now));
+            turn.over = true;
+        }
+    };
+    const nextWake = (now) => {
+        const times = [toldAt + HEARTBEAT_MS];
+        if (now < patience.timeoutMs)
+            times.push(patience.timeoutMs);
+        for (const turn of turns) {
+            if (turn.over)
+                continue;
+            if (turn.look !== undefined)
+                times.push(turn.look.giveUpAt);
+            else
+                times.push(Math.max(turn.dueAt, now + lanes.wait(turn.watched.lane, now)));
+        }
+        return times.reduce((a, b) => Math.min(a, b));
+    };
+    const onStop = () => wake.abort();
+    stop.addEventListener('abort', onStop);
+    for (;;) {
+        for (const arrival of arrivals.splice(0))
+            arrive(arrival);
+        const now = elapsed();
+        const lost = options.failFast && turns.some(isLost);
+        if (stop.aborted || lost || turns.every((turn) => turn.over))
+            break;
+        startDueLooks(now);
+        expireTurns(now);
+        if (turns.every((turn) => turn.over))
+            break;
+        if (now - toldAt >= HEARTBEAT_MS) {
+            toldAt = now;
+            const open = turns.filter((turn) => !turn.over).map((turn) => progressOf(turn, elapsed()));
+            tell({ kind: 'heartbeat', elapsedMs: now, open });
+        }
+        wake = new AbortController();
+        if (arrivals.length === 0 && !stop.aborted) {
+            await world.sleep(Math.max(0, nextWake(now) - elapsed()), wake.signal);
+        }
+    }
+    stop.removeEventListener('abort', onStop);
+    const interrupted = stop.aborted && turns.some((turn) => !turn.over);
+    for (const turn of turns) {
+        turn.look?.abort.abort();
+        turn.look = undefined;
+        if (turn.over)
+            continue;
+        const left = interrupted ? turn.waiting : endLost(turn.waiting);
+        settle(turn, isOpen(left.state) ? { ...left, reason: stopped(left) } : left);
+    }
+    return {
+        tasks: turns.map((turn) => progressOf(turn, elapsed())),
+        interrupted,
+        elapsedMs: elapsed(),
+    };
 }
 
 ;// CONCATENATED MODULE: ./build/gate/verdict.js
@@ -55025,10 +55060,147 @@ function passes(verdict, tasks, failOn) {
     return tasks.every((task) => task.optional || !failOn.has(task.state));
 }
 
-;// CONCATENATED MODULE: external "node:fs"
-const external_node_fs_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:fs");
-// EXTERNAL MODULE: external "node:path"
-var external_node_path_ = __nccwpck_require__(6760);
+;// CONCATENATED MODULE: ./build/inputs/credentials.js
+const ALIBABA_INPUTS = {
+    id: 'alibaba-access-key-id',
+    secret: 'alibaba-access-key-secret',
+    token: 'alibaba-security-token',
+};
+const HUAWEI_INPUTS = {
+    id: 'huawei-access-key-id',
+    secret: 'huawei-secret-access-key',
+    token: 'huawei-security-token',
+};
+const HUAWEI_TOKEN_INPUT = 'huawei-auth-token';
+/** Set by aliyun/configure-aliyun-credentials-action, and read by Alibaba Cloud's SDKs. */
+const ALIBABA_FAMILIES = [
+    {
+        id: 'ALIBABA_CLOUD_ACCESS_KEY_ID',
+        secret: 'ALIBABA_CLOUD_ACCESS_KEY_SECRET',
+        token: 'ALIBABA_CLOUD_SECURITY_TOKEN',
+    },
+];
+/** Read by Huawei Cloud's SDKs; set by huaweicloud/auth-action. */
+const HUAWEI_FAMILIES = [
+    { id: 'HUAWEICLOUD_SDK_AK', secret: 'HUAWEICLOUD_SDK_SK', token: 'HUAWEICLOUD_SDK_SECURITY_TOKEN' },
+    { id: 'HUAWEI_CLOUD_ACCESS_KEY_ID', secret: 'HUAWEI_CLOUD_SECRET_ACCESS_KEY' },
+];
+const namesOf = (set) => set.token === undefined ? [set.id, set.secret] : [set.id, set.secret, set.token];
+/** Inputs that hold secrets. An access key id is none, but it is shown in part only. */
+const SECRET_INPUTS = [
+    ALIBABA_INPUTS.secret,
+    'alibaba-security-token',
+    HUAWEI_INPUTS.secret,
+    'huawei-security-token',
+    HUAWEI_TOKEN_INPUT,
+];
+const SECRET_VARIABLES = [...ALIBABA_FAMILIES, ...HUAWEI_FAMILIES].flatMap((set) => namesOf(set).filter((name) => name !== set.id));
+const KEY_ID_INPUTS = [ALIBABA_INPUTS.id, HUAWEI_INPUTS.id];
+const KEY_ID_VARIABLES = [...ALIBABA_FAMILIES, ...HUAWEI_FAMILIES].map((set) => set.id);
+/** The keys of Alibaba Cloud from the inputs, else from the environment; what is wrong goes to `problem`. */
+function readAlibabaKeys(getInput, env, problem) {
+    const keys = readKeys(getInput, env, ALIBABA_INPUTS, ALIBABA_FAMILIES, problem);
+    if (keys === 'none') {
+        problem(missing('Alibaba Cloud', [ALIBABA_INPUTS, ...ALIBABA_FAMILIES]));
+        return undefined;
+    }
+    if (keys === 'broken')
+        return undefined;
+    const { id, secret, token } = keys.value;
+    return { ...keys, value: { accessKeyId: id, accessKeySecret: secret, securityToken: token } };
+}
+/** The credential of Huawei Cloud from the inputs, else from the environment. */
+function readHuaweiCredential(getInput, env, problem) {
+    const authToken = getInput(HUAWEI_TOKEN_INPUT);
+    if (authToken !== '') {
+        const also = namesOf(HUAWEI_INPUTS).filter((name) => getInput(name) !== '');
+        if (also.length > 0) {
+            problem(`${HUAWEI_TOKEN_INPUT} and ${also.join(', ')}: two kinds of credentials at once; give one of them`);
+            return undefined;
+        }
+        if (!isWhole(HUAWEI_TOKEN_INPUT, authToken, problem))
+            return undefined;
+        return {
+            value: { kind: 'token', authToken },
+            source: HUAWEI_TOKEN_INPUT,
+            fromEnvironment: false,
+            temporary: true,
+        };
+    }
+    const keys = readKeys(getInput, env, HUAWEI_INPUTS, HUAWEI_FAMILIES, problem);
+    if (keys === 'none') {
+        problem(`${missing('Huawei Cloud', [HUAWEI_INPUTS, ...HUAWEI_FAMILIES])}, or ${HUAWEI_TOKEN_INPUT}`);
+        return undefined;
+    }
+    if (keys === 'broken')
+        return undefined;
+    const { id, secret, token } = keys.value;
+    const value = { kind: 'keys', accessKeyId: id, secretAccessKey: secret, securityToken: token };
+    return { ...keys, value };
+}
+function readKeys(getInput, env, inputs, families, problem) {
+    const fromInputs = readSet(inputs, getInput, problem);
+    if (fromInputs === 'broken')
+        return 'broken';
+    if (fromInputs !== 'none')
+        return sourced(fromInputs, inputs, false);
+    const fromEnv = families.map((set) => ({ set, keys: readSet(set, (name) => trimmed(env[name]), problem) }));
+    if (fromEnv.some(({ keys }) => keys === 'broken'))
+        return 'broken';
+    const whole = fromEnv.flatMap(({ set, keys }) => (typeof keys === 'string' ? [] : [{ set, keys }]));
+    const [first] = whole;
+    if (first === undefined)
+        return 'none';
+    const other = whole.find(({ keys }) => keys.id !== first.keys.id || keys.secret !== first.keys.secret);
+    if (other !== undefined) {
+        problem(`${first.set.id} and ${other.set.id}: the environment has two sets of keys that differ; ` +
+            `unset one, or give the inputs ${inputs.id} and ${inputs.secret}`);
+        return 'broken';
+    }
+    return sourced(first.keys, first.set, true);
+}
+function sourced(keys, set, fromEnvironment) {
+    return {
+        value: keys,
+        source: `${set.id} and ${set.secret}`,
+        fromEnvironment,
+        temporary: keys.token !== undefined,
+    };
+}
+function readSet(set, read, problem) {
+    const given = namesOf(set).filter((name) => read(name) !== '');
+    if (given.length === 0)
+        return 'none';
+    const absent = [set.id, set.secret].filter((name) => !given.includes(name));
+    if (absent.length > 0) {
+        problem(`${given.join(', ')} without ${absent.join(' and ')}: half a set of keys; give the whole set`);
+        return 'broken';
+    }
+    const whole = given.map((name) => isWhole(name, read(name), problem));
+    if (whole.includes(false))
+        return 'broken';
+    const token = set.token === undefined ? '' : read(set.token);
+    return { id: read(set.id), secret: read(set.secret), token: token === '' ? undefined : token };
+}
+/** A credential is printable ASCII without spaces; the message has the place of what is not, never the value. */
+function isWhole(name, value, problem) {
+    const at = value.search(/[^\x21-\x7e]/);
+    if (at === -1)
+        return true;
+    problem(`${name}: character ${at + 1} of ${value.length} is a space, a line break or no ASCII, which no credential has; copy it again`);
+    return false;
+}
+function missing(cloud, sets) {
+    const ways = sets.map((set) => `${set.id} and ${set.secret}`).join(', or ');
+    return `no credentials of ${cloud}: give ${ways}`;
+}
+/** A value of the environment: what surrounds it is not part of it. */
+function trimmed(value) {
+    return (value ?? '').replace(/^[\s\uFEFF]+|[\s\uFEFF]+$/g, '');
+}
+
+// EXTERNAL MODULE: external "node:net"
+var external_node_net_ = __nccwpck_require__(7030);
 ;// CONCATENATED MODULE: ./node_modules/zod/v4/core/util.js
 
 // functions
@@ -64618,147 +64790,6 @@ function clip(value) {
     return value.length > 60 ? `${value.slice(0, 60)}…` : value;
 }
 
-;// CONCATENATED MODULE: ./build/inputs/credentials.js
-const ALIBABA_INPUTS = {
-    id: 'alibaba-access-key-id',
-    secret: 'alibaba-access-key-secret',
-    token: 'alibaba-security-token',
-};
-const HUAWEI_INPUTS = {
-    id: 'huawei-access-key-id',
-    secret: 'huawei-secret-access-key',
-    token: 'huawei-security-token',
-};
-const HUAWEI_TOKEN_INPUT = 'huawei-auth-token';
-/** Set by aliyun/configure-aliyun-credentials-action, and read by Alibaba Cloud's SDKs. */
-const ALIBABA_FAMILIES = [
-    {
-        id: 'ALIBABA_CLOUD_ACCESS_KEY_ID',
-        secret: 'ALIBABA_CLOUD_ACCESS_KEY_SECRET',
-        token: 'ALIBABA_CLOUD_SECURITY_TOKEN',
-    },
-];
-/** Read by Huawei Cloud's SDKs; set by huaweicloud/auth-action. */
-const HUAWEI_FAMILIES = [
-    { id: 'HUAWEICLOUD_SDK_AK', secret: 'HUAWEICLOUD_SDK_SK', token: 'HUAWEICLOUD_SDK_SECURITY_TOKEN' },
-    { id: 'HUAWEI_CLOUD_ACCESS_KEY_ID', secret: 'HUAWEI_CLOUD_SECRET_ACCESS_KEY' },
-];
-const namesOf = (set) => set.token === undefined ? [set.id, set.secret] : [set.id, set.secret, set.token];
-/** Inputs that hold secrets. An access key id is none, but it is shown in part only. */
-const SECRET_INPUTS = [
-    ALIBABA_INPUTS.secret,
-    'alibaba-security-token',
-    HUAWEI_INPUTS.secret,
-    'huawei-security-token',
-    HUAWEI_TOKEN_INPUT,
-];
-const SECRET_VARIABLES = [...ALIBABA_FAMILIES, ...HUAWEI_FAMILIES].flatMap((set) => namesOf(set).filter((name) => name !== set.id));
-const KEY_ID_INPUTS = [ALIBABA_INPUTS.id, HUAWEI_INPUTS.id];
-const KEY_ID_VARIABLES = [...ALIBABA_FAMILIES, ...HUAWEI_FAMILIES].map((set) => set.id);
-/** The keys of Alibaba Cloud from the inputs, else from the environment; what is wrong goes to `problem`. */
-function readAlibabaKeys(getInput, env, problem) {
-    const keys = readKeys(getInput, env, ALIBABA_INPUTS, ALIBABA_FAMILIES, problem);
-    if (keys === 'none') {
-        problem(missing('Alibaba Cloud', [ALIBABA_INPUTS, ...ALIBABA_FAMILIES]));
-        return undefined;
-    }
-    if (keys === 'broken')
-        return undefined;
-    const { id, secret, token } = keys.value;
-    return { ...keys, value: { accessKeyId: id, accessKeySecret: secret, securityToken: token } };
-}
-/** The credential of Huawei Cloud from the inputs, else from the environment. */
-function readHuaweiCredential(getInput, env, problem) {
-    const authToken = getInput(HUAWEI_TOKEN_INPUT);
-    if (authToken !== '') {
-        const also = namesOf(HUAWEI_INPUTS).filter((name) => getInput(name) !== '');
-        if (also.length > 0) {
-            problem(`${HUAWEI_TOKEN_INPUT} and ${also.join(', ')}: two kinds of credentials at once; give one of them`);
-            return undefined;
-        }
-        if (!isWhole(HUAWEI_TOKEN_INPUT, authToken, problem))
-            return undefined;
-        return {
-            value: { kind: 'token', authToken },
-            source: HUAWEI_TOKEN_INPUT,
-            fromEnvironment: false,
-            temporary: true,
-        };
-    }
-    const keys = readKeys(getInput, env, HUAWEI_INPUTS, HUAWEI_FAMILIES, problem);
-    if (keys === 'none') {
-        problem(`${missing('Huawei Cloud', [HUAWEI_INPUTS, ...HUAWEI_FAMILIES])}, or ${HUAWEI_TOKEN_INPUT}`);
-        return undefined;
-    }
-    if (keys === 'broken')
-        return undefined;
-    const { id, secret, token } = keys.value;
-    const value = { kind: 'keys', accessKeyId: id, secretAccessKey: secret, securityToken: token };
-    return { ...keys, value };
-}
-function readKeys(getInput, env, inputs, families, problem) {
-    const fromInputs = readSet(inputs, getInput, problem);
-    if (fromInputs === 'broken')
-        return 'broken';
-    if (fromInputs !== 'none')
-        return sourced(fromInputs, inputs, false);
-    const fromEnv = families.map((set) => ({ set, keys: readSet(set, (name) => trimmed(env[name]), problem) }));
-    if (fromEnv.some(({ keys }) => keys === 'broken'))
-        return 'broken';
-    const whole = fromEnv.flatMap(({ set, keys }) => (typeof keys === 'string' ? [] : [{ set, keys }]));
-    const [first] = whole;
-    if (first === undefined)
-        return 'none';
-    const other = whole.find(({ keys }) => keys.id !== first.keys.id || keys.secret !== first.keys.secret);
-    if (other !== undefined) {
-        problem(`${first.set.id} and ${other.set.id}: the environment has two sets of keys that differ; ` +
-            `unset one, or give the inputs ${inputs.id} and ${inputs.secret}`);
-        return 'broken';
-    }
-    return sourced(first.keys, first.set, true);
-}
-function sourced(keys, set, fromEnvironment) {
-    return {
-        value: keys,
-        source: `${set.id} and ${set.secret}`,
-        fromEnvironment,
-        temporary: keys.token !== undefined,
-    };
-}
-function readSet(set, read, problem) {
-    const given = namesOf(set).filter((name) => read(name) !== '');
-    if (given.length === 0)
-        return 'none';
-    const absent = [set.id, set.secret].filter((name) => !given.includes(name));
-    if (absent.length > 0) {
-        problem(`${given.join(', ')} without ${absent.join(' and ')}: half a set of keys; give the whole set`);
-        return 'broken';
-    }
-    const whole = given.map((name) => isWhole(name, read(name), problem));
-    if (whole.includes(false))
-        return 'broken';
-    const token = set.token === undefined ? '' : read(set.token);
-    return { id: read(set.id), secret: read(set.secret), token: token === '' ? undefined : token };
-}
-/** A credential is printable ASCII without spaces; the message has the place of what is not, never the value. */
-function isWhole(name, value, problem) {
-    const at = value.search(/[^\x21-\x7e]/);
-    if (at === -1)
-        return true;
-    problem(`${name}: character ${at + 1} of ${value.length} is a space, a line break or no ASCII, which no credential has; copy it again`);
-    return false;
-}
-function missing(cloud, sets) {
-    const ways = sets.map((set) => `${set.id} and ${set.secret}`).join(', or ');
-    return `no credentials of ${cloud}: give ${ways}`;
-}
-/** A value of the environment: what surrounds it is not part of it. */
-function trimmed(value) {
-    return (value ?? '').replace(/^[\s\uFEFF]+|[\s\uFEFF]+$/g, '');
-}
-
-// EXTERNAL MODULE: external "node:net"
-var external_node_net_ = __nccwpck_require__(7030);
 ;// CONCATENATED MODULE: ./build/inputs/endpoint.js
 
 
@@ -64813,6 +64844,36 @@ function isLinkLocal(host) {
     if ((0,external_node_net_.isIP)(host) === 4)
         return host.startsWith('169.254.');
     return (0,external_node_net_.isIP)(host) === 6 && (/^fe[89ab]/.test(host) || host.startsWith('::ffff:a9fe:'));
+}
+
+;// CONCATENATED MODULE: external "node:fs"
+const external_node_fs_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:fs");
+// EXTERNAL MODULE: external "node:path"
+var external_node_path_ = __nccwpck_require__(6760);
+;// CONCATENATED MODULE: ./build/inputs/list-file.js
+
+
+
+
+const MAX_FILE_BYTES = 16 * 1024 * 1024;
+/** Reads the list from a file that lies inside the workspace, also after symbolic links. */
+function readListFile(path, env, problem) {
+    const shown = JSON.stringify(clip(path));
+    try {
+        const workspace = (0,external_node_fs_namespaceObject.realpathSync)(trimmed(env['GITHUB_WORKSPACE']) || process.cwd());
+        const file = (0,external_node_fs_namespaceObject.realpathSync)((0,external_node_path_.resolve)(workspace, path));
+        const inside = (0,external_node_path_.relative)(workspace, file);
+        const outside = inside === '..' || inside.startsWith(`..${external_node_path_.sep}`) || (0,external_node_path_.isAbsolute)(inside);
+        const bytes = outside ? undefined : (0,external_node_fs_namespaceObject.readFileSync)(file);
+        if (bytes !== undefined && bytes.length <= MAX_FILE_BYTES)
+            return bytes.toString('utf8');
+        problem(`tasks-file: ${shown} ${outside ? 'lies outside the workspace' : 'is larger than 16 MiB'}`);
+    }
+    catch (error) {
+        const code = error instanceof Error && 'code' in error ? String(error.code) : 'unknown';
+        problem(`tasks-file: ${shown} cannot be read (${code}); the path counts from the workspace`);
+    }
+    return undefined;
 }
 
 ;// CONCATENATED MODULE: ./build/providers/provider.js
@@ -64952,15 +65013,75 @@ const alibabaApiGateway = defineProvider({
     },
 });
 
-;// CONCATENATED MODULE: ./build/providers/alibaba-api-version.js
-
-
+;// CONCATENATED MODULE: ./build/providers/api-version-verdict.js
 
 /** `Status` of an item of DescribeApiHistories: which version is live on the stage. Source: its response elements. */
 const HISTORY_STATUS = {
     ONLINE: 'succeeded',
     OFFLINE: 'rolled-back',
 };
+/** What the list of versions says of ours. `whole`: every page was read. */
+function readHistories(wanted, items, whole) {
+    const ours = items.filter((item) => (wanted.version === undefined || item.version === wanted.version) &&
+        (wanted.description === undefined || item.description === wanted.description));
+    const versions = new Set(ours.map((item) => item.version));
+    if (wanted.version === undefined && versions.size > 1) {
+        const several = [...versions].join(', ');
+        return {
+            kind: 'refused',
+            providerState: '',
+            reason: `cannot tell which is ours: versions ${several} have this description; put the run's id into it`,
+        };
+    }
+    const [found] = ours;
+    if (!whole && (found === undefined || wanted.version === undefined)) {
+        return api_version_verdict_seen('running', '', `not found in the ${items.length} versions that were read of the list`, []);
+    }
+    if (found === undefined) {
+        if (wanted.version === undefined) {
+            return { kind: 'absent', providerState: '', reason: 'no version has this description' };
+        }
+        return api_version_verdict_seen('running', '', 'published, but not in the list of versions yet', []);
+    }
+    return readStatus(found, ours, items);
+}
+function readStatus(found, ours, items) {
+    const part = (state, reason) => [
+        {
+            name: found.version,
+            state,
+            providerState: found.status,
+            reason,
+            times: found.deployedTime === '' ? {} : { deployed_time: found.deployedTime },
+        },
+    ];
+    if (ours.some((item) => item.status !== found.status)) {
+        const words = ours.map((item) => item.status).join(' and ');
+        return api_version_verdict_seen('running', words, `version ${found.version} is listed as ${words} at once`, []);
+    }
+    const { state, unknown } = translate(HISTORY_STATUS, found.status);
+    if (unknown) {
+        return { ...api_version_verdict_seen('running', found.status, '', part('running', '')), unknown: [found.status] };
+    }
+    if (state !== 'rolled-back') {
+        return api_version_verdict_seen(state, found.status, `version ${found.version} is live`, part(state, ''));
+    }
+    const live = items.find((item) => HISTORY_STATUS.ONLINE === translate(HISTORY_STATUS, item.status).state);
+    const end = live !== undefined && live.version > found.version ? 'superseded' : 'rolled-back';
+    const reason = live === undefined
+        ? `version ${found.version} was taken offline`
+        : `version ${found.version} is offline; the ${end === 'superseded' ? 'newer' : 'older'} version ${live.version} is live`;
+    return { ...api_version_verdict_seen(end, found.status, reason, part(end, reason)), tentative: true };
+}
+function api_version_verdict_seen(state, providerState, reason, parts) {
+    return { kind: 'seen', state, providerState, reason, parts };
+}
+
+;// CONCATENATED MODULE: ./build/providers/alibaba-api-version.js
+
+
+
+
 const PAGE_SIZE = 100;
 const MAX_PAGES = 100;
 const alibaba_api_version_Text = schemas_string().nullish();
@@ -64988,62 +65109,6 @@ const ApiHistories = object({
     })
         .nullish(),
 });
-/** What the list of versions says of ours. `whole`: every page was read. */
-function readHistories(wanted, items, whole) {
-    const ours = items.filter((item) => (wanted.version === undefined || item.version === wanted.version) &&
-        (wanted.description === undefined || item.description === wanted.description));
-    const versions = new Set(ours.map((item) => item.version));
-    if (wanted.version === undefined && versions.size > 1) {
-        const several = [...versions].join(', ');
-        return {
-            kind: 'refused',
-            providerState: '',
-            reason: `cannot tell which is ours: versions ${several} have this description; put the run's id into it`,
-        };
-    }
-    const [found] = ours;
-    if (!whole && (found === undefined || wanted.version === undefined)) {
-        return alibaba_api_version_seen('running', '', `the list of versions did not end within ${MAX_PAGES} pages`, []);
-    }
-    if (found === undefined) {
-        if (wanted.version === undefined) {
-            return { kind: 'absent', providerState: '', reason: 'no version has this description' };
-        }
-        return alibaba_api_version_seen('running', '', 'published, but not in the list of versions yet', []);
-    }
-    return readStatus(found, ours, items);
-}
-function readStatus(found, ours, items) {
-    const part = (state, reason) => [
-        {
-            name: found.version,
-            state,
-            providerState: found.status,
-            reason,
-            times: found.deployedTime === '' ? {} : { deployed_time: found.deployedTime },
-        },
-    ];
-    if (ours.some((item) => item.status !== found.status)) {
-        const words = ours.map((item) => item.status).join(' and ');
-        return alibaba_api_version_seen('running', words, `version ${found.version} is listed as ${words} at once`, []);
-    }
-    const { state, unknown } = translate(HISTORY_STATUS, found.status);
-    if (unknown) {
-        return { ...alibaba_api_version_seen('running', found.status, '', part('running', '')), unknown: [found.status] };
-    }
-    if (state !== 'rolled-back') {
-        return alibaba_api_version_seen(state, found.status, `version ${found.version} is live`, part(state, ''));
-    }
-    const live = items.find((item) => HISTORY_STATUS.ONLINE === translate(HISTORY_STATUS, item.status).state);
-    const end = live !== undefined && live.version > found.version ? 'superseded' : 'rolled-back';
-    const reason = live === undefined
-        ? `version ${found.version} was taken offline`
-        : `version ${found.version} is offline; the ${end === 'superseded' ? 'newer' : 'older'} version ${live.version} is live`;
-    return { ...alibaba_api_version_seen(end, found.status, reason, part(end, reason)), tentative: true };
-}
-function alibaba_api_version_seen(state, providerState, reason, parts) {
-    return { kind: 'seen', state, providerState, reason, parts };
-}
 /** One look: does the version exist (which also tells its group), and is it the one that is live? */
 async function look(wanted, groupId, connection, context) {
     if (wanted.version === undefined)
@@ -65545,8 +65610,8 @@ function judgeRelease(plan, info, afterExecution) {
     const jobs = (info.components ?? [])
         .filter((component) => isOurs(component, since))
         .map((c) => readJob(c, since));
-    const strangePlan = planWord !== '' && !Object.hasOwn(PLAN_STATUS, planWord) ? [`plan ${planWord}`] : [];
-    const unknown = [...strangePlan, ...jobs.flatMap((job) => job.unknown)];
+    // The words of a plan that goes on are documented nowhere: not to know one is no surprise.
+    const unknown = jobs.flatMap((job) => job.unknown);
     const words = [
         planWord === '' ? '' : `plan ${planWord}`,
         jobs.length === 0
@@ -65929,9 +65994,64 @@ function isRecord(value) {
     return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
+;// CONCATENATED MODULE: ./build/inputs/waiting-inputs.js
+
+
+
+const MAX_TIMEOUT_MS = 120 * 3_600_000;
+/** The inputs that say how long and how often to look. */
+function readPatience(getInput, problem) {
+    const wait = readFlag('wait', true, getInput, problem);
+    const duration = (name, standard, least, most, hint = '') => {
+        const written = getInput(name);
+        if (written === '')
+            return standard;
+        const ms = parseDuration(written);
+        if (ms !== undefined && ms >= least && ms <= most)
+            return ms;
+        const range = `from ${least / 1000}s to ${most / 3_600_000}h`;
+        problem(`${name}: ${JSON.stringify(clip(written))} is not a duration ${range}; write 90 (seconds), 90s, 15m or 1h30m${hint}`);
+        return standard;
+    };
+    const hint = '. To look once without waiting, give wait: false';
+    const timeoutMs = duration('timeout', 30 * 60_000, 1000, MAX_TIMEOUT_MS, hint);
+    const settleMs = duration('settle', 0, 0, MAX_TIMEOUT_MS);
+    const notFoundGraceMs = duration('not-found-grace', 60_000, 0, MAX_TIMEOUT_MS);
+    const auto = ['', 'auto'].includes(getInput('interval'));
+    const intervalMs = auto ? 'auto' : duration('interval', 1000, 1000, MAX_TIMEOUT_MS, ', or auto');
+    if (settleMs > 0 && !wait)
+        problem('settle: cannot hold with wait: false, which looks once; leave one of them out');
+    else if (settleMs >= timeoutMs) {
+        problem(`settle: ${getInput('settle')} must be shorter than timeout (${getInput('timeout') || '30m'})`);
+    }
+    return { timeoutMs, wait, intervalMs, settleMs, notFoundGraceMs };
+}
+/** An input that is true or false. */
+function readFlag(name, standard, getInput, problem) {
+    const written = getInput(name);
+    if (written === '')
+        return standard;
+    const flag = parseFlag(written);
+    if (flag === undefined)
+        problem(`${name}: ${JSON.stringify(clip(written))} must be true or false`);
+    return flag ?? standard;
+}
+/** The states that fail the step. */
+function readFailOn(getInput, problem) {
+    const known = [...BAD_STATES, 'interrupted', ...OPEN_STATES];
+    const words = parseWords(getInput('fail-on'));
+    if (words.length === 0)
+        return new Set(BAD_STATES);
+    const states = known.filter((state) => words.some((word) => word === state));
+    for (const word of words) {
+        if (!known.some((state) => state === word)) {
+            problem(`fail-on: ${JSON.stringify(clip(word))} is no state to fail on; write some of ${known.join(', ')}`);
+        }
+    }
+    return new Set(states);
+}
+
 ;// CONCATENATED MODULE: ./build/inputs/inputs.js
-
-
 
 
 
@@ -65947,9 +66067,6 @@ class InputError extends Error {
         this.name = 'InputError';
     }
 }
-const DAY_MS = 86_400_000;
-const MAX_TIMEOUT_MS = 5 * DAY_MS;
-const MAX_FILE_BYTES = 16 * 1024 * 1024;
 const SESSION_MS = 30 * 60_000;
 /** Values that must not appear anywhere, and key ids that may appear in part; read before anything else. */
 function readSecrets(getInput, env) {
@@ -66006,54 +66123,6 @@ function oneOf(env, names, input, problem) {
     const [value] = values;
     return value;
 }
-function readPatience(getInput, problem) {
-    const wait = readFlag('wait', true, getInput, problem);
-    const duration = (name, standard, least, most, hint = '') => {
-        const written = getInput(name);
-        if (written === '')
-            return standard;
-        const ms = parseDuration(written);
-        if (ms !== undefined && ms >= least && ms <= most)
-            return ms;
-        const range = `from ${least / 1000}s to ${most / 3_600_000}h`;
-        problem(`${name}: ${JSON.stringify(clip(written))} is not a duration ${range}; write 90 (seconds), 90s, 15m or 1h30m${hint}`);
-        return standard;
-    };
-    const hint = '. To look once without waiting, give wait: false';
-    const timeoutMs = duration('timeout', 30 * 60_000, 1000, MAX_TIMEOUT_MS, hint);
-    const settleMs = duration('settle', 0, 0, MAX_TIMEOUT_MS);
-    const notFoundGraceMs = duration('not-found-grace', 60_000, 0, MAX_TIMEOUT_MS);
-    const auto = ['', 'auto'].includes(getInput('interval'));
-    const intervalMs = auto ? 'auto' : duration('interval', 1000, 1000, MAX_TIMEOUT_MS, ', or auto');
-    if (settleMs > 0 && !wait)
-        problem('settle: cannot hold with wait: false, which looks once; leave one of them out');
-    else if (settleMs >= timeoutMs) {
-        problem(`settle: ${getInput('settle')} must be shorter than timeout (${getInput('timeout') || '30m'})`);
-    }
-    return { timeoutMs, wait, intervalMs, settleMs, notFoundGraceMs };
-}
-function readFlag(name, standard, getInput, problem) {
-    const written = getInput(name);
-    if (written === '')
-        return standard;
-    const flag = parseFlag(written);
-    if (flag === undefined)
-        problem(`${name}: ${JSON.stringify(clip(written))} must be true or false`);
-    return flag ?? standard;
-}
-function readFailOn(getInput, problem) {
-    const known = [...BAD_STATES, 'interrupted', ...OPEN_STATES];
-    const words = parseWords(getInput('fail-on'));
-    if (words.length === 0)
-        return new Set(BAD_STATES);
-    const states = known.filter((state) => words.some((word) => word === state));
-    for (const word of words) {
-        if (!known.some((state) => state === word)) {
-            problem(`fail-on: ${JSON.stringify(clip(word))} is no state to fail on; write some of ${known.join(', ')}`);
-        }
-    }
-    return new Set(states);
-}
 function readList(getRaw, env, problem, defaults) {
     // The list keeps its white space: the indentation of its first line counts.
     const text = getRaw('tasks');
@@ -66068,25 +66137,6 @@ function readList(getRaw, env, problem, defaults) {
     return written === undefined
         ? []
         : readTargets(parseTaskList(written, input, problem), input, defaults, problem);
-}
-/** Reads the list from a file that lies inside the workspace, also after symbolic links. */
-function readListFile(path, env, problem) {
-    const shown = JSON.stringify(clip(path));
-    try {
-        const workspace = (0,external_node_fs_namespaceObject.realpathSync)(trimmed(env['GITHUB_WORKSPACE']) || process.cwd());
-        const file = (0,external_node_fs_namespaceObject.realpathSync)((0,external_node_path_.resolve)(workspace, path));
-        const inside = (0,external_node_path_.relative)(workspace, file);
-        const outside = inside === '..' || inside.startsWith(`..${external_node_path_.sep}`) || (0,external_node_path_.isAbsolute)(inside);
-        const bytes = outside ? undefined : (0,external_node_fs_namespaceObject.readFileSync)(file);
-        if (bytes !== undefined && bytes.length <= MAX_FILE_BYTES)
-            return bytes.toString('utf8');
-        problem(`tasks-file: ${shown} ${outside ? 'lies outside the workspace' : 'is larger than 16 MiB'}`);
-    }
-    catch (error) {
-        const code = error instanceof Error && 'code' in error ? String(error.code) : 'unknown';
-        problem(`tasks-file: ${shown} cannot be read (${code}); the path counts from the workspace`);
-    }
-    return undefined;
 }
 function warn(targets, patience, credentials) {
     const warnings = [];

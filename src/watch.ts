@@ -3,7 +3,7 @@ import { type Connection, connect } from './clouds/connection.ts';
 import type { Send } from './clouds/http.ts';
 import { huaweiDialect, huaweiRequest } from './clouds/huawei.ts';
 import { createTrust, type Trust } from './clouds/trust.ts';
-import type { Watched } from './gate/gate.ts';
+import type { Watched } from './gate/turn.ts';
 import type { Inputs } from './inputs/inputs.ts';
 import type { Target } from './inputs/targets.ts';
 import type { World } from './world.ts';

@@ -1,29 +1,9 @@
-import { CONNECTIONS } from '../clouds/http.ts';
-import type { Observation, Task } from '../task.ts';
-import { isOpen } from '../task.ts';
+import { isOpen, type Observation, type Task } from '../task.ts';
 import type { World } from '../world.ts';
-import { freshRate, type LaneRate, refilled, spent, throttled, waitForToken } from './lane.ts';
-import { BEFORE, endLost, expire, giveUpAt, leave, type Patience, step, type Waiting } from './step.ts';
-
-/** A task and the way to look at it. */
-export interface Watched {
-  readonly task: Task;
-  /** All tasks of one lane share its rate and its connections. */
-  readonly lane: string;
-  /** One look. `sent` is called for every request; what an aborted look returns is not used. */
-  readonly look: (signal: AbortSignal, sent: () => void) => Promise<Observation>;
-}
-
-/** What is known of one task. */
-export interface Progress {
-  readonly task: Task;
-  readonly waiting: Waiting;
-  readonly startedAt: Date | undefined;
-  readonly finishedAt: Date | undefined;
-  readonly requests: number;
-  /** Milliseconds from the first look to the end, or to now. */
-  readonly durationMs: number;
-}
+import { createLanes } from './lanes.ts';
+import { giveUpAt, step } from './step.ts';
+import { due, isLost, newTurn, type Progress, progressOf, stopped, type Turn, type Watched } from './turn.ts';
+import { endLost, expire, leave, type Patience, type Waiting } from './waiting.ts';
 
 export type GateEvent =
   | { readonly kind: 'changed'; readonly elapsedMs: number; readonly progress: Progress }
@@ -46,22 +26,6 @@ export interface GateOptions {
 }
 
 const HEARTBEAT_MS = 60_000;
-const GAVE_UP_REASON = 'the gate stopped before this task had ended';
-
-/** One task's place in the loop. Times are ms since the gate began. */
-interface Turn {
-  readonly watched: Watched;
-  waiting: Waiting;
-  dueAt: number;
-  lastLookAt: number;
-  look: { readonly abort: AbortController; readonly giveUpAt: number; requests: number } | undefined;
-  over: boolean;
-  known: boolean;
-  startedAt: Date | undefined;
-  finishedAt: Date | undefined;
-  endedAt: number | undefined;
-  requests: number;
-}
 
 interface Arrival {
   readonly turn: Turn;
@@ -78,20 +42,10 @@ export async function gate(watched: readonly Watched[], options: GateOptions): P
   const start = world.now();
   const elapsed = (): number => world.now() - start;
   const turns = watched.map(newTurn);
-  const lanes = new Map<string, LaneRate>(watched.map(({ lane }) => [lane, freshRate(0)]));
+  const lanes = createLanes();
   const arrivals: Arrival[] = [];
   let wake = new AbortController();
   let toldAt = 0;
-
-  const progressOf = (turn: Turn): Progress => ({
-    task: turn.watched.task,
-    waiting: turn.waiting,
-    startedAt: turn.startedAt,
-    finishedAt: turn.finishedAt,
-    requests: turn.requests,
-    durationMs:
-      turn.waiting.lookedSince === undefined ? 0 : (turn.endedAt ?? elapsed()) - turn.waiting.lookedSince,
-  });
 
   const settle = (turn: Turn, waiting: Waiting): void => {
     const before = turn.waiting;
@@ -105,7 +59,7 @@ export async function gate(watched: readonly Watched[], options: GateOptions): P
     turn.known ||= first;
     if (first || before.state !== waiting.state || before.providerState !== waiting.providerState) {
       toldAt = elapsed();
-      tell({ kind: 'changed', elapsedMs: toldAt, progress: progressOf(turn) });
+      tell({ kind: 'changed', elapsedMs: toldAt, progress: progressOf(turn, elapsed()) });
     }
   };
 
@@ -114,6 +68,7 @@ export async function gate(watched: readonly Watched[], options: GateOptions): P
     turn.waiting = { ...turn.waiting, lookedSince: turn.waiting.lookedSince ?? now };
     turn.startedAt ??= world.date();
     turn.lastLookAt = now;
+    lanes.start(turn.watched.lane, now);
     const look = { abort: new AbortController(), giveUpAt: giveUpAt(turn.waiting, patience), requests: 0 };
     turn.look = look;
     const sent = (): void => {
@@ -136,12 +91,11 @@ export async function gate(watched: readonly Watched[], options: GateOptions): P
   };
 
   const arrive = ({ turn, look, observation }: Arrival): void => {
+    const now = elapsed();
+    const slowDown = observation.kind === 'unreachable' && observation.throttled;
+    lanes.finish(turn.watched.lane, now, look.requests, slowDown);
     if (turn.look !== look) return;
     turn.look = undefined;
-    const now = elapsed();
-    const lane = spent(laneOf(lanes, turn), now, look.requests - 1);
-    const slow = observation.kind === 'unreachable' && observation.throttled;
-    lanes.set(turn.watched.lane, slow ? throttled(lane, now) : lane);
     if (observation.kind === 'seen' && observation.unknown !== undefined) {
       tell({ kind: 'unknown-words', task: turn.watched.task, words: observation.unknown });
     }
@@ -151,21 +105,12 @@ export async function gate(watched: readonly Watched[], options: GateOptions): P
     else turn.over = true;
   };
 
+  /** Starts what is due and may start, least recently looked at first. */
   const startDueLooks = (now: number): void => {
-    const free = new Map<string, number>();
-    for (const key of lanes.keys()) free.set(key, CONNECTIONS);
-    for (const turn of turns)
-      if (turn.look !== undefined) free.set(turn.watched.lane, freeOf(free, turn) - 1);
-    const ready = turns
+    const due = turns
       .filter((turn) => !turn.over && turn.look === undefined && turn.dueAt <= now)
       .sort((a, b) => a.lastLookAt - b.lastLookAt);
-    for (const turn of ready) {
-      const lane = laneOf(lanes, turn);
-      if (freeOf(free, turn) <= 0 || waitForToken(lane, now) > 0) continue;
-      free.set(turn.watched.lane, freeOf(free, turn) - 1);
-      lanes.set(turn.watched.lane, spent(lane, now, 1));
-      startLook(turn);
-    }
+    for (const turn of due) if (lanes.wait(turn.watched.lane, now) === 0) startLook(turn);
   };
 
   /** Gives up looks that take too long, and at the deadline every task that has no look under way. */
@@ -184,18 +129,12 @@ export async function gate(watched: readonly Watched[], options: GateOptions): P
   const nextWake = (now: number): number => {
     const times = [toldAt + HEARTBEAT_MS];
     if (now < patience.timeoutMs) times.push(patience.timeoutMs);
-    const busy = new Map<string, number>();
-    for (const turn of turns) {
-      if (turn.look !== undefined) busy.set(turn.watched.lane, (busy.get(turn.watched.lane) ?? 0) + 1);
-    }
     for (const turn of turns) {
       if (turn.over) continue;
       if (turn.look !== undefined) times.push(turn.look.giveUpAt);
-      else if ((busy.get(turn.watched.lane) ?? 0) < CONNECTIONS) {
-        times.push(Math.max(turn.dueAt, now + waitForToken(laneOf(lanes, turn), now)));
-      }
+      else times.push(Math.max(turn.dueAt, now + lanes.wait(turn.watched.lane, now)));
     }
-    return Math.min(...times);
+    return times.reduce((a, b) => Math.min(a, b));
   };
 
   const onStop = (): void => wake.abort();
@@ -210,7 +149,7 @@ export async function gate(watched: readonly Watched[], options: GateOptions): P
     if (turns.every((turn) => turn.over)) break;
     if (now - toldAt >= HEARTBEAT_MS) {
       toldAt = now;
-      const open = turns.filter((turn) => !turn.over).map(progressOf);
+      const open = turns.filter((turn) => !turn.over).map((turn) => progressOf(turn, elapsed()));
       tell({ kind: 'heartbeat', elapsedMs: now, open });
     }
     wake = new AbortController();
@@ -219,52 +158,17 @@ export async function gate(watched: readonly Watched[], options: GateOptions): P
     }
   }
   stop.removeEventListener('abort', onStop);
+  const interrupted = stop.aborted && turns.some((turn) => !turn.over);
   for (const turn of turns) {
     turn.look?.abort.abort();
     turn.look = undefined;
     if (turn.over) continue;
-    const given = options.failFast && !stop.aborted ? endLost(turn.waiting) : turn.waiting;
-    settle(turn, isOpen(given.state) ? { ...given, reason: stopped(given) } : given);
+    const left = interrupted ? turn.waiting : endLost(turn.waiting);
+    settle(turn, isOpen(left.state) ? { ...left, reason: stopped(left) } : left);
   }
-  return { tasks: turns.map(progressOf), interrupted: stop.aborted, elapsedMs: elapsed() };
-}
-
-function newTurn(watched: Watched): Turn {
   return {
-    watched,
-    waiting: BEFORE,
-    dueAt: 0,
-    lastLookAt: Number.NEGATIVE_INFINITY,
-    look: undefined,
-    over: false,
-    known: false,
-    startedAt: undefined,
-    finishedAt: undefined,
-    endedAt: undefined,
-    requests: 0,
+    tasks: turns.map((turn) => progressOf(turn, elapsed())),
+    interrupted,
+    elapsedMs: elapsed(),
   };
-}
-
-/** When to look again: the last look starts at the deadline, unless the server's wish reaches beyond it. */
-function due(now: number, next: { delayMs: number; atLeastMs: number }, timeoutMs: number): number {
-  if (now + next.delayMs <= timeoutMs) return now + next.delayMs;
-  return now + next.atLeastMs <= timeoutMs ? timeoutMs : Number.POSITIVE_INFINITY;
-}
-
-function isLost(turn: Turn): boolean {
-  if (turn.watched.task.optional) return false;
-  const { state, lost } = turn.waiting;
-  return lost !== undefined || state === 'rolling-back' || !(isOpen(state) || state === 'succeeded');
-}
-
-function stopped(waiting: Waiting): string {
-  return waiting.reason === '' ? GAVE_UP_REASON : `${GAVE_UP_REASON}: ${waiting.reason}`;
-}
-
-function laneOf(lanes: ReadonlyMap<string, LaneRate>, turn: Turn): LaneRate {
-  return lanes.get(turn.watched.lane) ?? refilled(freshRate(0), 0);
-}
-
-function freeOf(free: ReadonlyMap<string, number>, turn: Turn): number {
-  return free.get(turn.watched.lane) ?? 0;
 }

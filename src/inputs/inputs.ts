@@ -1,11 +1,7 @@
-import { readFileSync, realpathSync } from 'node:fs';
-import { isAbsolute, relative, resolve, sep } from 'node:path';
-
 import type { AlibabaKeys } from '../clouds/alibaba.ts';
 import type { HuaweiCredential } from '../clouds/huawei.ts';
-import type { Patience } from '../gate/step.ts';
-import { clip } from '../providers/fields.ts';
-import { BAD_STATES, OPEN_STATES, type TaskState, type Verdict } from '../task.ts';
+import type { Patience } from '../gate/waiting.ts';
+import type { TaskState, Verdict } from '../task.ts';
 import {
   type Env,
   KEY_ID_INPUTS,
@@ -18,9 +14,11 @@ import {
   trimmed,
 } from './credentials.ts';
 import { checkHost } from './endpoint.ts';
+import { readListFile } from './list-file.ts';
 import { type EntryDefaults, readTargets, type Target } from './targets.ts';
 import { parseTaskList } from './task-list.ts';
-import { parseDuration, parseFlag, parseWords } from './values.ts';
+import { parseWords } from './values.ts';
+import { type GetInput, readFailOn, readFlag, readPatience } from './waiting-inputs.ts';
 
 /** Everything that the gate needs to know, checked. */
 export interface Inputs {
@@ -45,12 +43,6 @@ export class InputError extends Error {
   }
 }
 
-/** How an input is read: empty where it is not given. */
-export type GetInput = (name: string) => string;
-
-const DAY_MS = 86_400_000;
-const MAX_TIMEOUT_MS = 5 * DAY_MS;
-const MAX_FILE_BYTES = 16 * 1024 * 1024;
 const SESSION_MS = 30 * 60_000;
 
 /** Values that must not appear anywhere, and key ids that may appear in part; read before anything else. */
@@ -120,61 +112,6 @@ function oneOf(
   return value;
 }
 
-function readPatience(getInput: GetInput, problem: (text: string) => void): Patience {
-  const wait = readFlag('wait', true, getInput, problem);
-  const duration = (name: string, standard: number, least: number, most: number, hint = ''): number => {
-    const written = getInput(name);
-    if (written === '') return standard;
-    const ms = parseDuration(written);
-    if (ms !== undefined && ms >= least && ms <= most) return ms;
-    const range = `from ${least / 1000}s to ${most / 3_600_000}h`;
-    problem(
-      `${name}: ${JSON.stringify(clip(written))} is not a duration ${range}; write 90 (seconds), 90s, 15m or 1h30m${hint}`,
-    );
-    return standard;
-  };
-  const hint = '. To look once without waiting, give wait: false';
-  const timeoutMs = duration('timeout', 30 * 60_000, 1000, MAX_TIMEOUT_MS, hint);
-  const settleMs = duration('settle', 0, 0, MAX_TIMEOUT_MS);
-  const notFoundGraceMs = duration('not-found-grace', 60_000, 0, MAX_TIMEOUT_MS);
-  const auto = ['', 'auto'].includes(getInput('interval'));
-  const intervalMs = auto ? 'auto' : duration('interval', 1000, 1000, MAX_TIMEOUT_MS, ', or auto');
-  if (settleMs > 0 && !wait)
-    problem('settle: cannot hold with wait: false, which looks once; leave one of them out');
-  else if (settleMs >= timeoutMs) {
-    problem(`settle: ${getInput('settle')} must be shorter than timeout (${getInput('timeout') || '30m'})`);
-  }
-  return { timeoutMs, wait, intervalMs, settleMs, notFoundGraceMs };
-}
-
-function readFlag(
-  name: string,
-  standard: boolean,
-  getInput: GetInput,
-  problem: (text: string) => void,
-): boolean {
-  const written = getInput(name);
-  if (written === '') return standard;
-  const flag = parseFlag(written);
-  if (flag === undefined) problem(`${name}: ${JSON.stringify(clip(written))} must be true or false`);
-  return flag ?? standard;
-}
-
-function readFailOn(getInput: GetInput, problem: (text: string) => void): ReadonlySet<TaskState | Verdict> {
-  const known: readonly (TaskState | Verdict)[] = [...BAD_STATES, 'interrupted', ...OPEN_STATES];
-  const words = parseWords(getInput('fail-on'));
-  if (words.length === 0) return new Set(BAD_STATES);
-  const states = known.filter((state) => words.some((word) => word === state));
-  for (const word of words) {
-    if (!known.some((state) => state === word)) {
-      problem(
-        `fail-on: ${JSON.stringify(clip(word))} is no state to fail on; write some of ${known.join(', ')}`,
-      );
-    }
-  }
-  return new Set(states);
-}
-
 function readList(
   getRaw: GetInput,
   env: Env,
@@ -194,24 +131,6 @@ function readList(
   return written === undefined
     ? []
     : readTargets(parseTaskList(written, input, problem), input, defaults, problem);
-}
-
-/** Reads the list from a file that lies inside the workspace, also after symbolic links. */
-function readListFile(path: string, env: Env, problem: (text: string) => void): string | undefined {
-  const shown = JSON.stringify(clip(path));
-  try {
-    const workspace = realpathSync(trimmed(env['GITHUB_WORKSPACE']) || process.cwd());
-    const file = realpathSync(resolve(workspace, path));
-    const inside = relative(workspace, file);
-    const outside = inside === '..' || inside.startsWith(`..${sep}`) || isAbsolute(inside);
-    const bytes = outside ? undefined : readFileSync(file);
-    if (bytes !== undefined && bytes.length <= MAX_FILE_BYTES) return bytes.toString('utf8');
-    problem(`tasks-file: ${shown} ${outside ? 'lies outside the workspace' : 'is larger than 16 MiB'}`);
-  } catch (error) {
-    const code = error instanceof Error && 'code' in error ? String(error.code) : 'unknown';
-    problem(`tasks-file: ${shown} cannot be read (${code}); the path counts from the workspace`);
-  }
-  return undefined;
 }
 
 function warn(

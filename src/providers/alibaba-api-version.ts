@@ -1,15 +1,10 @@
 import { z } from 'zod';
 
 import type { Connection, LookContext, Reply } from '../clouds/connection.ts';
-import type { EndedState, Observation, OpenState, Part } from '../task.ts';
+import type { Observation } from '../task.ts';
+import { type HistoryItem, readHistories, type Wanted } from './api-version-verdict.ts';
 import { freeText, id } from './fields.ts';
-import { defineProvider, type Problem, translate } from './provider.ts';
-
-/** `Status` of an item of DescribeApiHistories: which version is live on the stage. Source: its response elements. */
-export const HISTORY_STATUS = {
-  ONLINE: 'succeeded',
-  OFFLINE: 'rolled-back',
-} as const satisfies Record<string, EndedState>;
+import { defineProvider, type Problem } from './provider.ts';
 
 const PAGE_SIZE = 100;
 const MAX_PAGES = 100;
@@ -44,94 +39,6 @@ export const ApiHistories = z.object({
     })
     .nullish(),
 });
-
-/** One version of one API on one stage. */
-export interface HistoryItem {
-  readonly version: string;
-  readonly status: string;
-  readonly description: string;
-  readonly deployedTime: string;
-}
-
-/** What must be live: a version, or the one that was published with a description. */
-export interface Wanted {
-  readonly apiId: string;
-  readonly stage: string;
-  readonly version: string | undefined;
-  readonly description: string | undefined;
-}
-
-/** What the list of versions says of ours. `whole`: every page was read. */
-export function readHistories(wanted: Wanted, items: readonly HistoryItem[], whole: boolean): Observation {
-  const ours = items.filter(
-    (item) =>
-      (wanted.version === undefined || item.version === wanted.version) &&
-      (wanted.description === undefined || item.description === wanted.description),
-  );
-  const versions = new Set(ours.map((item) => item.version));
-  if (wanted.version === undefined && versions.size > 1) {
-    const several = [...versions].join(', ');
-    return {
-      kind: 'refused',
-      providerState: '',
-      reason: `cannot tell which is ours: versions ${several} have this description; put the run's id into it`,
-    };
-  }
-  const [found] = ours;
-  if (!whole && (found === undefined || wanted.version === undefined)) {
-    return seen('running', '', `the list of versions did not end within ${MAX_PAGES} pages`, []);
-  }
-  if (found === undefined) {
-    if (wanted.version === undefined) {
-      return { kind: 'absent', providerState: '', reason: 'no version has this description' };
-    }
-    return seen('running', '', 'published, but not in the list of versions yet', []);
-  }
-  return readStatus(found, ours, items);
-}
-
-function readStatus(
-  found: HistoryItem,
-  ours: readonly HistoryItem[],
-  items: readonly HistoryItem[],
-): Observation {
-  const part = (state: Part['state'], reason: string): Part[] => [
-    {
-      name: found.version,
-      state,
-      providerState: found.status,
-      reason,
-      times: found.deployedTime === '' ? {} : { deployed_time: found.deployedTime },
-    },
-  ];
-  if (ours.some((item) => item.status !== found.status)) {
-    const words = ours.map((item) => item.status).join(' and ');
-    return seen('running', words, `version ${found.version} is listed as ${words} at once`, []);
-  }
-  const { state, unknown } = translate(HISTORY_STATUS, found.status);
-  if (unknown) {
-    return { ...seen('running', found.status, '', part('running', '')), unknown: [found.status] };
-  }
-  if (state !== 'rolled-back') {
-    return seen(state, found.status, `version ${found.version} is live`, part(state, ''));
-  }
-  const live = items.find((item) => HISTORY_STATUS.ONLINE === translate(HISTORY_STATUS, item.status).state);
-  const end = live !== undefined && live.version > found.version ? 'superseded' : 'rolled-back';
-  const reason =
-    live === undefined
-      ? `version ${found.version} was taken offline`
-      : `version ${found.version} is offline; the ${end === 'superseded' ? 'newer' : 'older'} version ${live.version} is live`;
-  return { ...seen(end, found.status, reason, part(end, reason)), tentative: true };
-}
-
-function seen(
-  state: OpenState | EndedState,
-  providerState: string,
-  reason: string,
-  parts: readonly Part[],
-): Observation & { kind: 'seen' } {
-  return { kind: 'seen', state, providerState, reason, parts };
-}
 
 /** One look: does the version exist (which also tells its group), and is it the one that is live? */
 async function look(

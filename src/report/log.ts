@@ -1,5 +1,6 @@
-import type { GateEvent, Progress } from '../gate/gate.ts';
-import { describeLast } from '../gate/step.ts';
+import type { GateEvent } from '../gate/gate.ts';
+import type { Progress } from '../gate/turn.ts';
+import { describeLast } from '../gate/waiting.ts';
 import { duration } from '../gate/wording.ts';
 import { isOpen, type Task, type TaskState, type Verdict } from '../task.ts';
 import { type Conclusion, headline, worstFirst } from './results.ts';

@@ -1,4 +1,4 @@
-import type { Progress } from '../gate/gate.ts';
+import type { Progress } from '../gate/turn.ts';
 import { BAD_STATES, type TaskState, type Verdict } from '../task.ts';
 
 /** One task in the outputs, under the names that the contract gives. */

@@ -1,0 +1,37 @@
+import { CONNECTIONS } from '../clouds/http.ts';
+import { freshRate, type LaneRate, spent, throttled, waitForToken } from './lane.ts';
+
+/** The lanes of a gate: how many looks are under way on each, and at which rate it may send. Times in ms. */
+export interface Lanes {
+  /** Milliseconds until a look may start on the lane; infinite while all its connections are busy. */
+  readonly wait: (lane: string, now: number) => number;
+  readonly start: (lane: string, now: number) => void;
+  /** Ends a look that has sent `requests`, and was asked to slow down or not. */
+  readonly finish: (lane: string, now: number, requests: number, slowDown: boolean) => void;
+}
+
+/** Lanes that have sent nothing yet. */
+export function createLanes(): Lanes {
+  const lanes = new Map<string, { rate: LaneRate; busy: number }>();
+  const laneOf = (lane: string): { rate: LaneRate; busy: number } => {
+    const known = lanes.get(lane) ?? { rate: freshRate(0), busy: 0 };
+    lanes.set(lane, known);
+    return known;
+  };
+  return {
+    wait: (lane, now) => {
+      const { rate, busy } = laneOf(lane);
+      return busy >= CONNECTIONS ? Number.POSITIVE_INFINITY : waitForToken(rate, now);
+    },
+    start: (lane, now) => {
+      const { rate, busy } = laneOf(lane);
+      lanes.set(lane, { rate: spent(rate, now, 1), busy: busy + 1 });
+    },
+    finish: (lane, now, requests, slowDown) => {
+      const { rate, busy } = laneOf(lane);
+      // The first request was paid for when the look started.
+      const paid = spent(rate, now, Math.max(0, requests - 1));
+      lanes.set(lane, { rate: slowDown ? throttled(paid, now) : paid, busy: busy - 1 });
+    },
+  };
+}

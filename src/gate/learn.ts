@@ -1,0 +1,111 @@
+import type { EndedState, Observation, OpenState, Seen } from '../task.ts';
+import { isOpen } from '../task.ts';
+import { end, type Faults, joined, type Patience, type Waiting } from './waiting.ts';
+import { duration } from './wording.ts';
+
+/** What this look adds to the knowledge, with the task's end where it brings one. */
+export function learn(waiting: Waiting, seen: Observation, elapsed: number, patience: Patience): Waiting {
+  switch (seen.kind) {
+    case 'refused':
+      return { ...end(waiting, 'error', seen.reason), providerState: seen.providerState };
+    case 'unreachable':
+      return learnFault(waiting, seen.reason, elapsed, seen.hopelessAfterMs);
+    case 'absent':
+      return learnAbsence(waiting, seen.providerState, seen.reason, elapsed, patience);
+    case 'seen':
+      return learnState(waiting, seen, elapsed, patience);
+  }
+}
+
+function learnFault(
+  waiting: Waiting,
+  reason: string,
+  elapsed: number,
+  hopelessAfterMs: number | undefined,
+): Waiting {
+  const before = waiting.faults;
+  const hopelessSince = hopelessAfterMs === undefined ? undefined : (before?.hopelessSince ?? elapsed);
+  const faults: Faults = {
+    count: (before?.count ?? 0) + 1,
+    since: before?.since ?? elapsed,
+    last: reason,
+    hopelessSince,
+  };
+  const learned = { ...waiting, faults };
+  const hopeless =
+    hopelessSince !== undefined &&
+    hopelessAfterMs !== undefined &&
+    elapsed - hopelessSince >= hopelessAfterMs;
+  return hopeless ? end(learned, 'error', `${reason} (for ${duration(elapsed - hopelessSince)})`) : learned;
+}
+
+function learnAbsence(
+  waiting: Waiting,
+  providerState: string,
+  reason: string,
+  elapsed: number,
+  patience: Patience,
+): Waiting {
+  const absentSince = waiting.absentSince ?? elapsed;
+  const learned: Waiting = {
+    ...waiting,
+    state: waiting.rollbackSeen ? 'rolling-back' : waiting.found ? 'running' : 'pending',
+    providerState,
+    reason,
+    absentSince,
+    successSince: undefined,
+    tentativeSince: undefined,
+    faults: undefined,
+  };
+  if (!patience.wait || elapsed - absentSince < patience.notFoundGraceMs) return learned;
+  const absentFor = duration(elapsed - absentSince);
+  return waiting.found
+    ? end(learned, 'error', `disappeared: known before, unknown to the provider for ${absentFor}: ${reason}`)
+    : end(
+        learned,
+        'error',
+        `unknown to the provider for ${absentFor}: ${reason}; check the id and the region`,
+      );
+}
+
+function learnState(waiting: Waiting, seen: Seen, elapsed: number, patience: Patience): Waiting {
+  const learned: Waiting = {
+    ...waiting,
+    providerState: seen.providerState,
+    reason: seen.reason,
+    parts: seen.parts,
+    lost: seen.lost,
+    found: true,
+    rollbackSeen: waiting.rollbackSeen || seen.state === 'rolling-back',
+    succeededOnce: waiting.succeededOnce || seen.state === 'succeeded',
+    successSince: undefined,
+    tentativeSince: undefined,
+    absentSince: undefined,
+    faults: undefined,
+  };
+  if (seen.tentative === true && !waiting.succeededOnce) {
+    const tentativeSince = waiting.tentativeSince ?? elapsed;
+    const held = patience.wait && elapsed - tentativeSince >= patience.notFoundGraceMs;
+    return { ...learned, tentativeSince, state: held ? seen.state : 'running' };
+  }
+  if (waiting.rollbackSeen) return { ...learned, ...afterRollback(seen) };
+  if (seen.state !== 'succeeded' || patience.settleMs === 0) return { ...learned, state: seen.state };
+  const successSince = waiting.successSince ?? elapsed;
+  const held = elapsed - successSince;
+  const reason = `succeeded for ${duration(held)} of ${duration(patience.settleMs)}`;
+  return held >= patience.settleMs
+    ? { ...learned, successSince, state: 'succeeded' }
+    : { ...learned, successSince, state: 'running', reason: joined(reason, seen.reason) };
+}
+
+/** Once a rollback was seen, a task can end as rolled back or failed, never as anything better. */
+function afterRollback(seen: Seen): { state: OpenState | EndedState; reason: string } {
+  if (seen.state === 'succeeded') {
+    return {
+      state: 'rolled-back',
+      reason: 'a rollback was under way; the success that is reported now is not that of this deployment',
+    };
+  }
+  if (seen.state === 'cancelled') return { state: 'failed', reason: joined('rollback stopped', seen.reason) };
+  return { state: isOpen(seen.state) ? 'rolling-back' : seen.state, reason: seen.reason };
+}

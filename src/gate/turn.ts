@@ -1,0 +1,88 @@
+import type { Observation, Task } from '../task.ts';
+import { isOpen } from '../task.ts';
+import { BEFORE, type Waiting } from './waiting.ts';
+
+/** A task and the way to look at it. */
+export interface Watched {
+  readonly task: Task;
+  /** All tasks of one lane share its rate and its connections. */
+  readonly lane: string;
+  /** One look. `sent` is called for every request; what an aborted look returns is not used. */
+  readonly look: (signal: AbortSignal, sent: () => void) => Promise<Observation>;
+}
+
+/** What is known of one task. */
+export interface Progress {
+  readonly task: Task;
+  readonly waiting: Waiting;
+  readonly startedAt: Date | undefined;
+  readonly finishedAt: Date | undefined;
+  readonly requests: number;
+  /** Milliseconds from the first look to the end, or to now. */
+  readonly durationMs: number;
+}
+
+/** One task's place in the loop. Times are ms since the gate began. */
+export interface Turn {
+  readonly watched: Watched;
+  waiting: Waiting;
+  dueAt: number;
+  lastLookAt: number;
+  look: { readonly abort: AbortController; readonly giveUpAt: number; requests: number } | undefined;
+  over: boolean;
+  known: boolean;
+  startedAt: Date | undefined;
+  finishedAt: Date | undefined;
+  endedAt: number | undefined;
+  requests: number;
+}
+
+const GAVE_UP_REASON = 'the gate stopped before this task had ended';
+
+/** What is known of a turn's task at `elapsedMs` since the gate began. */
+export function progressOf(turn: Turn, elapsedMs: number): Progress {
+  const since = turn.waiting.lookedSince;
+  return {
+    task: turn.watched.task,
+    waiting: turn.waiting,
+    startedAt: turn.startedAt,
+    finishedAt: turn.finishedAt,
+    requests: turn.requests,
+    durationMs: since === undefined ? 0 : (turn.endedAt ?? elapsedMs) - since,
+  };
+}
+
+/** A turn before its first look. */
+export function newTurn(watched: Watched): Turn {
+  return {
+    watched,
+    waiting: BEFORE,
+    dueAt: 0,
+    lastLookAt: Number.NEGATIVE_INFINITY,
+    look: undefined,
+    over: false,
+    known: false,
+    startedAt: undefined,
+    finishedAt: undefined,
+    endedAt: undefined,
+    requests: 0,
+  };
+}
+
+/** When to look again: the last look starts at the deadline, unless the server's wish reaches beyond it. */
+export function due(now: number, next: { delayMs: number; atLeastMs: number }, timeoutMs: number): number {
+  if (now + next.delayMs <= timeoutMs) return now + next.delayMs;
+  return now + next.atLeastMs <= timeoutMs ? timeoutMs : Number.POSITIVE_INFINITY;
+}
+
+/** Whether this task keeps the verdict from `succeeded` already. */
+export function isLost(turn: Turn): boolean {
+  if (turn.watched.task.optional) return false;
+  const { state, lost } = turn.waiting;
+  return lost !== undefined || state === 'rolling-back' || !(isOpen(state) || state === 'succeeded');
+}
+
+/** The reason of a task that had not ended when the gate stopped. */
+export function stopped(waiting: Waiting): string {
+  return waiting.reason === '' ? GAVE_UP_REASON : `${GAVE_UP_REASON}: ${waiting.reason}`;
+}

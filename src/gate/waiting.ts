@@ -1,0 +1,115 @@
+import type { FinalState, Part, TaskState } from '../task.ts';
+import { duration } from './wording.ts';
+
+/** How long and how often to look. All times in milliseconds. */
+export interface Patience {
+  readonly timeoutMs: number;
+  /** `false`: look once, tell, leave the rest for a later run. */
+  readonly wait: boolean;
+  readonly intervalMs: number | 'auto';
+  readonly settleMs: number;
+  readonly notFoundGraceMs: number;
+}
+
+/** What waiting for one task has learned so far. Times are milliseconds since the gate began. */
+export interface Waiting {
+  /** The last thing known, in the vocabulary; `pending` before the first look. */
+  readonly state: TaskState;
+  readonly providerState: string;
+  readonly reason: string;
+  readonly parts: readonly Part[];
+  readonly lost?: 'failed' | 'cancelled' | undefined;
+  /** A success was seen at some time. */
+  readonly succeededOnce: boolean;
+  /** A rollback was seen: from here on a success is not ours. */
+  readonly rollbackSeen: boolean;
+  /** Since when every look has said: success. */
+  readonly successSince?: number | undefined;
+  /** Since when every look has found the id unknown. */
+  readonly absentSince?: number | undefined;
+  /** The provider knew the id at some time. */
+  readonly found: boolean;
+  /** Since when every look has said the same doubtful end. */
+  readonly tentativeSince?: number | undefined;
+  readonly faults?: Faults | undefined;
+  /** When the first look began. */
+  readonly lookedSince?: number | undefined;
+}
+
+/** Transient faults in a row. */
+export interface Faults {
+  readonly count: number;
+  readonly since: number;
+  readonly last: string;
+  /** Since when every fault was one that is unlikely to pass. */
+  readonly hopelessSince?: number | undefined;
+}
+
+/** Before the first look. */
+export const BEFORE: Waiting = {
+  state: 'pending',
+  providerState: '',
+  reason: 'not looked at yet',
+  parts: [],
+  succeededOnce: false,
+  rollbackSeen: false,
+  found: false,
+};
+
+/**
+ * How a task is left by `wait: false` when it could not be reached: in its last state, with the faults as the
+ * reason.
+ */
+export function leave(waiting: Waiting, elapsed: number): Waiting {
+  const tally = faultTally(waiting.faults, elapsed);
+  return tally === '' ? waiting : { ...waiting, reason: tally };
+}
+
+/**
+ * How a task ends at the deadline: `failed` where a part of it has failed, else `timed-out` with the last
+ * thing that was seen.
+ */
+export function expire(waiting: Waiting, elapsed: number, patience: Patience): Waiting {
+  const waited = duration(patience.timeoutMs);
+  if (waiting.lost === 'failed') {
+    return end(waiting, 'failed', `${waiting.reason}; the rest had not ended after ${waited}`);
+  }
+  const settled =
+    waiting.successSince === undefined
+      ? ''
+      : `succeeded for ${duration(elapsed - waiting.successSince)} of ${duration(patience.settleMs)}; `;
+  return end(waiting, 'timed-out', `${settled}not over after ${waited}: ${describeLast(waiting, elapsed)}`);
+}
+
+/** The last thing that was seen of a task, and the faults since then, for people. */
+export function describeLast(waiting: Waiting, elapsed: number): string {
+  const last = waiting.found || waiting.absentSince !== undefined ? lastSeen(waiting) : '';
+  const faults = faultTally(waiting.faults, elapsed);
+  return [last, faults].filter((text) => text !== '').join('; ') || 'never looked at';
+}
+
+/** A lost task's end when the gate stops before the rest of it has ended. */
+export function endLost(waiting: Waiting): Waiting {
+  return waiting.lost === undefined ? waiting : end(waiting, waiting.lost, waiting.reason);
+}
+
+/** The end of waiting for a task. */
+export function end(waiting: Waiting, state: FinalState, reason: string): Waiting {
+  return { ...waiting, state, reason };
+}
+
+function lastSeen(waiting: Waiting): string {
+  const words = waiting.providerState === '' ? '' : ` "${waiting.providerState}"`;
+  return joined(`last seen ${waiting.state}${words}`, waiting.reason);
+}
+
+function faultTally(faults: Faults | undefined, elapsed: number): string {
+  if (faults === undefined) return '';
+  const often = faults.count === 1 ? 'last look failed' : `last ${faults.count} looks failed`;
+  return `${often}, for ${duration(elapsed - faults.since)}: ${faults.last}`;
+}
+
+/** Texts joined by colons, without the empty ones. */
+export function joined(...texts: readonly string[]): string {
+  return texts.filter((text) => text !== '').join(': ');
+}

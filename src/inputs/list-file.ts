@@ -1,0 +1,25 @@
+import { readFileSync, realpathSync } from 'node:fs';
+import { isAbsolute, relative, resolve, sep } from 'node:path';
+
+import { clip } from '../providers/fields.ts';
+import { type Env, trimmed } from './credentials.ts';
+
+const MAX_FILE_BYTES = 16 * 1024 * 1024;
+
+/** Reads the list from a file that lies inside the workspace, also after symbolic links. */
+export function readListFile(path: string, env: Env, problem: (text: string) => void): string | undefined {
+  const shown = JSON.stringify(clip(path));
+  try {
+    const workspace = realpathSync(trimmed(env['GITHUB_WORKSPACE']) || process.cwd());
+    const file = realpathSync(resolve(workspace, path));
+    const inside = relative(workspace, file);
+    const outside = inside === '..' || inside.startsWith(`..${sep}`) || isAbsolute(inside);
+    const bytes = outside ? undefined : readFileSync(file);
+    if (bytes !== undefined && bytes.length <= MAX_FILE_BYTES) return bytes.toString('utf8');
+    problem(`tasks-file: ${shown} ${outside ? 'lies outside the workspace' : 'is larger than 16 MiB'}`);
+  } catch (error) {
+    const code = error instanceof Error && 'code' in error ? String(error.code) : 'unknown';
+    problem(`tasks-file: ${shown} cannot be read (${code}); the path counts from the workspace`);
+  }
+  return undefined;
+}

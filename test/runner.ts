@@ -1,0 +1,119 @@
+import { spawn } from 'node:child_process';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const ROOT = fileURLToPath(new URL('..', import.meta.url));
+
+/** What the runner sees of a step. */
+export interface StepResult {
+  readonly exitCode: number | null;
+  readonly signal: NodeJS.Signals | null;
+  readonly stdout: string;
+  readonly stderr: string;
+  /** The outputs as the runner reads them from GITHUB_OUTPUT: the last value of each name. */
+  readonly outputs: Readonly<Record<string, string>>;
+  readonly summary: string;
+  /** The results file as it was written; nothing if there is none. */
+  readonly resultsFile: string | undefined;
+  readonly durationMs: number;
+}
+
+export interface StepOptions {
+  /** The `with:` of the step; action.yml's defaults fill in the rest, as the runner does. */
+  readonly inputs: Readonly<Record<string, string>>;
+  readonly env?: Readonly<Record<string, string | undefined>>;
+  /** Files in the workspace, by relative path. */
+  readonly files?: Readonly<Record<string, string>>;
+  /** Called with each piece of stdout, and a way to signal the step. */
+  readonly onStdout?: (text: string, kill: (signal: NodeJS.Signals) => void) => void;
+}
+
+/** Starts the built action in a process of its own, as the runner starts it, and waits for its end. */
+export async function runStep({ inputs, env = {}, files = {}, onStdout }: StepOptions): Promise<StepResult> {
+  const temp = await mkdtemp(join(tmpdir(), 'deploy-gate-step-'));
+  try {
+    const place = (name: string): string => join(temp, name);
+    const written = { output: place('output'), summary: place('summary') };
+    await Promise.all(Object.values(written).map((path) => writeFile(path, '')));
+    for (const [path, content] of Object.entries(files)) await writeFile(place(path), content);
+    const child = spawn(process.execPath, [join(ROOT, 'dist', 'index.js')], {
+      cwd: temp,
+      env: {
+        PATH: process.env['PATH'],
+        GITHUB_ACTIONS: 'true',
+        GITHUB_WORKSPACE: temp,
+        GITHUB_OUTPUT: written.output,
+        GITHUB_STEP_SUMMARY: written.summary,
+        RUNNER_TEMP: temp,
+        ...inputVariables({ ...(await inputDefaults()), ...inputs }),
+        ...env,
+      },
+    });
+    const started = performance.now();
+    let stdout = '';
+    let stderr = '';
+    child.stdout.setEncoding('utf8').on('data', (text: string) => {
+      stdout += text;
+      onStdout?.(text, (signal) => child.kill(signal));
+    });
+    child.stderr.setEncoding('utf8').on('data', (text: string) => {
+      stderr += text;
+    });
+    const [exitCode, signal] = await new Promise<[number | null, NodeJS.Signals | null]>((resolve, reject) => {
+      child.on('error', reject).on('close', (code, by) => resolve([code, by]));
+    });
+    const durationMs = performance.now() - started;
+    const outputs = parseFileCommands(await readFile(written.output, 'utf8'));
+    const summary = await readFile(written.summary, 'utf8');
+    const path = outputs['results-file'] ?? '';
+    const resultsFile = path === '' ? undefined : await readFile(path, 'utf8');
+    return { exitCode, signal, stdout, stderr, outputs, summary, resultsFile, durationMs };
+  } finally {
+    await rm(temp, { recursive: true, force: true });
+  }
+}
+
+/** The defaults of action.yml, which the runner sets for every input that a step does not give. */
+async function inputDefaults(): Promise<Readonly<Record<string, string>>> {
+  const { parse } = await import('yaml');
+  const action: { inputs: Record<string, { default?: string }> } = parse(
+    await readFile(join(ROOT, 'action.yml'), 'utf8'),
+  );
+  return Object.fromEntries(Object.entries(action.inputs).map(([name, input]) => [name, input.default ?? '']));
+}
+
+/** Inputs reach an action as `INPUT_<NAME>`, in upper case with underscores for spaces. */
+function inputVariables(inputs: Readonly<Record<string, string>>): Readonly<Record<string, string>> {
+  return Object.fromEntries(
+    Object.entries(inputs).map(([name, value]) => [`INPUT_${name.replaceAll(' ', '_').toUpperCase()}`, value]),
+  );
+}
+
+/**
+ * Reads a file of outputs as the runner documents it: `name=value`, or `name<<DELIMITER`, lines, `DELIMITER`.
+ *
+ * @throws on anything else, as the runner does
+ */
+export function parseFileCommands(content: string): Readonly<Record<string, string>> {
+  const lines = content.split('\n');
+  const values: Record<string, string> = {};
+  for (let at = 0; at < lines.length; at += 1) {
+    const line = lines[at] ?? '';
+    if (line === '') continue;
+    const heredoc = /^([^=]*?)<<(.+)$/.exec(line);
+    if (heredoc === null) {
+      const equals = line.indexOf('=');
+      if (equals <= 0) throw new Error(`not an output: ${line}`);
+      values[line.slice(0, equals)] = line.slice(equals + 1);
+      continue;
+    }
+    const [, name = '', delimiter] = heredoc;
+    const end = lines.indexOf(delimiter ?? '', at + 1);
+    if (end === -1) throw new Error(`the delimiter of ${name} never comes`);
+    values[name] = lines.slice(at + 1, end).join('\n');
+    at = end;
+  }
+  return values;
+}
