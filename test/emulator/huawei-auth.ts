@@ -1,0 +1,105 @@
+import type { Claim } from './acs3.ts';
+import type { Call, Refusal } from './call.ts';
+import { sha256 } from './canonical.ts';
+import { readSdkHmac, signSdkHmac } from './sdk-hmac.ts';
+import type { Vault } from './vault.ts';
+
+/** How far a request's date may be from the server's clock, either way (the vendor's signing guide). */
+const tolerance = 15 * 60_000;
+
+/** A key is locked for five minutes after five refusals in a row (the vendor's list of IAM errors). */
+const lockAfter = 5;
+const lockedFor = 5 * 60_000;
+
+/** IAM tokens by value, with the time of their end in milliseconds since the epoch. */
+export type Tokens = ReadonlyMap<string, () => number>;
+
+/** Checks who calls, by `X-Auth-Token` or by signature. Share one between the APIs: so are the locks. */
+export function createHuaweiAuth(
+  vault: Vault,
+  tokens: Tokens,
+  clock: () => number,
+): (call: Call) => Refusal | undefined {
+  const locks = createLocks(clock);
+  return (call) => {
+    const token = call.headers.get('x-auth-token');
+    if (token !== undefined) return checkToken(tokens.get(token), clock);
+    const claim = readSdkHmac(call.headers.get('authorization') ?? '');
+    if (claim === undefined) return refusal('x-auth-token not found');
+    if (vault.find(claim.accessKeyId) === undefined) return refusal(`ak ${claim.accessKeyId} not exist`);
+    if (locks.isLocked(claim.accessKeyId)) return refusal('AK access failed to reach the limit,forbidden.');
+    const problem =
+      checkSession(claim, call, vault, clock) ?? checkDate(call, clock) ?? checkSignature(claim, call, vault);
+    locks.note(claim.accessKeyId, problem === undefined);
+    return problem;
+  };
+}
+
+function createLocks(clock: () => number) {
+  const refusals = new Map<string, number>();
+  const lockedSince = new Map<string, number>();
+  return {
+    isLocked: (key: string): boolean =>
+      clock() < (lockedSince.get(key) ?? Number.NEGATIVE_INFINITY) + lockedFor,
+    note: (key: string, accepted: boolean): void => {
+      const inARow = accepted ? 0 : (refusals.get(key) ?? 0) + 1;
+      refusals.set(key, inARow % lockAfter);
+      if (inARow === lockAfter) lockedSince.set(key, clock());
+    },
+  };
+}
+
+function checkToken(expiresAt: (() => number) | undefined, clock: () => number): Refusal | undefined {
+  if (expiresAt === undefined) return refusal('decrypt token fail');
+  const end = expiresAt();
+  if (clock() >= end) return refusal(`token expires, expires_at: ${new Date(end).toISOString()}`);
+  return undefined;
+}
+
+/** The wordings of the refusals for a session's token are open; that they are `APIGW.0301` is inferred. */
+function checkSession(
+  claim: Claim,
+  { headers }: Call,
+  vault: Vault,
+  clock: () => number,
+): Refusal | undefined {
+  const entry = vault.find(claim.accessKeyId);
+  const token = headers.get('x-security-token');
+  if (token !== entry?.token) {
+    return refusal(token === undefined ? 'x-security-token not found' : 'verify security token fail');
+  }
+  if (entry !== undefined && clock() >= entry.expiresAt()) return refusal('security token expires');
+  return undefined;
+}
+
+function checkDate({ headers }: Call, clock: () => number): Refusal | undefined {
+  const date = headers.get('x-sdk-date') ?? '';
+  const [, year, month, day, hours, minutes, seconds] =
+    /^(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)Z$/.exec(date) ?? [];
+  const time = Date.parse(`${year}-${month}-${day}T${hours}:${minutes}:${seconds}Z`);
+  if (Math.abs(time - clock()) <= tolerance) return undefined;
+  const now = new Date(clock()).toISOString().replace(/[-:]|\.\d+/g, '');
+  return refusal(`calc aksk signature fail:signature expired, signature time:${date},server time:${now}`);
+}
+
+function checkSignature(
+  { accessKeyId, signedHeaders, signature }: Claim,
+  call: Call,
+  vault: Vault,
+): Refusal | undefined {
+  const unsigned = ['host', 'x-sdk-date', 'x-security-token'].some(
+    (name) => call.headers.has(name) && !signedHeaders.includes(name),
+  );
+  const bodyHash = sha256(call.body);
+  const payloadHash = call.headers.get('x-sdk-content-sha256') ?? bodyHash;
+  const secret = vault.find(accessKeyId)?.secret ?? '';
+  const expected = signSdkHmac({ ...call, signedHeaders, payloadHash }, secret);
+  const bodyIsSigned = payloadHash === bodyHash || payloadHash === 'UNSIGNED-PAYLOAD';
+  if (signature === expected.signature && bodyIsSigned && !unsigned) return undefined;
+  const shown = expected.canonicalRequest.replaceAll('\n', '|');
+  return refusal(`verify aksk signature fail, canonicalRequest:${shown}`);
+}
+
+function refusal(why: string): Refusal {
+  return { status: 401, code: 'APIGW.0301', message: `Incorrect IAM authentication information: ${why}` };
+}
