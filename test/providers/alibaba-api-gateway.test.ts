@@ -1,0 +1,116 @@
+import { describe, expect, it } from 'vitest';
+
+import { alibabaApiGateway, DEPLOYED_STATUS } from '../../src/providers/alibaba-api-gateway.ts';
+import { http, json, watchOne } from './ask.ts';
+import { testProvider } from './contract.ts';
+
+const FIELDS = { 'operation-uid': '51524fb8f12846d694d0a1de9a0cf274' };
+
+interface Entry {
+  readonly DeployedStatus?: unknown;
+  readonly ErrorMsg?: unknown;
+}
+
+const body = (...entries: readonly Entry[]): unknown => ({
+  RequestId: 'CA4B3261-F14A-5E33-8608-F75A1DF27AD4',
+  DeployedResults: {
+    DeployedResult: entries.map((entry) => ({ StageName: 'RELEASE', GroupId: 'g', ApiUid: 'api', ...entry })),
+  },
+});
+const entry = (DeployedStatus: string, ErrorMsg: unknown = ''): Entry => ({ DeployedStatus, ErrorMsg });
+const OVER = entry('OVER', 'Success. Request Success.');
+const BROKEN = entry('OVER', 'Failed');
+
+testProvider({
+  provider: alibabaApiGateway,
+  fields: FIELDS,
+  succeeded: () => json(body(OVER)),
+  // The answer names no task: what it lists is all that there is. Nothing listed is nobody's success.
+  foreign: () => json(body()),
+  unknownWord: (word) => () => json(body(entry(word))),
+  unknownId: http(400, { Code: 'NotFoundOperation', Message: 'no such task' }),
+  refusedCredentials: http(404, { Code: 'InvalidAccessKeyId.NotFound', Message: 'no such key' }),
+  noPermission: http(403, { Code: 'NoPermission', Message: 'denied' }),
+  throttled: http(400, { Code: 'Throttling.User', Message: 'slow down' }),
+});
+
+describe('a publish task', () => {
+  const look = (answer: unknown): ReturnType<ReturnType<typeof watchOne>> =>
+    watchOne(alibabaApiGateway, FIELDS, () => json(answer))();
+
+  it('knows the words of the vendor', () => {
+    expect(DEPLOYED_STATUS).toEqual({
+      WAIT: 'pending',
+      RUNNING: 'running',
+      OVER: 'succeeded',
+      FAIL: 'failed',
+      CANCEL: 'cancelled',
+    });
+  });
+
+  it.each([
+    ['Success. Request Success.', 'succeeded'],
+    ['SUCCESS', 'succeeded'],
+    ['successfully deployed', 'succeeded'],
+    ['  Success', 'succeeded'],
+    ['', 'succeeded'],
+    [null, 'succeeded'],
+    [undefined, 'succeeded'],
+    ['Failed', 'failed'],
+    ['Not a Success', 'failed'],
+    ['Unsuccessful', 'failed'],
+  ])('is OVER with the message %j: %s', async (message, state) => {
+    expect(await look(body({ DeployedStatus: 'OVER', ErrorMsg: message }))).toMatchObject({ state });
+  });
+
+  it.each([
+    ['all over', [OVER, OVER], 'succeeded', undefined],
+    ['all queued', [entry('WAIT'), entry('WAIT')], 'pending', undefined],
+    ['queued and running', [entry('WAIT'), entry('RUNNING')], 'running', undefined],
+    ['over and queued', [OVER, entry('WAIT')], 'running', undefined],
+    ['over and an unknown word', [OVER, entry('HALFWAY')], 'running', undefined],
+    ['over and a missing word', [OVER, {}], 'running', undefined],
+    ['over and failed', [OVER, entry('FAIL', 'quota')], 'failed', undefined],
+    ['over and broken', [OVER, BROKEN], 'failed', undefined],
+    ['over and cancelled', [OVER, entry('CANCEL')], 'cancelled', undefined],
+    ['failed and cancelled', [entry('CANCEL'), entry('FAIL')], 'failed', undefined],
+    ['failed while others go on', [entry('FAIL'), entry('RUNNING')], 'running', 'failed'],
+    ['broken while others go on', [BROKEN, entry('WAIT')], 'running', 'failed'],
+    ['cancelled while others go on', [entry('CANCEL'), entry('RUNNING')], 'running', 'cancelled'],
+    ['failed while an unknown word stands', [entry('FAIL'), entry('over')], 'running', 'failed'],
+  ])('with parts that are %s', async (_name, entries, state, lost) => {
+    const seen = await look(body(...entries));
+    expect(seen).toMatchObject({ kind: 'seen', state });
+    expect(seen).toHaveProperty('kind', 'seen');
+    expect('lost' in seen ? seen.lost : undefined).toBe(lost);
+  });
+
+  it.each([
+    ['an empty list', body()],
+    ['no list', { RequestId: 'x', DeployedResults: {} }],
+    ['no results', { RequestId: 'x' }],
+    ['null for a list', { DeployedResults: { DeployedResult: null } }],
+  ])('is pending with %s', async (_name, answer) => {
+    expect(await look(answer)).toMatchObject({ state: 'pending', parts: [] });
+  });
+
+  it('tells each part in its own words', async () => {
+    expect(await look(body(OVER, entry('FAIL', 'quota exceeded')))).toMatchObject({
+      providerState: '1 OVER, 1 FAIL',
+      reason: 'api@RELEASE: quota exceeded',
+      parts: [
+        {
+          name: 'api@RELEASE',
+          state: 'succeeded',
+          providerState: 'OVER',
+          reason: 'Success. Request Success.',
+        },
+        { name: 'api@RELEASE', state: 'failed', providerState: 'FAIL', reason: 'quota exceeded' },
+      ],
+    });
+  });
+
+  it('refuses a status of another type', async () => {
+    expect(await look(body({ DeployedStatus: 1 }))).toMatchObject({ kind: 'unreachable' });
+  });
+});

@@ -1,0 +1,217 @@
+import { describe, expect, it } from 'vitest';
+
+import { alibabaApiVersion } from '../../src/providers/alibaba-api-version.ts';
+import { http, json, type Server, watchOne } from './ask.ts';
+import { testProvider } from './contract.ts';
+
+const OURS = '20211122155403834';
+const OLDER = '20211022134156663';
+const NEWER = '20211222155403834';
+const FIELDS = { 'api-id': 'api', stage: 'RELEASE', version: OURS };
+
+interface Item {
+  readonly [field: string]: unknown;
+}
+const item = (HistoryVersion: string, Status: unknown, more: Item = {}): Item => ({
+  ApiId: 'api',
+  StageName: 'RELEASE',
+  HistoryVersion,
+  Status,
+  DeployedTime: '2022-07-25T17:47:51Z',
+  ...more,
+});
+const history = (more: Item = {}): Item => ({
+  Status: '200',
+  ApiId: 'api',
+  StageName: 'RELEASE',
+  HistoryVersion: OURS,
+  GroupId: 'group',
+  DeployedTime: '2021-06-1113:57:38',
+  ...more,
+});
+const list = (items: readonly Item[], TotalCount: unknown = items.length): Item => ({
+  TotalCount,
+  ApiHisItems: { ApiHisItem: items },
+});
+const serve =
+  (listed: Item, definition: Item = history()): Server =>
+  (operation) =>
+    json(operation === 'DescribeApiHistory' ? definition : listed);
+
+testProvider({
+  provider: alibabaApiVersion,
+  fields: FIELDS,
+  succeeded: serve(list([item(OURS, 'ONLINE')])),
+  foreign: serve(list([item(OURS, 'ONLINE', { ApiId: 'other' })]), history({ ApiId: 'other' })),
+  unknownWord: (word) => serve(list([item(OURS, word)])),
+  unknownId: http(400, { Code: 'NotFoundApiHistory', Message: 'no such version' }),
+  refusedCredentials: http(400, { Code: 'SignatureDoesNotMatch', Message: 'string to sign is …' }),
+  noPermission: http(403, { Code: 'Forbidden.RAM', Message: 'denied' }),
+  throttled: http(400, { Code: 'Throttling.Api', Message: 'slow down' }),
+});
+
+describe('a published version', () => {
+  const look = (server: Server, fields: Item = FIELDS): ReturnType<ReturnType<typeof watchOne>> =>
+    watchOne(alibabaApiVersion, fields, server)();
+
+  it.each([
+    ['is online', [item(OURS, 'ONLINE')], 'succeeded', undefined],
+    [
+      'is online, an older one offline',
+      [item(OLDER, 'OFFLINE'), item(OURS, 'ONLINE')],
+      'succeeded',
+      undefined,
+    ],
+    ['is offline, an older one online', [item(OURS, 'OFFLINE'), item(OLDER, 'ONLINE')], 'rolled-back', true],
+    ['is offline, a newer one online', [item(OURS, 'OFFLINE'), item(NEWER, 'ONLINE')], 'superseded', true],
+    ['is offline, and so is all else', [item(OURS, 'OFFLINE'), item(OLDER, 'OFFLINE')], 'rolled-back', true],
+    ['is not listed', [item(OLDER, 'ONLINE')], 'running', undefined],
+    ['is listed by nobody', [], 'running', undefined],
+    ['is listed twice with two words', [item(OURS, 'ONLINE'), item(OURS, 'OFFLINE')], 'running', undefined],
+    ['is online on another stage only', [item(OURS, 'ONLINE', { StageName: 'TEST' })], 'running', undefined],
+    ['is online for another API only', [item(OURS, 'ONLINE', { ApiId: 'other' })], 'running', undefined],
+    ['has no status', [item(OURS, undefined)], 'running', undefined],
+    ['has no API', [item(OURS, 'ONLINE', { ApiId: null })], 'running', undefined],
+  ])('that %s', async (_name, items, state, tentative) => {
+    const seen = await look(serve(list(items)));
+    expect(seen).toMatchObject({ kind: 'seen', state });
+    expect('tentative' in seen ? seen.tentative : undefined).toBe(tentative);
+  });
+
+  it('says what is live instead', async () => {
+    expect(await look(serve(list([item(OURS, 'OFFLINE'), item(OLDER, 'ONLINE')])))).toMatchObject({
+      reason: `version ${OURS} is offline; the older version ${OLDER} is live`,
+    });
+  });
+
+  it.each([
+    ['another API', { ApiId: 'other' }],
+    ['another stage', { StageName: 'TEST' }],
+    ['another version', { HistoryVersion: OLDER }],
+    ['no group', { GroupId: undefined }],
+  ])('takes a definition of %s for a fault', async (_name, more) => {
+    const seen = await look(serve(list([item(OURS, 'ONLINE')]), history(more)));
+    expect(seen).toMatchObject({ kind: 'unreachable' });
+  });
+
+  it('never asks the clock: a publishing time of any form is shown as it is', async () => {
+    const seen = await look(serve(list([item(OURS, 'ONLINE', { DeployedTime: '2021-06-1113:57:38' })])));
+    expect(seen).toMatchObject({ parts: [{ times: { deployed_time: '2021-06-1113:57:38' } }] });
+  });
+
+  it('keeps a version that came as a number of 17 digits', async () => {
+    const text = JSON.stringify(list([item(OURS, 'ONLINE')])).replace(`"${OURS}"`, OURS);
+    const seen = await look((operation) =>
+      operation === 'DescribeApiHistory' ? json(history()) : http(200, text),
+    );
+    expect(seen).toMatchObject({ state: 'succeeded' });
+  });
+});
+
+describe('the pages of the list', () => {
+  const paged = (pages: readonly Item[]): { readonly server: Server; readonly asked: string[] } => {
+    const asked: string[] = [];
+    return {
+      asked,
+      server: (operation, query) => {
+        if (operation === 'DescribeApiHistory') return json(history());
+        const page = query.get('PageNumber') ?? '';
+        asked.push(page);
+        return json(pages[Number(page) - 1] ?? list([], 0));
+      },
+    };
+  };
+  const look = (server: Server): ReturnType<ReturnType<typeof watchOne>> =>
+    watchOne(alibabaApiVersion, FIELDS, server)();
+
+  it('are read on until ours and a live version are found', async () => {
+    const { server, asked } = paged([
+      list([item(NEWER, 'OFFLINE')], 4),
+      list([item(OURS, 'OFFLINE')], 4),
+      list([item(OLDER, 'ONLINE')], 4),
+      list([item('20200101000000000', 'OFFLINE')], 4),
+    ]);
+    expect(await look(server)).toMatchObject({ state: 'rolled-back' });
+    expect(asked).toEqual(['1', '2', '3']);
+  });
+
+  it('are read to the end where the server gives fewer than were asked for', async () => {
+    const { server, asked } = paged([list([item(OLDER, 'OFFLINE')], 2), list([item(OURS, 'ONLINE')], 2)]);
+    expect(await look(server)).toMatchObject({ state: 'succeeded' });
+    expect(asked).toEqual(['1', '2']);
+  });
+
+  it('end with an empty page where the total is missing', async () => {
+    const { server, asked } = paged([list([item(OLDER, 'OFFLINE')], null), list([], null)]);
+    expect(await look(server)).toMatchObject({ state: 'running' });
+    expect(asked).toEqual(['1', '2']);
+  });
+
+  it('end with a page that repeats', async () => {
+    const page = list([item(OLDER, 'OFFLINE')], 1000);
+    const { server, asked } = paged([page, page, page]);
+    expect(await look(server)).toMatchObject({ state: 'running' });
+    expect(asked).toEqual(['1', '2']);
+  });
+
+  it('are bounded', async () => {
+    let pages = 0;
+    const seen = await look((operation) => {
+      if (operation === 'DescribeApiHistory') return json(history());
+      pages += 1;
+      return json(list([item(String(pages), 'OFFLINE')], 1e9));
+    });
+    expect(seen).toMatchObject({ state: 'running' });
+    expect(pages).toBe(100);
+  });
+});
+
+describe('a version found by its description', () => {
+  const fields = { 'api-id': 'api', stage: 'RELEASE', description: 'run 42', 'group-id': 'group' };
+  const described = (version: string, status: string, Description: string): Item =>
+    item(version, status, { Description });
+  const look = (...items: readonly Item[]): ReturnType<ReturnType<typeof watchOne>> =>
+    watchOne(alibabaApiVersion, fields, serve(list(items)))();
+
+  it('succeeds when the one with exactly this description is online', async () => {
+    const others = [described(OLDER, 'OFFLINE', 'run 4'), described(NEWER, 'OFFLINE', 'run 42 ')];
+    expect(await look(...others, described(OURS, 'ONLINE', 'run 42'))).toMatchObject({ state: 'succeeded' });
+  });
+
+  it('is absent while none has it', async () => {
+    expect(await look(described(OLDER, 'ONLINE', 'run 41'))).toMatchObject({ kind: 'absent' });
+  });
+
+  it('cannot be told where several have it, also on a later page', async () => {
+    const both = [described(OLDER, 'OFFLINE', 'run 42'), described(OURS, 'ONLINE', 'run 42')];
+    expect(await look(...both)).toMatchObject({
+      kind: 'refused',
+      reason: expect.stringContaining('cannot tell which is ours'),
+    });
+    const paged = watchOne(alibabaApiVersion, fields, (_operation, query) =>
+      json(list([both[query.get('PageNumber') === '1' ? 1 : 0] ?? {}], 2)),
+    );
+    expect(await paged()).toMatchObject({ kind: 'refused' });
+  });
+
+  it('is not looked up when the list does not end', async () => {
+    let page = 0;
+    const look = watchOne(alibabaApiVersion, fields, () => {
+      page += 1;
+      const first = described(OURS, 'ONLINE', 'run 42');
+      return json(list([page === 1 ? first : described(String(page), 'OFFLINE', '')], 1e9));
+    });
+    expect(await look()).toMatchObject({ state: 'running' });
+  });
+
+  it.each([
+    [{ 'api-id': 'api', stage: 'RELEASE' }, 'version'],
+    [{ ...FIELDS, description: 'run 42', 'group-id': 'group' }, 'version'],
+    [{ 'api-id': 'api', stage: 'RELEASE', description: 'run 42' }, 'group-id'],
+    [{ 'api-id': 'api', stage: 'RELEASE', description: '', 'group-id': 'group' }, 'description'],
+  ])('refuses %j, naming %s', (given, field) => {
+    const named: string[] = [];
+    alibabaApiVersion.read(given, { projectId: undefined }, (problem) => named.push(problem));
+    expect(named).toEqual([field]);
+  });
+});

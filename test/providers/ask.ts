@@ -1,0 +1,66 @@
+import { alibabaDialect } from '../../src/clouds/alibaba.ts';
+import { connect } from '../../src/clouds/connection.ts';
+import type { HttpAnswer, HttpFault, Send } from '../../src/clouds/http.ts';
+import { huaweiDialect } from '../../src/clouds/huawei.ts';
+import { createTrust } from '../../src/clouds/trust.ts';
+import type { Provider } from '../../src/providers/provider.ts';
+import type { Observation } from '../../src/task.ts';
+import { virtualWorld } from '../virtual-world.ts';
+
+/** What the fake server gives for a request: a body (sent as JSON with 200), a whole answer, or a fault. */
+export type Given = HttpAnswer | HttpFault | { readonly json: unknown };
+
+/** Answers by operation: the path and query for Huawei Cloud, the action for Alibaba Cloud. */
+export type Server = (operation: string, query: URLSearchParams) => Given;
+
+export const json = (body: unknown): Given => ({ json: body });
+export const http = (
+  status: number,
+  body: unknown = '',
+  headers: Readonly<Record<string, string>> = {},
+): HttpAnswer => ({
+  kind: 'answer',
+  status,
+  headers,
+  body: typeof body === 'string' ? body : JSON.stringify(body),
+});
+
+/** One task of a provider, looked at as often as `look` is called, without a network. */
+export function watchOne(
+  provider: Provider,
+  fields: Readonly<Record<string, unknown>>,
+  server: Server,
+  settles = false,
+): () => Promise<Observation> {
+  const problems: string[] = [];
+  const prepared = provider.read(fields, { projectId: 'project' }, (field, message) =>
+    problems.push(`${field}: ${message}`),
+  );
+  if (prepared === undefined) throw new Error(problems.join('\n'));
+  const send: Send = async ({ url, headers }) => {
+    const given = server(headers['x-acs-action'] || url.pathname, url.searchParams);
+    return 'json' in given ? http(200, given.json) : given;
+  };
+  const look = prepared.watch(
+    connect({
+      baseUrl: new URL('https://api.example.com'),
+      dialect: provider.cloud === 'alibaba' ? alibabaDialect : huaweiDialect,
+      sign: (call, url) => ({
+        method: 'GET',
+        url,
+        headers: { 'x-acs-action': actionOf(provider, call.operation) },
+      }),
+      credentialsHint: 'check the keys',
+      trust: createTrust(),
+      send,
+      world: virtualWorld(),
+    }),
+    settles,
+  );
+  return () => look({ signal: new AbortController().signal, sent: () => undefined });
+}
+
+/** Huawei Cloud's operations are told apart by their paths. */
+function actionOf(provider: Provider, operation: string): string {
+  return provider.cloud === 'alibaba' ? operation : '';
+}

@@ -1,0 +1,230 @@
+import { describe, expect, it } from 'vitest';
+
+import { EXECUTION_STATE, huaweiCodeartsDeploy } from '../../src/providers/huawei-codearts-deploy.ts';
+import type { Observation } from '../../src/task.ts';
+import { type Given, http, json, type Server, watchOne } from './ask.ts';
+import { testProvider } from './contract.ts';
+
+const RECORD = { 'task-id': 'task', 'record-id': 'ours' };
+const AFTER = { 'task-id': 'task', 'after-release': '7' };
+const LAST = { 'task-id': 'task', 'accept-last': 'true' };
+
+const record = (status: unknown, more: object = {}): unknown => ({
+  status: 'success',
+  result: { status, record_id: 'ours', task_id: 'task', start_time: '2026-01-01 10:00:00', ...more },
+});
+const last = (execution_state: unknown, release_id: unknown, more: object = {}): unknown => ({
+  task_id: 'task',
+  execution_state,
+  release_id,
+  execution_time: '2026-01-01 10:00:00',
+  ...more,
+});
+
+testProvider({
+  provider: huaweiCodeartsDeploy,
+  fields: RECORD,
+  succeeded: () => json(record('succeeded')),
+  foreign: () => json(record('succeeded', { record_id: 'theirs' })),
+  unknownWord: (word) => () => json(record(word)),
+  unknownId: http(400, { error_code: 'Deploy.00011303', error_msg: 'no such record' }),
+  refusedCredentials: http(401, { error_code: 'APIGW.0301', error_msg: 'verify aksk signature fail' }),
+  noPermission: http(403, { error_code: 'Deploy.00011154', error_msg: 'denied' }),
+  throttled: http(429, { error_code: 'APIGW.0308', error_msg: 'slow down' }),
+});
+
+const STATES = [
+  ['pending', 'pending'],
+  ['not_executed', 'pending'],
+  ['running', 'running'],
+  ['succeeded', 'succeeded'],
+  ['failed', 'failed'],
+  ['timeout', 'failed'],
+  ['abort', 'cancelled'],
+  ['not_started', 'cancelled'],
+] as const;
+
+it('knows the words of the vendor', () => {
+  expect(Object.entries(EXECUTION_STATE).sort()).toEqual([...STATES].map(([w, s]) => [w, s]).sort());
+});
+
+describe('one record', () => {
+  const look = (answer: unknown): Promise<Observation> =>
+    watchOne(huaweiCodeartsDeploy, RECORD, () => json(answer))();
+
+  it.each([...STATES, [undefined, 'pending'], [null, 'pending']] as const)(
+    '%s is %s',
+    async (word, state) => {
+      expect(await look(record(word))).toMatchObject({ kind: 'seen', state });
+    },
+  );
+
+  it.each([
+    ["somebody else's record", record('succeeded', { record_id: 'theirs' })],
+    ['no record', record('succeeded', { record_id: undefined })],
+    ['another task', record('succeeded', { task_id: 'other' })],
+    ['an envelope that says error', { ...Object(record('succeeded')), status: 'error' }],
+    ['an envelope that says nothing', { ...Object(record('succeeded')), status: undefined }],
+    ['no result', { status: 'success' }],
+  ])('with %s is a fault', async (_name, answer) => {
+    expect(await look(answer)).toMatchObject({ kind: 'unreachable' });
+  });
+
+  it.each([
+    ['Deploy.00011020', 200],
+    ['Deploy.00011020', 404],
+    ['Deploy.00011303', 400],
+  ])('%s with HTTP %s means that the id is unknown', async (error_code, status) => {
+    const look = watchOne(huaweiCodeartsDeploy, RECORD, () => http(status, { error_code, error_msg: 'x' }));
+    expect(await look()).toMatchObject({ kind: 'absent', providerState: error_code });
+  });
+
+  it('asks for the record, and for nothing else without settle', async () => {
+    const asked: string[] = [];
+    const look = watchOne(huaweiCodeartsDeploy, RECORD, (path, query) => {
+      asked.push(`${path}?${query}`);
+      return json(record('succeeded'));
+    });
+    await look();
+    expect(asked).toEqual(['/v2/tasks/task/state?record_id=ours&step_state=false']);
+  });
+});
+
+describe('one record that must hold', () => {
+  const looks = async (...numbers: readonly Given[]): Promise<readonly Observation[]> => {
+    const left = [...numbers];
+    const server: Server = (path) =>
+      path.endsWith('/state') ? json(record('succeeded')) : (left.shift() ?? http(500));
+    const look = watchOne(huaweiCodeartsDeploy, RECORD, server, true);
+    const seen: Observation[] = [];
+    for (const _ of numbers) seen.push(await look());
+    return seen;
+  };
+
+  it('is superseded when another execution begins after it', async () => {
+    const [first, second] = await looks(json(last('succeeded', 8)), json(last('running', 9)));
+    expect(first).toMatchObject({ state: 'succeeded' });
+    expect(second).toMatchObject({
+      state: 'superseded',
+      reason: 'execution 9 (running) began after ours had succeeded',
+    });
+  });
+
+  it('holds while the last execution stays the same, or an older answer comes', async () => {
+    const seen = await looks(
+      json(last('succeeded', 8)),
+      json(last('succeeded', '8')),
+      json(last('succeeded', 7)),
+    );
+    expect(seen.map((one) => one.kind === 'seen' && one.state)).toEqual(Array(3).fill('succeeded'));
+  });
+
+  it('is not confirmed while the last execution cannot be read', async () => {
+    const seen = await looks(
+      http(502),
+      json(last('succeeded', 8, { task_id: 'other' })),
+      json(last('x', null)),
+    );
+    expect(seen.map(({ kind }) => kind)).toEqual(['unreachable', 'unreachable', 'unreachable']);
+  });
+});
+
+describe('the execution after a number', () => {
+  const looks = async (...answers: readonly unknown[]): Promise<readonly Observation[]> => {
+    const left = [...answers];
+    const look = watchOne(huaweiCodeartsDeploy, AFTER, () => json(left.shift()));
+    const seen: Observation[] = [];
+    for (const _ of answers) seen.push(await look());
+    return seen;
+  };
+
+  it.each([
+    ['the one before', last('succeeded', 7), 'pending'],
+    ['an older one', last('succeeded', 6), 'pending'],
+    ['the one before, as text', last('succeeded', '7'), 'pending'],
+    ['the next', last('succeeded', 8), 'succeeded'],
+    ['the next, as text', last('succeeded', '8'), 'succeeded'],
+    ['the next, failed', last('failed', 8), 'failed'],
+    ['none', last(undefined, undefined), 'pending'],
+    ['one without a number', last('succeeded', undefined), 'running'],
+    ['one with half a number', last('succeeded', 8.5), 'running'],
+  ])('%s: %o is %s', async (_name, answer, state) => {
+    expect(await looks(answer)).toMatchObject([{ kind: 'seen', state }]);
+  });
+
+  it('is superseded by a still larger one', async () => {
+    const seen = await looks(last('running', 8), last('succeeded', 9));
+    expect(seen).toMatchObject([
+      { state: 'running' },
+      { state: 'superseded', reason: 'execution 9 (succeeded) took the place of ours, number 8' },
+    ]);
+  });
+
+  it('waits on an answer that is older than what was seen', async () => {
+    const seen = await looks(last('running', 8), last('succeeded', 7), last('succeeded', 8));
+    expect(seen).toMatchObject([{ state: 'running' }, { state: 'running' }, { state: 'succeeded' }]);
+  });
+
+  it('mentions skipped numbers, and does not judge by them', async () => {
+    expect(await looks(last('succeeded', 12))).toMatchObject([
+      { state: 'succeeded', reason: expect.stringContaining('numbers after 7 were skipped') },
+    ]);
+  });
+
+  it('compares numbers of any length', async () => {
+    const long = '90071992547409931';
+    const look = watchOne(huaweiCodeartsDeploy, { ...AFTER, 'after-release': long }, () =>
+      http(200, `{"task_id":"task","execution_state":"succeeded","release_id":${long}}`),
+    );
+    expect(await look()).toMatchObject({ state: 'pending' });
+  });
+
+  it('takes an answer about another task for a fault', async () => {
+    expect(await looks(last('succeeded', 8, { task_id: 'other' }))).toMatchObject([{ kind: 'unreachable' }]);
+  });
+});
+
+describe('whichever execution is the last', () => {
+  it('follows the largest number', async () => {
+    const answers = [last('succeeded', 7), last('running', 8), last('succeeded', 7), last('failed', 8)];
+    const look = watchOne(huaweiCodeartsDeploy, LAST, () => json(answers.shift()));
+    const states: string[] = [];
+    for (let looks = 0; looks < 4; looks += 1) {
+      const seen = await look();
+      states.push(seen.kind === 'seen' ? seen.state : seen.kind);
+    }
+    expect(states).toEqual(['succeeded', 'running', 'running', 'failed']);
+  });
+
+  it('is pending, and says so, while there is none', async () => {
+    const look = watchOne(huaweiCodeartsDeploy, LAST, () => json({ task_id: 'task', state: 'Available' }));
+    expect(await look()).toMatchObject({
+      state: 'pending',
+      reason: 'there is no execution yet (no execution_state)',
+    });
+  });
+});
+
+describe('which execution is ours', () => {
+  it.each([
+    [{ 'task-id': 'task' }],
+    [{ ...RECORD, 'accept-last': 'true' }],
+    [{ ...RECORD, 'after-release': '7' }],
+    [{ 'task-id': 'task', 'accept-last': 'false' }],
+  ])('is refused where it is not said once: %j', (fields) => {
+    const problems: string[] = [];
+    huaweiCodeartsDeploy.read(fields, { projectId: undefined }, (field, message) =>
+      problems.push(`${field} ${message}`),
+    );
+    expect(problems).toHaveLength(1);
+    for (const way of ['record-id', 'after-release', 'accept-last: true']) expect(problems[0]).toContain(way);
+  });
+
+  it.each(['x', '-1', '1.5', ''])('refuses the number %j', (number) => {
+    const fields: string[] = [];
+    huaweiCodeartsDeploy.read({ ...AFTER, 'after-release': number }, { projectId: undefined }, (field) =>
+      fields.push(field),
+    );
+    expect(fields).toEqual(['after-release']);
+  });
+});

@@ -1,0 +1,403 @@
+import { describe, expect, it } from 'vitest';
+
+import { huaweiServicestage } from '../../src/providers/huawei-servicestage.ts';
+import { JOB_STATUS, PLAN_STATUS, ROLLBACK_JOB_STATUS } from '../../src/providers/servicestage-jobs.ts';
+import type { Observation } from '../../src/task.ts';
+import { http, json, type Server, watchOne } from './ask.ts';
+import { testProvider } from './contract.ts';
+
+const FIELDS = { 'release-plan-id': 'plan', 'project-id': 'project' };
+const EXECUTED = 1_722_933_900_000;
+
+interface Fields {
+  readonly [field: string]: unknown;
+}
+/** A component of deploy-info, as the vendor's example has it. */
+const component = (id: string, job_status: unknown, more: Fields = {}): Fields => ({
+  id,
+  name: `component-${id}`,
+  status: 'RUNNING',
+  job_status,
+  start_time: EXECUTED + 1000,
+  end_time: 0,
+  rollback_job_id: null,
+  rollback_job_status: null,
+  rollback_start_time: 0,
+  rollback_end_time: 0,
+  fail_message: null,
+  rollback_fail_message: null,
+  ...more,
+});
+const rollback = (rollback_job_status: unknown, more: Fields = {}): Fields => ({
+  rollback_job_status,
+  rollback_start_time: EXECUTED + 5000,
+  ...more,
+});
+const info = (components: readonly Fields[] | null | undefined, id = 'plan'): Fields => ({ id, components });
+const plan = (status: unknown, named: readonly string[] = ['a'], more: Fields = {}): Fields => ({
+  id: 'plan',
+  status,
+  fail_strategy: 'continue',
+  execute_time: EXECUTED,
+  components: named.map((component_id, seq) => ({ component_id, name: `component-${component_id}`, seq })),
+  ...more,
+});
+const serve =
+  (planned: Fields, deployed: Fields): Server =>
+  (path) =>
+    json(path.endsWith('/deploy-info') ? deployed : planned);
+const look = (planned: Fields, deployed: Fields, fields: Fields = FIELDS): Promise<Observation> =>
+  watchOne(huaweiServicestage, fields, serve(planned, deployed))();
+
+const DONE = component('a', 'SUCCEEDED');
+
+testProvider({
+  provider: huaweiServicestage,
+  fields: FIELDS,
+  succeeded: serve(plan('SUCCESS'), info([DONE])),
+  foreign: serve(plan('SUCCESS'), info([DONE], 'other')),
+  unknownWord: (word) => serve(plan('SUCCESS'), info([component('a', word)])),
+  unknownId: http(404, { error_code: 'SVCSTG.00100433', error_msg: 'no such plan' }),
+  refusedCredentials: http(401, { error_code: 'APIGW.0301', error_msg: 'verify aksk signature fail' }),
+  noPermission: http(403, { error_code: 'APIGW.0302', error_msg: 'denied' }),
+  throttled: http(429, { error_msg: 'slow down', error_code: 'APIG.0308' }),
+});
+
+describe('the words of the vendor', () => {
+  it('of a job', () => {
+    expect(JOB_STATUS).toEqual({
+      CREATED: 'pending',
+      SUBMITTED: 'pending',
+      SCHEDULED: 'pending',
+      RUNNING: 'running',
+      UNKNOWN: 'running',
+      SUCCEEDED: 'succeeded',
+      FAILED: 'failed',
+      PARTIALLY_FAILED: 'failed',
+      CANCELLED: 'cancelled',
+      ROLLBACKING: 'rolling-back',
+      ROLLBACKED: 'rolled-back',
+    });
+  });
+
+  it('of a plan', () => {
+    expect(PLAN_STATUS).toEqual({
+      CREATED: 'pending',
+      SUCCESS: 'succeeded',
+      FAILED: 'failed',
+      PARTIALLY_FAILED: 'failed',
+      ROLLBACK_FAILED: 'failed',
+      ROLLBACK_SUCCEED: 'rolled-back',
+      ABORTED: 'cancelled',
+    });
+  });
+
+  it('of a rollback job: the same as of a job', () => {
+    expect(Object.keys(ROLLBACK_JOB_STATUS).sort()).toEqual(Object.keys(JOB_STATUS).sort());
+  });
+
+  it('are no surprise in a plan that goes on, since none is documented', async () => {
+    const seen = await look(plan('RELEASING'), info([component('a', 'RUNNING')]));
+    expect(seen).not.toHaveProperty('unknown');
+    expect(seen).toMatchObject({ providerState: 'plan RELEASING, job RUNNING' });
+  });
+});
+
+describe('success', () => {
+  it.each([
+    ['the plan says SUCCESS', plan('SUCCESS'), info([DONE]), 'succeeded'],
+    ['the plan goes on, but all that it names are done', plan('RELEASING'), info([DONE]), 'succeeded'],
+    [
+      'a component is named by its id',
+      plan('x', [], { components: [{ id: 'a' }] }),
+      info([DONE]),
+      'succeeded',
+    ],
+    [
+      'ids are numbers on one side',
+      plan('x', [], { components: [{ component_id: 7 }] }),
+      info([component('7', 'SUCCEEDED')]),
+      'succeeded',
+    ],
+    ['the plan goes on and names one more', plan('RELEASING', ['a', 'b']), info([DONE]), 'running'],
+    ['the plan goes on and names none', plan('RELEASING', []), info([DONE]), 'running'],
+    ['the plan goes on without a list', plan('RELEASING', [], { components: null }), info([DONE]), 'running'],
+    [
+      'the plan names one without an id',
+      plan('x', [], { components: [{ name: 'n' }] }),
+      info([component('', 'SUCCEEDED')]),
+      'running',
+    ],
+    ['nothing is listed', plan('SUCCESS'), info([]), 'running'],
+    ['the list is missing', plan('SUCCESS'), info(undefined), 'running'],
+    ['a job goes on', plan('SUCCESS', ['a', 'b']), info([DONE, component('b', 'RUNNING')]), 'running'],
+    ['a job has no status', plan('SUCCESS'), info([component('a', null)]), 'running'],
+    [
+      'a job says SUCCESS, which is a word of plans',
+      plan('SUCCESS'),
+      info([component('a', 'SUCCESS')]),
+      'running',
+    ],
+    [
+      'a component is not well',
+      plan('SUCCESS'),
+      info([component('a', 'SUCCEEDED', { status: 'FAILED' })]),
+      'running',
+    ],
+    [
+      'a component was rolled back by its own word',
+      plan('SUCCESS'),
+      info([component('a', 'SUCCEEDED', { status: 'ROLLBACK_SUCCEED' })]),
+      'running',
+    ],
+  ])('%s', async (_name, planned, deployed, state) => {
+    expect(await look(planned, deployed)).toMatchObject({ kind: 'seen', state });
+  });
+
+  it.each([
+    ['deploy-info of another plan', plan('SUCCESS'), info([DONE], 'other')],
+    ['a plan that is another', { ...plan('SUCCESS'), id: 'other' }, info([DONE])],
+    ['deploy-info without an id', plan('SUCCESS'), { components: [DONE] }],
+  ])('is not read from %s', async (_name, planned, deployed) => {
+    expect(await look(planned, deployed)).toMatchObject({ kind: 'unreachable' });
+  });
+
+  it('needs both answers', async () => {
+    for (const broken of ['/deploy-info', '/plan']) {
+      const half = watchOne(huaweiServicestage, FIELDS, (path) =>
+        path.endsWith(broken) ? http(500) : serve(plan('SUCCESS'), info([DONE]))(path, new URLSearchParams()),
+      );
+      expect(await half()).toMatchObject({ kind: 'unreachable' });
+    }
+  });
+});
+
+describe('a rollback', () => {
+  it.each([
+    ['SUCCEEDED', 'rolled-back'],
+    ['ROLLBACKED', 'rolled-back'],
+    ['FAILED', 'failed'],
+    ['PARTIALLY_FAILED', 'failed'],
+    ['CANCELLED', 'failed'],
+    ['CREATED', 'rolling-back'],
+    ['SUBMITTED', 'rolling-back'],
+    ['SCHEDULED', 'rolling-back'],
+    ['RUNNING', 'rolling-back'],
+    ['ROLLBACKING', 'rolling-back'],
+    ['UNKNOWN', 'rolling-back'],
+    ['HALFWAY', 'rolling-back'],
+    [3, 'rolling-back'],
+  ])('with the job %s is %s, although the forward job and the plan succeeded', async (word, state) => {
+    const seen = await look(plan('SUCCESS'), info([component('a', 'SUCCEEDED', rollback(word))]));
+    expect(seen).toMatchObject({ kind: 'seen', state });
+  });
+
+  it.each([
+    ['a beginning but no word', { rollback_start_time: '1722933905000' }, 'rolling-back'],
+    ['an end but no word', { rollback_end_time: 1_722_933_905_000 }, 'rolling-back'],
+    ['no word and times of 0', {}, 'succeeded'],
+    ['no word and times of "0"', { rollback_start_time: '0', rollback_end_time: '0' }, 'succeeded'],
+    ['no word and no times', { rollback_start_time: null, rollback_end_time: undefined }, 'succeeded'],
+  ])('with %s', async (_name, more, state) => {
+    expect(await look(plan('SUCCESS'), info([component('a', 'SUCCEEDED', more)]))).toMatchObject({ state });
+  });
+
+  it.each([
+    ['one failed among others', ['SUCCEEDED', 'FAILED', 'RUNNING'], 'failed'],
+    ['one going on', ['SUCCEEDED', 'RUNNING'], 'rolling-back'],
+    ['all done', ['SUCCEEDED', 'SUCCEEDED'], 'rolled-back'],
+  ])('of several components, %s', async (_name, words, state) => {
+    const jobs = words.map((word, at) => component(String(at), 'SUCCEEDED', rollback(word)));
+    expect(await look(plan('SUCCESS', []), info(jobs))).toMatchObject({ state });
+  });
+
+  it('outweighs what the plan says', async () => {
+    const jobs = info([component('a', 'FAILED', rollback('RUNNING'))]);
+    expect(await look(plan('FAILED'), jobs)).toMatchObject({ state: 'rolling-back' });
+  });
+
+  it('is told with its failure, and with the execution it belongs to', async () => {
+    const jobs = info([component('a', 'FAILED', rollback('FAILED', { rollback_fail_message: 'no image' }))]);
+    expect(await look(plan('ROLLBACK_FAILED'), jobs)).toMatchObject({
+      state: 'failed',
+      reason: `the rollback failed: component-a rollback FAILED: no image (the execution of ${new Date(EXECUTED).toISOString()})`,
+    });
+  });
+
+  it('shows in the job itself too', async () => {
+    expect(await look(plan('x'), info([component('a', 'ROLLBACKING')]))).toMatchObject({
+      state: 'rolling-back',
+    });
+    expect(await look(plan('x'), info([component('a', 'ROLLBACKED')]))).toMatchObject({
+      state: 'rolled-back',
+    });
+  });
+});
+
+describe("the plan's own bad end", () => {
+  it.each([
+    ['ROLLBACK_SUCCEED', 'rolled-back'],
+    ['ROLLBACK_FAILED', 'failed'],
+    ['ABORTED', 'cancelled'],
+    ['FAILED', 'failed'],
+    ['PARTIALLY_FAILED', 'failed'],
+  ])('%s is %s, whatever the jobs say', async (word, state) => {
+    expect(await look(plan(word), info([DONE]))).toMatchObject({ state });
+    expect(await look(plan(word), info([]))).toMatchObject({ state });
+  });
+});
+
+describe('a failed job', () => {
+  const failed = component('a', 'FAILED', { fail_message: 'image not found' });
+  const going = component('b', 'RUNNING');
+  const done = component('b', 'SUCCEEDED');
+  it.each([
+    ['stop', [failed, going], ['a', 'b'], 'failed', undefined],
+    ['stop', [failed], ['a', 'b'], 'failed', undefined],
+    ['continue', [failed, going], ['a', 'b'], 'running', 'failed'],
+    ['continue', [failed, done], ['a', 'b'], 'failed', undefined],
+    ['continue', [failed, done], ['a', 'b', 'c'], 'running', 'failed'],
+    [undefined, [failed, going], ['a', 'b'], 'running', 'failed'],
+    ['continue', [component('a', 'CANCELLED'), going], ['a', 'b'], 'running', 'cancelled'],
+    ['continue', [component('a', 'CANCELLED'), done], ['a', 'b'], 'cancelled', undefined],
+    ['continue', [component('a', 'PARTIALLY_FAILED'), done], ['a', 'b'], 'failed', undefined],
+  ])('with the strategy %s', async (fail_strategy, jobs, named, state, lost) => {
+    const seen = await look(plan('RELEASING', named, { fail_strategy }), info(jobs));
+    expect(seen).toMatchObject({ state });
+    expect('lost' in seen ? seen.lost : undefined).toBe(lost);
+  });
+
+  it('is told with its message', async () => {
+    const seen = await look(plan('RELEASING', ['a'], { execute_time: null }), info([failed]));
+    expect(seen).toMatchObject({ reason: 'component-a FAILED: image not found' });
+  });
+});
+
+describe('what goes on', () => {
+  it.each([
+    ['nothing listed, plan created', plan('CREATED'), info([]), 'pending'],
+    ['nothing listed, plan without a word', plan(undefined), info([]), 'pending'],
+    ['nothing listed, plan in an unknown word', plan('RELEASING'), info([]), 'running'],
+    ['jobs created', plan('CREATED'), info([component('a', 'CREATED')]), 'pending'],
+    ['jobs scheduled', plan('CREATED'), info([component('a', 'SCHEDULED')]), 'pending'],
+    [
+      'one job running',
+      plan('CREATED', ['a', 'b']),
+      info([component('a', 'RUNNING'), component('b', 'CREATED')]),
+      'running',
+    ],
+    ['an unknown job', plan('CREATED'), info([component('a', 'UNKNOWN')]), 'running'],
+  ])('%s', async (_name, planned, deployed, state) => {
+    expect(await look(planned, deployed)).toMatchObject({ kind: 'seen', state });
+  });
+});
+
+describe('a plan that ran before', () => {
+  const fields = { ...FIELDS, 'after-execution': String(EXECUTED) };
+  const again = { execute_time: EXECUTED + 60_000 };
+  const fresh = { start_time: EXECUTED + 61_000 };
+  const old = { start_time: EXECUTED + 1000 };
+  it.each([
+    ['counts for nothing until it is executed again', plan('SUCCESS'), [DONE], 'pending'],
+    [
+      'was rolled back then, which is not ours',
+      plan('ROLLBACK_SUCCEED'),
+      [component('a', 'FAILED', rollback('SUCCEEDED'))],
+      'pending',
+    ],
+    ['has no execute_time', plan('SUCCESS', ['a'], { execute_time: null }), [DONE], 'pending'],
+    [
+      'is executed again, with jobs of before',
+      plan('RELEASING', ['a'], again),
+      [component('a', 'SUCCEEDED', old)],
+      'running',
+    ],
+    [
+      'is executed again and says SUCCESS, with jobs of before',
+      plan('SUCCESS', ['a'], again),
+      [component('a', 'SUCCEEDED', old)],
+      'running',
+    ],
+    [
+      'is executed again, a failed job of before is left',
+      plan('RELEASING', ['a'], again),
+      [component('a', 'FAILED', old)],
+      'running',
+    ],
+    [
+      'is executed again, a rollback of before is left',
+      plan('SUCCESS', ['a'], again),
+      [component('a', 'SUCCEEDED', { ...fresh, ...rollback('SUCCEEDED') })],
+      'succeeded',
+    ],
+    [
+      'is executed again and done',
+      plan('SUCCESS', ['a'], again),
+      [component('a', 'SUCCEEDED', fresh)],
+      'succeeded',
+    ],
+    [
+      'is executed again and done, times as text',
+      plan('SUCCESS', ['a'], { execute_time: String(EXECUTED + 60_000) }),
+      [component('a', 'SUCCEEDED', { start_time: String(EXECUTED + 61_000) })],
+      'succeeded',
+    ],
+    [
+      'is executed again, one job of before is left',
+      plan('RELEASING', ['a', 'b'], again),
+      [component('a', 'SUCCEEDED', fresh), component('b', 'SUCCEEDED', old)],
+      'running',
+    ],
+    [
+      'is executed again, a job has ended without a beginning',
+      plan('SUCCESS', ['a'], again),
+      [component('a', 'SUCCEEDED', { start_time: null })],
+      'running',
+    ],
+    [
+      'is executed again, a job waits',
+      plan('RELEASING', ['a'], again),
+      [component('a', 'CREATED', { start_time: 0 })],
+      'running',
+    ],
+    [
+      'is executed again and rolled back',
+      plan('x', ['a'], again),
+      [
+        component('a', 'SUCCEEDED', {
+          ...old,
+          rollback_job_status: 'SUCCEEDED',
+          rollback_start_time: EXECUTED + 70_000,
+        }),
+      ],
+      'rolled-back',
+    ],
+  ])('%s', async (_name, planned, jobs, state) => {
+    expect(await look(planned, info(jobs), fields)).toMatchObject({ kind: 'seen', state });
+  });
+
+  it('counts from its first execution after 0', async () => {
+    const zero = { ...FIELDS, 'after-execution': '0' };
+    expect(await look(plan('SUCCESS', ['a'], { execute_time: 0 }), info([]), zero)).toMatchObject({
+      state: 'pending',
+      reason: 'not started yet: it was never executed',
+    });
+    expect(await look(plan('SUCCESS'), info([DONE]), zero)).toMatchObject({ state: 'succeeded' });
+  });
+
+  it('names the execution it speaks of where it was not told which', async () => {
+    expect(await look(plan('FAILED'), info([]))).toMatchObject({
+      reason: `the plan says FAILED (the execution of ${new Date(EXECUTED).toISOString()})`,
+    });
+  });
+});
+
+it('needs the project, from the entry or from the input', () => {
+  const named: string[] = [];
+  huaweiServicestage.read({ 'release-plan-id': 'plan' }, { projectId: undefined }, (field) =>
+    named.push(field),
+  );
+  expect(named).toEqual(['project-id']);
+  const read = huaweiServicestage.read({ 'release-plan-id': 'plan' }, { projectId: 'p' }, () => undefined);
+  expect(read).toMatchObject({ projectId: 'p' });
+});
