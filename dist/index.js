@@ -54631,16 +54631,18 @@ function expire(waiting, elapsed, patience) {
     if (waiting.lost === 'failed') {
         return end(waiting, 'failed', `${waiting.reason}; the rest had not ended after ${waited}`);
     }
-    const settled = waiting.successSince === undefined
-        ? ''
-        : `succeeded for ${duration(elapsed - waiting.successSince)} of ${duration(patience.settleMs)}; `;
-    return end(waiting, 'timed-out', `${settled}not over after ${waited}: ${describeLast(waiting, elapsed)}`);
+    const known = waiting.found || waiting.absentSince !== undefined;
+    const still = waiting.successSince === undefined ? `still ${waiting.state}` : 'not settled';
+    const what = known ? `${still} after ${waited}` : `no usable answer within ${waited}`;
+    return end(waiting, 'timed-out', joined(what, describeLast(waiting, elapsed)));
 }
-/** The last thing that was seen of a task, and the faults since then, for people. */
+/** What the provider last said of a task, and the faults since then, for people. */
 function describeLast(waiting, elapsed) {
-    const last = waiting.found || waiting.absentSince !== undefined ? lastSeen(waiting) : '';
+    const known = waiting.found || waiting.absentSince !== undefined;
+    const word = waiting.providerState === '' ? '' : `"${waiting.providerState}"`;
+    const last = known ? joined(word, waiting.reason) : '';
     const faults = faultTally(waiting.faults, elapsed);
-    return [last, faults].filter((text) => text !== '').join('; ') || 'never looked at';
+    return [last, faults].filter((text) => text !== '').join('; ') || (known ? '' : 'never looked at');
 }
 /** A lost task's end when the gate stops before the rest of it has ended. */
 function endLost(waiting) {
@@ -54649,10 +54651,6 @@ function endLost(waiting) {
 /** The end of waiting for a task. */
 function end(waiting, state, reason) {
     return { ...waiting, state, reason };
-}
-function lastSeen(waiting) {
-    const words = waiting.providerState === '' ? '' : ` "${waiting.providerState}"`;
-    return joined(`last seen ${waiting.state}${words}`, waiting.reason);
 }
 function faultTally(faults, elapsed) {
     if (faults === undefined)
@@ -54734,7 +54732,10 @@ function learnState(waiting, seen, elapsed, patience) {
     if (seen.tentative === true && !waiting.succeededOnce) {
         const tentativeSince = waiting.tentativeSince ?? elapsed;
         const held = patience.wait && elapsed - tentativeSince >= patience.notFoundGraceMs;
-        return { ...learned, tentativeSince, state: held ? seen.state : 'running' };
+        if (held)
+            return { ...learned, tentativeSince, state: seen.state };
+        const doubt = `may be out of date, and counts after ${duration(patience.notFoundGraceMs)}`;
+        return { ...learned, tentativeSince, state: 'running', reason: joined(doubt, seen.reason) };
     }
     if (waiting.rollbackSeen)
         return { ...learned, ...afterRollback(seen) };
@@ -66336,7 +66337,7 @@ function nameWidthOf(names) {
     return Math.min(MAX_NAME, Math.max(0, ...names.map((name) => name.length)));
 }
 function openTask({ task, waiting }, elapsedMs, clean) {
-    return `${clean(task.name)} (${clean(describeLast(waiting, elapsedMs))})`;
+    return `${clean(task.name)} (${[waiting.state, describeLast(waiting, elapsedMs)].filter(Boolean).map(clean).join(' ')})`;
 }
 function columns(name, state, nameWidth, clean) {
     const word = state.padEnd(STATE_WIDTH);
@@ -66835,7 +66836,7 @@ function interpret({ answer, result }, call, { dialect, credentialsHint }) {
     if (result.kind === 'redirect') {
         return refused('', `redirected to ${result.target}, where nothing is sent; check the endpoint`);
     }
-    const said = result.text.slice(0, connection_MAX_TEXT);
+    const said = result.text.slice(0, connection_MAX_TEXT).replace(/[.\s]+$/, '');
     // A refused signature comes back with the string that was signed: only its code is repeated.
     const code = result.code === '' ? `HTTP ${answer.status}` : result.code;
     switch (result.meaning) {

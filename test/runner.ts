@@ -61,9 +61,11 @@ export async function runStep({ inputs, env = {}, files = {}, onStdout }: StepOp
     child.stderr.setEncoding('utf8').on('data', (text: string) => {
       stderr += text;
     });
-    const [exitCode, signal] = await new Promise<[number | null, NodeJS.Signals | null]>((resolve, reject) => {
-      child.on('error', reject).on('close', (code, by) => resolve([code, by]));
-    });
+    const [exitCode, signal] = await new Promise<[number | null, NodeJS.Signals | null]>(
+      (resolve, reject) => {
+        child.on('error', reject).on('close', (code, by) => resolve([code, by]));
+      },
+    );
     const durationMs = performance.now() - started;
     const outputs = parseFileCommands(await readFile(written.output, 'utf8'));
     const summary = await readFile(written.summary, 'utf8');
@@ -81,13 +83,18 @@ async function inputDefaults(): Promise<Readonly<Record<string, string>>> {
   const action: { inputs: Record<string, { default?: string }> } = parse(
     await readFile(join(ROOT, 'action.yml'), 'utf8'),
   );
-  return Object.fromEntries(Object.entries(action.inputs).map(([name, input]) => [name, input.default ?? '']));
+  return Object.fromEntries(
+    Object.entries(action.inputs).map(([name, input]) => [name, input.default ?? '']),
+  );
 }
 
 /** Inputs reach an action as `INPUT_<NAME>`, in upper case with underscores for spaces. */
 function inputVariables(inputs: Readonly<Record<string, string>>): Readonly<Record<string, string>> {
   return Object.fromEntries(
-    Object.entries(inputs).map(([name, value]) => [`INPUT_${name.replaceAll(' ', '_').toUpperCase()}`, value]),
+    Object.entries(inputs).map(([name, value]) => [
+      `INPUT_${name.replaceAll(' ', '_').toUpperCase()}`,
+      value,
+    ]),
   );
 }
 

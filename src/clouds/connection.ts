@@ -127,7 +127,7 @@ function interpret(
   if (result.kind === 'redirect') {
     return refused('', `redirected to ${result.target}, where nothing is sent; check the endpoint`);
   }
-  const said = result.text.slice(0, MAX_TEXT);
+  const said = result.text.slice(0, MAX_TEXT).replace(/[.\s]+$/, '');
   // A refused signature comes back with the string that was signed: only its code is repeated.
   const code = result.code === '' ? `HTTP ${answer.status}` : result.code;
   switch (result.meaning) {

@@ -86,7 +86,9 @@ function learnState(waiting: Waiting, seen: Seen, elapsed: number, patience: Pat
   if (seen.tentative === true && !waiting.succeededOnce) {
     const tentativeSince = waiting.tentativeSince ?? elapsed;
     const held = patience.wait && elapsed - tentativeSince >= patience.notFoundGraceMs;
-    return { ...learned, tentativeSince, state: held ? seen.state : 'running' };
+    if (held) return { ...learned, tentativeSince, state: seen.state };
+    const doubt = `may be out of date, and counts after ${duration(patience.notFoundGraceMs)}`;
+    return { ...learned, tentativeSince, state: 'running', reason: joined(doubt, seen.reason) };
   }
   if (waiting.rollbackSeen) return { ...learned, ...afterRollback(seen) };
   if (seen.state !== 'succeeded' || patience.settleMs === 0) return { ...learned, state: seen.state };

@@ -74,18 +74,19 @@ export function expire(waiting: Waiting, elapsed: number, patience: Patience): W
   if (waiting.lost === 'failed') {
     return end(waiting, 'failed', `${waiting.reason}; the rest had not ended after ${waited}`);
   }
-  const settled =
-    waiting.successSince === undefined
-      ? ''
-      : `succeeded for ${duration(elapsed - waiting.successSince)} of ${duration(patience.settleMs)}; `;
-  return end(waiting, 'timed-out', `${settled}not over after ${waited}: ${describeLast(waiting, elapsed)}`);
+  const known = waiting.found || waiting.absentSince !== undefined;
+  const still = waiting.successSince === undefined ? `still ${waiting.state}` : 'not settled';
+  const what = known ? `${still} after ${waited}` : `no usable answer within ${waited}`;
+  return end(waiting, 'timed-out', joined(what, describeLast(waiting, elapsed)));
 }
 
-/** The last thing that was seen of a task, and the faults since then, for people. */
+/** What the provider last said of a task, and the faults since then, for people. */
 export function describeLast(waiting: Waiting, elapsed: number): string {
-  const last = waiting.found || waiting.absentSince !== undefined ? lastSeen(waiting) : '';
+  const known = waiting.found || waiting.absentSince !== undefined;
+  const word = waiting.providerState === '' ? '' : `"${waiting.providerState}"`;
+  const last = known ? joined(word, waiting.reason) : '';
   const faults = faultTally(waiting.faults, elapsed);
-  return [last, faults].filter((text) => text !== '').join('; ') || 'never looked at';
+  return [last, faults].filter((text) => text !== '').join('; ') || (known ? '' : 'never looked at');
 }
 
 /** A lost task's end when the gate stops before the rest of it has ended. */
@@ -96,11 +97,6 @@ export function endLost(waiting: Waiting): Waiting {
 /** The end of waiting for a task. */
 export function end(waiting: Waiting, state: FinalState, reason: string): Waiting {
   return { ...waiting, state, reason };
-}
-
-function lastSeen(waiting: Waiting): string {
-  const words = waiting.providerState === '' ? '' : ` "${waiting.providerState}"`;
-  return joined(`last seen ${waiting.state}${words}`, waiting.reason);
 }
 
 function faultTally(faults: Faults | undefined, elapsed: number): string {

@@ -83,7 +83,7 @@ export function nameWidthOf(names: readonly string[]): number {
 }
 
 function openTask({ task, waiting }: Progress, elapsedMs: number, clean: Clean): string {
-  return `${clean(task.name)} (${clean(describeLast(waiting, elapsedMs))})`;
+  return `${clean(task.name)} (${[waiting.state, describeLast(waiting, elapsedMs)].filter(Boolean).map(clean).join(' ')})`;
 }
 
 function columns(name: string, state: TaskState, nameWidth: number, clean: Clean): string {

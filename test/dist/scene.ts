@@ -1,0 +1,82 @@
+import { type Emulator, startEmulator } from '../emulator/index.ts';
+import { runStep, type StepOptions, type StepResult } from '../runner.ts';
+
+/** What a scene sets up: the entries of `tasks`, and inputs beside the usual ones. */
+export interface Setting {
+  readonly tasks: readonly Readonly<Record<string, string>>[];
+  readonly inputs?: Readonly<Record<string, string>>;
+  readonly env?: Readonly<Record<string, string>>;
+  readonly onStdout?: NonNullable<StepOptions['onStdout']>;
+}
+
+/** A step and the emulator it ran against. */
+export interface Played extends StepResult {
+  readonly emulator: Emulator;
+}
+
+/** Plays a scene: an emulator, and the built action that watches it. */
+export async function play(setUp: (emulator: Emulator) => Setting): Promise<Played> {
+  const emulator = await startEmulator();
+  try {
+    const { tasks, inputs = {}, env, onStdout } = setUp(emulator);
+    const keys = {
+      'alibaba-access-key-id': emulator.alibaba.keys.accessKeyId,
+      'alibaba-access-key-secret': emulator.alibaba.keys.accessKeySecret,
+      'huawei-access-key-id': emulator.huawei.keys.accessKeyId,
+      'huawei-secret-access-key': emulator.huawei.keys.secretAccessKey,
+    };
+    const step = await runStep({
+      inputs: {
+        'allowed-hosts': '127.0.0.1',
+        'huawei-project-id': 'project',
+        timeout: '20s',
+        interval: '1s',
+        ...keys,
+        tasks: JSON.stringify(tasks),
+        ...inputs,
+      },
+      ...(env === undefined ? {} : { env }),
+      ...(onStdout === undefined ? {} : { onStdout }),
+    });
+    return { ...step, emulator };
+  } finally {
+    await emulator.close();
+  }
+}
+
+/** Everything that the runner sees of a step, as one text: what differs from run to run is replaced. */
+export function whole(step: StepResult): string {
+  const outputs = Object.entries(step.outputs).map(([name, value]) => `${name}: ${pretty(value)}`);
+  const text = [
+    `exit code ${step.exitCode}`,
+    '',
+    '--- log',
+    step.stdout.trimEnd(),
+    ...(step.stderr === '' ? [] : ['--- stderr', step.stderr]),
+    '',
+    '--- outputs',
+    ...outputs,
+    '',
+    '--- summary',
+    step.summary,
+  ].join('\n');
+  return normalise(text);
+}
+
+function pretty(value: string): string {
+  return /^[[{]/.test(value) ? JSON.stringify(JSON.parse(value), null, 2) : value;
+}
+
+function normalise(text: string): string {
+  return text
+    .replace(/\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z/g, '<time>')
+    .replace(/127\.0\.0\.1:\d+/g, '<host>')
+    .replace(/(duration[-_]seconds"?: )[\d.]+/g, '$1<seconds>')
+    .replace(/^\d\d:\d\d /gm, '<at> ')
+    .replace(/( +)\d+(\.\d+)? s(?= )/g, ' <seconds>')
+    .replace(/after \d+(\.\d+)? s/g, 'after <seconds>')
+    .replace(/for \d+(\.\d+)? s/g, 'for <seconds>')
+    .replace(/\S*deploy-gate-[0-9a-f-]{36}\.json/g, '<results file>')
+    .replace(/"requests": \d+/g, '"requests": <count>')
+    .replace(/last \d+ looks/g, 'last <count> looks');
+}
