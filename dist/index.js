@@ -54304,7 +54304,7 @@ exports.visitAsync = visitAsync;
 
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
 /* harmony import */ var _actions_core__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3426);
-/* harmony import */ var _main_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(1307);
+/* harmony import */ var _main_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(8833);
 /* harmony import */ var _world_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(1224);
 
 
@@ -54350,7 +54350,7 @@ __webpack_async_result__();
 
 /***/ }),
 
-/***/ 1307:
+/***/ 8833:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -54581,7 +54581,7 @@ function createLanes() {
     };
 }
 
-;// CONCATENATED MODULE: ./build/gate/wording.js
+;// CONCATENATED MODULE: ./build/wording.js
 /**
  * A span of time for people: `0.4 s`, `90 s`, `3m 20s`, `1h 05m`.
  *
@@ -54600,6 +54600,10 @@ function duration(ms) {
     }
     const minutes = Math.floor((seconds % 3600) / 60);
     return minutes === 0 ? `${Math.floor(seconds / 3600)}h` : `${Math.floor(seconds / 3600)}h ${two(minutes)}m`;
+}
+/** Texts joined by colons, without the empty ones. */
+function joined(...texts) {
+    return texts.filter((text) => text !== '').join(': ');
 }
 
 ;// CONCATENATED MODULE: ./build/gate/waiting.js
@@ -54658,10 +54662,6 @@ function faultTally(faults, elapsed) {
     const often = faults.count === 1 ? 'last look failed' : `last ${faults.count} looks failed`;
     return `${often}, for ${duration(elapsed - faults.since)}: ${faults.last}`;
 }
-/** Texts joined by colons, without the empty ones. */
-function joined(...texts) {
-    return texts.filter((text) => text !== '').join(': ');
-}
 
 ;// CONCATENATED MODULE: ./build/gate/learn.js
 
@@ -54701,7 +54701,7 @@ function learnAbsence(waiting, providerState, reason, elapsed, patience) {
         ...waiting,
         state: waiting.rollbackSeen ? 'rolling-back' : waiting.found ? 'running' : 'pending',
         providerState,
-        reason,
+        reason: `not known to the provider ${waiting.found ? 'any more' : 'yet'} (${reason})`,
         absentSince,
         successSince: undefined,
         tentativeSince: undefined,
@@ -54711,8 +54711,8 @@ function learnAbsence(waiting, providerState, reason, elapsed, patience) {
         return learned;
     const absentFor = duration(elapsed - absentSince);
     return waiting.found
-        ? end(learned, 'error', `disappeared: known before, unknown to the provider for ${absentFor}: ${reason}`)
-        : end(learned, 'error', `unknown to the provider for ${absentFor}: ${reason}; check the id and the region`);
+        ? end(learned, 'error', `disappeared: known before, unknown to the provider for ${absentFor} (${reason})`)
+        : end(learned, 'error', `unknown to the provider for ${absentFor} (${reason}): check the id and the region`);
 }
 function learnState(waiting, seen, elapsed, patience) {
     const learned = {
@@ -54877,7 +54877,7 @@ function isLost(turn) {
 }
 /** The reason of a task that had not ended when the gate stopped. */
 function stopped(waiting) {
-    return waiting.reason === '' ? GAVE_UP_REASON : `${GAVE_UP_REASON}: ${waiting.reason}`;
+    return [waiting.reason, GAVE_UP_REASON].filter(Boolean).join('; ');
 }
 
 ;// CONCATENATED MODULE: ./build/gate/gate.js
@@ -64924,6 +64924,7 @@ function tally(words) {
 
 
 
+
 /**
  * `DeployedStatus` of a publish task. The page of DescribeDeployApiTask shows only OVER; the other words are
  * those of the import tasks of the same product, so that they are inferred here.
@@ -64955,10 +64956,12 @@ function readDeployTask(answer) {
     const has = (state) => parts.some((part) => part.state === state);
     const open = has('pending') || has('running');
     const lost = has('failed') ? 'failed' : has('cancelled') ? 'cancelled' : undefined;
-    const reason = parts
+    const messages = parts
         .filter((part) => part.state !== 'succeeded' && part.reason !== '')
         .map((part) => `${part.name}: ${part.reason}`)
         .join('; ');
+    const bad = parts.filter((part) => part.state === lost).length;
+    const reason = joined(lost === undefined ? '' : `${bad} of ${parts.length} ${lost}`, messages);
     if (lost === undefined) {
         const state = !open ? 'succeeded' : has('running') || has('succeeded') ? 'running' : 'pending';
         return seen(state, parts, unknown, reason);
@@ -65645,10 +65648,10 @@ function byRollback(jobs) {
     if (failed.length > 0) {
         return { state: 'failed', reason: `the rollback failed: ${failed.map(servicestage_verdict_describe).join('; ')}` };
     }
-    const names = rollbacks.map(servicestage_verdict_describe).join('; ');
+    const names = rollbacks.map(({ part }) => part.name).join(', ');
     return rollbacks.some((job) => job.rollback === 'rolling-back')
-        ? { state: 'rolling-back', reason: `a rollback is under way: ${names}` }
-        : { state: 'rolled-back', reason: `rolled back: ${names}` };
+        ? { state: 'rolling-back', reason: `a rollback is under way of ${names}` }
+        : { state: 'rolled-back', reason: `a rollback has undone ${names}` };
 }
 /** A job that failed or was cancelled: with the strategy `stop` the end, since later batches may never start. */
 function byBadJob(jobs, plan) {
@@ -65677,8 +65680,10 @@ function bySuccess(jobs, plan, planWord, say) {
         const state = strange || planWord === 'SUCCESS' ? 'running' : 'pending';
         return say(state, 'no component is listed as deployed yet');
     }
-    const rest = absent.length === 0 ? '' : `; not begun: ${absent.join(', ')}`;
-    return say(begun || strange ? 'running' : 'pending', `${done} of ${Math.max(jobs.length, planned.length)} components deployed${rest}`);
+    const going = jobs.filter((job) => job.part.state !== 'succeeded').map(servicestage_verdict_describe);
+    const rest = absent.length === 0 ? [] : [`not begun: ${absent.join(', ')}`];
+    const all = Math.max(jobs.length, planned.length);
+    return say(begun || strange ? 'running' : 'pending', [`${done} of ${all} components deployed`, ...going, ...rest].join('; '));
 }
 /** Components that the plan names and deploy-info does not list (later batches, perhaps), by name. */
 function servicestage_verdict_missing(jobs, plan) {
@@ -65897,6 +65902,11 @@ function readPlace(provider, region, endpoint, defaults, wrong) {
         return undefined;
     return { region: named, baseUrl: new URL(`https://${provider.host(named)}`) };
 }
+/** The clouds that the entries name, also those whose entries are not whole. */
+function cloudsOf(entries) {
+    const providers = entries.map(({ provider }) => typeof provider === 'string' ? PROVIDERS.get(provider) : undefined);
+    return new Set(providers.flatMap((provider) => (provider === undefined ? [] : [provider.cloud])));
+}
 function readOptional(written, wrong) {
     if (written === undefined)
         return false;
@@ -66096,17 +66106,18 @@ function readInputs(getRaw, env) {
         if (wrong !== undefined)
             problem(`allowed-hosts: ${wrong}`);
     }
-    const targets = readList(getRaw, env, problem, {
+    const { input, entries } = readList(getRaw, env, problem);
+    const targets = readTargets(entries, input, {
         region: {
             alibaba: orNone(getInput('alibaba-region')) ?? oneOf(env, ALIBABA_REGIONS, 'alibaba-region', problem),
             huawei: orNone(getInput('huawei-region')) ?? oneOf(env, HUAWEI_REGIONS, 'huawei-region', problem),
         },
         projectId: orNone(getInput('huawei-project-id')) ?? oneOf(env, HUAWEI_PROJECTS, 'huawei-project-id', problem),
         allowedHosts: new Set(allowedHosts.map((host) => host.replace(/^\[|\]$/g, '').toLowerCase())),
-    });
-    const uses = (cloud) => targets.some(({ provider }) => provider.cloud === cloud);
-    const alibaba = uses('alibaba') ? readAlibabaKeys(getInput, env, problem) : undefined;
-    const huawei = uses('huawei') ? readHuaweiCredential(getInput, env, problem) : undefined;
+    }, problem);
+    const clouds = cloudsOf(entries);
+    const alibaba = clouds.has('alibaba') ? readAlibabaKeys(getInput, env, problem) : undefined;
+    const huawei = clouds.has('huawei') ? readHuaweiCredential(getInput, env, problem) : undefined;
     if (problems.length > 0)
         throw new InputError(problems);
     const warnings = warn(targets, patience, [alibaba, huawei]);
@@ -66124,20 +66135,19 @@ function oneOf(env, names, input, problem) {
     const [value] = values;
     return value;
 }
-function readList(getRaw, env, problem, defaults) {
+/** The entries of the list, and the input that it is in. */
+function readList(getRaw, env, problem) {
     // The list keeps its white space: the indentation of its first line counts.
     const text = getRaw('tasks');
     const file = trimmed(getRaw('tasks-file'));
     const given = trimmed(text) !== '';
+    const input = given ? 'tasks' : 'tasks-file';
     if (given === (file !== '')) {
         problem(`tasks, tasks-file: ${given ? 'both are given' : 'neither is given'}; give one of them`);
-        return [];
+        return { input, entries: [] };
     }
-    const input = given ? 'tasks' : 'tasks-file';
     const written = given ? text : readListFile(file, env, problem);
-    return written === undefined
-        ? []
-        : readTargets(parseTaskList(written, input, problem), input, defaults, problem);
+    return { input, entries: written === undefined ? [] : parseTaskList(written, input, problem) };
 }
 function warn(targets, patience, credentials) {
     const warnings = [];
@@ -66291,7 +66301,7 @@ function eventLine(event, nameWidth, clean) {
     switch (event.kind) {
         case 'changed': {
             const { task, waiting } = event.progress;
-            return `${clock(event.elapsedMs)} ${columns(task.name, waiting.state, nameWidth, clean)} ${said(waiting.providerState, waiting.reason, clean)}`.trimEnd();
+            return `${clock(event.elapsedMs)} ${columns(task.name, waiting.state, nameWidth, clean)}  ${said(waiting.providerState, waiting.reason, clean)}`.trimEnd();
         }
         case 'heartbeat': {
             const shown = event.open
@@ -66341,10 +66351,12 @@ function openTask({ task, waiting }, elapsedMs, clean) {
 }
 function columns(name, state, nameWidth, clean) {
     const word = state.padEnd(STATE_WIDTH);
-    return `${paint(state, `${MARKS[state]} ${word}`)} ${clean(name).padEnd(nameWidth)}`;
+    return `${paint(state, `${MARKS[state]} ${word}`)}  ${clean(name).padEnd(nameWidth)}`;
 }
+/** The provider's words and the reason, without saying twice what the reason repeats. */
 function said(providerState, reason, clean) {
-    return [providerState, reason === providerState ? '' : reason].filter(Boolean).map(clean).join(' - ');
+    const words = reason.includes(providerState) ? '' : providerState;
+    return [words, reason].filter(Boolean).map(clean).join(' - ');
 }
 /** Minutes and seconds since the gate began: `03:20`, `75:00`. */
 function clock(ms) {
@@ -66453,6 +66465,7 @@ function withoutParts(result) {
 
 ;// CONCATENATED MODULE: ./build/report/summary.js
 
+
 /** GitHub drops a step's summary of more than 1 MiB as a whole. */
 const MAX_BYTES = 1_000_000;
 /** The job summary: the verdict, and a table of the tasks, worst first. `clean` makes a text fit for Markdown. */
@@ -66479,13 +66492,12 @@ function renderRefusal(message, clean) {
     return `## ❌ Deploy Gate: error\n\n${lines.join('<br>\n')}\n`;
 }
 function row(result, clean) {
-    const said = [result.provider_state, result.reason].filter(Boolean).map(clean).join(' - ');
     const optional = result.optional ? ' (optional)' : '';
     const cells = [
         clean(result.name) + optional,
         result.provider,
         `**${result.state}**`,
-        said,
+        said(result.provider_state, result.reason, clean),
         `${result.duration_seconds} s`,
     ];
     return `| ${cells.join(' | ')} |\n`;
@@ -67104,12 +67116,12 @@ async function main({ env, getInput, runner, setSecret, world, stop, }) {
 }
 async function watchAndTell(inputs, report, env, world, stop) {
     const { patience, failFast, failOn, warnings } = inputs;
-    for (const warning of warnings)
-        report.warn(warning);
     const http = createHttp(env);
     try {
         const watched = watchTargets(inputs, http.send, world);
         report.begin(watched.map(({ task }) => task), patience.timeoutMs, patience.wait);
+        for (const warning of warnings)
+            report.warn(warning);
         const outcome = await gate(watched, { patience, failFast, world, stop, tell: report.event });
         const judged = outcome.tasks.map(({ task, waiting }) => ({
             state: waiting.state,

@@ -57,7 +57,6 @@ async function watchAndTell(
   stop: AbortSignal,
 ): Promise<boolean> {
   const { patience, failFast, failOn, warnings } = inputs;
-  for (const warning of warnings) report.warn(warning);
   const http = createHttp(env);
   try {
     const watched = watchTargets(inputs, http.send, world);
@@ -66,6 +65,7 @@ async function watchAndTell(
       patience.timeoutMs,
       patience.wait,
     );
+    for (const warning of warnings) report.warn(warning);
     const outcome = await gate(watched, { patience, failFast, world, stop, tell: report.event });
     const judged = outcome.tasks.map(({ task, waiting }) => ({
       state: waiting.state,

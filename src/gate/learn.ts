@@ -1,7 +1,7 @@
 import type { EndedState, Observation, OpenState, Seen } from '../task.ts';
 import { isOpen } from '../task.ts';
-import { end, type Faults, joined, type Patience, type Waiting } from './waiting.ts';
-import { duration } from './wording.ts';
+import { duration, joined } from '../wording.ts';
+import { end, type Faults, type Patience, type Waiting } from './waiting.ts';
 
 /** What this look adds to the knowledge, with the task's end where it brings one. */
 export function learn(waiting: Waiting, seen: Observation, elapsed: number, patience: Patience): Waiting {
@@ -51,7 +51,7 @@ function learnAbsence(
     ...waiting,
     state: waiting.rollbackSeen ? 'rolling-back' : waiting.found ? 'running' : 'pending',
     providerState,
-    reason,
+    reason: `not known to the provider ${waiting.found ? 'any more' : 'yet'} (${reason})`,
     absentSince,
     successSince: undefined,
     tentativeSince: undefined,
@@ -60,11 +60,11 @@ function learnAbsence(
   if (!patience.wait || elapsed - absentSince < patience.notFoundGraceMs) return learned;
   const absentFor = duration(elapsed - absentSince);
   return waiting.found
-    ? end(learned, 'error', `disappeared: known before, unknown to the provider for ${absentFor}: ${reason}`)
+    ? end(learned, 'error', `disappeared: known before, unknown to the provider for ${absentFor} (${reason})`)
     : end(
         learned,
         'error',
-        `unknown to the provider for ${absentFor}: ${reason}; check the id and the region`,
+        `unknown to the provider for ${absentFor} (${reason}): check the id and the region`,
       );
 }
 

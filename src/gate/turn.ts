@@ -84,5 +84,5 @@ export function isLost(turn: Turn): boolean {
 
 /** The reason of a task that had not ended when the gate stopped. */
 export function stopped(waiting: Waiting): string {
-  return waiting.reason === '' ? GAVE_UP_REASON : `${GAVE_UP_REASON}: ${waiting.reason}`;
+  return [waiting.reason, GAVE_UP_REASON].filter(Boolean).join('; ');
 }

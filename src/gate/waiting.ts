@@ -1,5 +1,5 @@
 import type { FinalState, Part, TaskState } from '../task.ts';
-import { duration } from './wording.ts';
+import { duration, joined } from '../wording.ts';
 
 /** How long and how often to look. All times in milliseconds. */
 export interface Patience {
@@ -103,9 +103,4 @@ function faultTally(faults: Faults | undefined, elapsed: number): string {
   if (faults === undefined) return '';
   const often = faults.count === 1 ? 'last look failed' : `last ${faults.count} looks failed`;
   return `${often}, for ${duration(elapsed - faults.since)}: ${faults.last}`;
-}
-
-/** Texts joined by colons, without the empty ones. */
-export function joined(...texts: readonly string[]): string {
-  return texts.filter((text) => text !== '').join(': ');
 }

@@ -15,8 +15,8 @@ import {
 } from './credentials.ts';
 import { checkHost } from './endpoint.ts';
 import { readListFile } from './list-file.ts';
-import { type EntryDefaults, readTargets, type Target } from './targets.ts';
-import { parseTaskList } from './task-list.ts';
+import { cloudsOf, readTargets, type Target } from './targets.ts';
+import { type Fields, parseTaskList } from './task-list.ts';
 import { parseWords } from './values.ts';
 import { type GetInput, readFailOn, readFlag, readPatience } from './waiting-inputs.ts';
 
@@ -77,18 +77,24 @@ export function readInputs(getRaw: GetInput, env: Env): Inputs {
     const wrong = checkHost(host);
     if (wrong !== undefined) problem(`allowed-hosts: ${wrong}`);
   }
-  const targets = readList(getRaw, env, problem, {
-    region: {
-      alibaba: orNone(getInput('alibaba-region')) ?? oneOf(env, ALIBABA_REGIONS, 'alibaba-region', problem),
-      huawei: orNone(getInput('huawei-region')) ?? oneOf(env, HUAWEI_REGIONS, 'huawei-region', problem),
+  const { input, entries } = readList(getRaw, env, problem);
+  const targets = readTargets(
+    entries,
+    input,
+    {
+      region: {
+        alibaba: orNone(getInput('alibaba-region')) ?? oneOf(env, ALIBABA_REGIONS, 'alibaba-region', problem),
+        huawei: orNone(getInput('huawei-region')) ?? oneOf(env, HUAWEI_REGIONS, 'huawei-region', problem),
+      },
+      projectId:
+        orNone(getInput('huawei-project-id')) ?? oneOf(env, HUAWEI_PROJECTS, 'huawei-project-id', problem),
+      allowedHosts: new Set(allowedHosts.map((host) => host.replace(/^\[|\]$/g, '').toLowerCase())),
     },
-    projectId:
-      orNone(getInput('huawei-project-id')) ?? oneOf(env, HUAWEI_PROJECTS, 'huawei-project-id', problem),
-    allowedHosts: new Set(allowedHosts.map((host) => host.replace(/^\[|\]$/g, '').toLowerCase())),
-  });
-  const uses = (cloud: string): boolean => targets.some(({ provider }) => provider.cloud === cloud);
-  const alibaba = uses('alibaba') ? readAlibabaKeys(getInput, env, problem) : undefined;
-  const huawei = uses('huawei') ? readHuaweiCredential(getInput, env, problem) : undefined;
+    problem,
+  );
+  const clouds = cloudsOf(entries);
+  const alibaba = clouds.has('alibaba') ? readAlibabaKeys(getInput, env, problem) : undefined;
+  const huawei = clouds.has('huawei') ? readHuaweiCredential(getInput, env, problem) : undefined;
   if (problems.length > 0) throw new InputError(problems);
   const warnings = warn(targets, patience, [alibaba, huawei]);
   return { targets, patience, failFast, failOn, alibaba, huawei, warnings };
@@ -112,25 +118,23 @@ function oneOf(
   return value;
 }
 
+/** The entries of the list, and the input that it is in. */
 function readList(
   getRaw: GetInput,
   env: Env,
   problem: (text: string) => void,
-  defaults: EntryDefaults,
-): readonly Target[] {
+): { readonly input: string; readonly entries: readonly Fields[] } {
   // The list keeps its white space: the indentation of its first line counts.
   const text = getRaw('tasks');
   const file = trimmed(getRaw('tasks-file'));
   const given = trimmed(text) !== '';
+  const input = given ? 'tasks' : 'tasks-file';
   if (given === (file !== '')) {
     problem(`tasks, tasks-file: ${given ? 'both are given' : 'neither is given'}; give one of them`);
-    return [];
+    return { input, entries: [] };
   }
-  const input = given ? 'tasks' : 'tasks-file';
   const written = given ? text : readListFile(file, env, problem);
-  return written === undefined
-    ? []
-    : readTargets(parseTaskList(written, input, problem), input, defaults, problem);
+  return { input, entries: written === undefined ? [] : parseTaskList(written, input, problem) };
 }
 
 function warn(

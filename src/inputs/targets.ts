@@ -116,6 +116,14 @@ function readPlace(
   return { region: named, baseUrl: new URL(`https://${provider.host(named)}`) };
 }
 
+/** The clouds that the entries name, also those whose entries are not whole. */
+export function cloudsOf(entries: readonly Fields[]): ReadonlySet<Provider['cloud']> {
+  const providers = entries.map(({ provider }) =>
+    typeof provider === 'string' ? PROVIDERS.get(provider) : undefined,
+  );
+  return new Set(providers.flatMap((provider) => (provider === undefined ? [] : [provider.cloud])));
+}
+
 function readOptional(written: unknown, wrong: (field: string, message: string) => void): boolean {
   if (written === undefined) return false;
   const flag = typeof written === 'string' ? parseFlag(written) : undefined;

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 
 import type { EndedState, Observation, OpenState, Part } from '../task.ts';
+import { joined } from '../wording.ts';
 import { id } from './fields.ts';
 import { defineProvider, tally, translate } from './provider.ts';
 
@@ -39,10 +40,12 @@ export function readDeployTask(answer: z.infer<typeof DeployTask>): Observation 
   const has = (state: Part['state']): boolean => parts.some((part) => part.state === state);
   const open = has('pending') || has('running');
   const lost = has('failed') ? 'failed' : has('cancelled') ? 'cancelled' : undefined;
-  const reason = parts
+  const messages = parts
     .filter((part) => part.state !== 'succeeded' && part.reason !== '')
     .map((part) => `${part.name}: ${part.reason}`)
     .join('; ');
+  const bad = parts.filter((part) => part.state === lost).length;
+  const reason = joined(lost === undefined ? '' : `${bad} of ${parts.length} ${lost}`, messages);
   if (lost === undefined) {
     const state = !open ? 'succeeded' : has('running') || has('succeeded') ? 'running' : 'pending';
     return seen(state, parts, unknown, reason);

@@ -77,10 +77,10 @@ function byRollback(
   if (failed.length > 0) {
     return { state: 'failed', reason: `the rollback failed: ${failed.map(describe).join('; ')}` };
   }
-  const names = rollbacks.map(describe).join('; ');
+  const names = rollbacks.map(({ part }) => part.name).join(', ');
   return rollbacks.some((job) => job.rollback === 'rolling-back')
-    ? { state: 'rolling-back', reason: `a rollback is under way: ${names}` }
-    : { state: 'rolled-back', reason: `rolled back: ${names}` };
+    ? { state: 'rolling-back', reason: `a rollback is under way of ${names}` }
+    : { state: 'rolled-back', reason: `a rollback has undone ${names}` };
 }
 
 /** A job that failed or was cancelled: with the strategy `stop` the end, since later batches may never start. */
@@ -117,10 +117,12 @@ function bySuccess(
     const state = strange || planWord === 'SUCCESS' ? 'running' : 'pending';
     return say(state, 'no component is listed as deployed yet');
   }
-  const rest = absent.length === 0 ? '' : `; not begun: ${absent.join(', ')}`;
+  const going = jobs.filter((job) => job.part.state !== 'succeeded').map(describe);
+  const rest = absent.length === 0 ? [] : [`not begun: ${absent.join(', ')}`];
+  const all = Math.max(jobs.length, planned.length);
   return say(
     begun || strange ? 'running' : 'pending',
-    `${done} of ${Math.max(jobs.length, planned.length)} components deployed${rest}`,
+    [`${done} of ${all} components deployed`, ...going, ...rest].join('; '),
   );
 }
 

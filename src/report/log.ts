@@ -1,8 +1,8 @@
 import type { GateEvent } from '../gate/gate.ts';
 import type { Progress } from '../gate/turn.ts';
 import { describeLast } from '../gate/waiting.ts';
-import { duration } from '../gate/wording.ts';
 import { isOpen, type Task, type TaskState, type Verdict } from '../task.ts';
+import { duration } from '../wording.ts';
 import { type Conclusion, headline, worstFirst } from './results.ts';
 
 /** Makes text of any origin fit to be written. */
@@ -24,7 +24,7 @@ export function eventLine(event: GateEvent, nameWidth: number, clean: Clean): st
   switch (event.kind) {
     case 'changed': {
       const { task, waiting } = event.progress;
-      return `${clock(event.elapsedMs)} ${columns(task.name, waiting.state, nameWidth, clean)} ${said(
+      return `${clock(event.elapsedMs)} ${columns(task.name, waiting.state, nameWidth, clean)}  ${said(
         waiting.providerState,
         waiting.reason,
         clean,
@@ -88,11 +88,13 @@ function openTask({ task, waiting }: Progress, elapsedMs: number, clean: Clean):
 
 function columns(name: string, state: TaskState, nameWidth: number, clean: Clean): string {
   const word = state.padEnd(STATE_WIDTH);
-  return `${paint(state, `${MARKS[state]} ${word}`)} ${clean(name).padEnd(nameWidth)}`;
+  return `${paint(state, `${MARKS[state]} ${word}`)}  ${clean(name).padEnd(nameWidth)}`;
 }
 
-function said(providerState: string, reason: string, clean: Clean): string {
-  return [providerState, reason === providerState ? '' : reason].filter(Boolean).map(clean).join(' - ');
+/** The provider's words and the reason, without saying twice what the reason repeats. */
+export function said(providerState: string, reason: string, clean: Clean): string {
+  const words = reason.includes(providerState) ? '' : providerState;
+  return [words, reason].filter(Boolean).map(clean).join(' - ');
 }
 
 /** Minutes and seconds since the gate began: `03:20`, `75:00`. */

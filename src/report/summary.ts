@@ -1,3 +1,4 @@
+import { said } from './log.ts';
 import { type Conclusion, headline, type Result, worstFirst } from './results.ts';
 
 /** GitHub drops a step's summary of more than 1 MiB as a whole. */
@@ -27,13 +28,12 @@ export function renderRefusal(message: string, clean: (text: string) => string):
 }
 
 function row(result: Result, clean: (text: string) => string): string {
-  const said = [result.provider_state, result.reason].filter(Boolean).map(clean).join(' - ');
   const optional = result.optional ? ' (optional)' : '';
   const cells = [
     clean(result.name) + optional,
     result.provider,
     `**${result.state}**`,
-    said,
+    said(result.provider_state, result.reason, clean),
     `${result.duration_seconds} s`,
   ];
   return `| ${cells.join(' | ')} |\n`;

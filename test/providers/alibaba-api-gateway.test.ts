@@ -97,7 +97,7 @@ describe('a publish task', () => {
   it('tells each part in its own words', async () => {
     expect(await look(body(OVER, entry('FAIL', 'quota exceeded')))).toMatchObject({
       providerState: '1 OVER, 1 FAIL',
-      reason: 'api@RELEASE: quota exceeded',
+      reason: '1 of 2 failed: api@RELEASE: quota exceeded',
       parts: [
         {
           name: 'api@RELEASE',

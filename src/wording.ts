@@ -15,3 +15,8 @@ export function duration(ms: number): string {
   const minutes = Math.floor((seconds % 3600) / 60);
   return minutes === 0 ? `${Math.floor(seconds / 3600)}h` : `${Math.floor(seconds / 3600)}h ${two(minutes)}m`;
 }
+
+/** Texts joined by colons, without the empty ones. */
+export function joined(...texts: readonly string[]): string {
+  return texts.filter((text) => text !== '').join(': ');
+}
