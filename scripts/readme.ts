@@ -2,4 +2,7 @@ import { writeFileSync } from 'node:fs';
 
 import { readTop, withTables } from './tables.ts';
 
-writeFileSync(new URL('../README.md', import.meta.url), withTables(readTop('README.md'), readTop('action.yml')));
+writeFileSync(
+  new URL('../README.md', import.meta.url),
+  withTables(readTop('README.md'), readTop('action.yml')),
+);
