@@ -30,8 +30,8 @@ export function withTables(readme: string, actionYml: string): string {
   return Object.entries(actionTables(actionYml)).reduce(
     (text, [name, table]) =>
       text.replace(
-        new RegExp(`(<!-- ${name}: made by npm run docs -->\n)[^]*?(\n<!-- end of ${name} -->)`),
-        (_all, before: string, after: string) => `${before}\n${table}\n${after}`,
+        new RegExp(`(<!-- ${name}: made by npm run docs -->\n)[\\s\\S]*?(<!-- end of ${name} -->)`),
+        (_all, before: string, after: string) => `${before}\n${table}\n\n${after}`,
       ),
     readme,
   );
