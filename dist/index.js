@@ -66814,23 +66814,25 @@ function connect(options) {
             const refusal = await trust.enter();
             if (refusal !== undefined)
                 return refused('', refusal);
-            if (look.signal.aborted) {
-                trust.leave('nothing');
-                return unreachable('given up');
+            let shown = 'nothing';
+            try {
+                if (look.signal.aborted)
+                    return unreachable('given up');
+                const outcome = await exchange(call, look);
+                if ('kind' in outcome)
+                    return fault(outcome);
+                const reply = interpret(outcome, call, options);
+                shown = shownBy(outcome.result, reply);
+                if (reply.kind !== 'answer')
+                    return reply;
+                const parsed = schema.safeParse(reply.body);
+                if (parsed.success)
+                    return { kind: 'answer', body: parsed.data };
+                return unreachable(`HTTP ${outcome.answer.status} with JSON of another shape: ${shapeOf(parsed.error)}`);
             }
-            const outcome = await exchange(call, look);
-            if ('kind' in outcome) {
-                trust.leave('nothing');
-                return fault(outcome);
+            finally {
+                trust.leave(shown);
             }
-            const reply = interpret(outcome, call, options);
-            trust.leave(shownBy(outcome.result, reply));
-            if (reply.kind !== 'answer')
-                return reply;
-            const parsed = schema.safeParse(reply.body);
-            if (parsed.success)
-                return { kind: 'answer', body: parsed.data };
-            return unreachable(`HTTP ${outcome.answer.status} with JSON of another shape: ${shapeOf(parsed.error)}`);
         },
     };
 }

@@ -20,7 +20,7 @@ it('names every output that is written', () => {
 });
 
 it('shows entries that the action takes', () => {
-  const blocks = [...README.matchAll(/```yaml\n(- provider: [^]*?)```/g)].map(([, block = '']) => block);
+  const blocks = [...README.matchAll(/```yaml\n(- provider: [\s\S]*?)```/g)].map(([, block = '']) => block);
   expect(blocks).toHaveLength(4);
   for (const block of blocks) {
     const tasks = block.replace(/\$\{\{ toJSON\([^}]*\) \}\}/g, '"an-id"');

@@ -80,26 +80,28 @@ export function connect(options: ConnectionOptions): Connection {
     call: async (call, schema, look) => {
       const refusal = await trust.enter();
       if (refusal !== undefined) return refused('', refusal);
-      if (look.signal.aborted) {
-        trust.leave('nothing');
-        return unreachable('given up');
+      let shown: Shown = 'nothing';
+      try {
+        if (look.signal.aborted) return unreachable('given up');
+        const outcome = await exchange(call, look);
+        if ('kind' in outcome) return fault(outcome);
+        const reply = interpret(outcome, call, options);
+        shown = shownBy(outcome.result, reply);
+        if (reply.kind !== 'answer') return reply;
+        const parsed = schema.safeParse(reply.body);
+        if (parsed.success) return { kind: 'answer', body: parsed.data };
+        return unreachable(
+          `HTTP ${outcome.answer.status} with JSON of another shape: ${shapeOf(parsed.error)}`,
+        );
+      } finally {
+        trust.leave(shown);
       }
-      const outcome = await exchange(call, look);
-      if ('kind' in outcome) {
-        trust.leave('nothing');
-        return fault(outcome);
-      }
-      const reply = interpret(outcome, call, options);
-      trust.leave(shownBy(outcome.result, reply));
-      if (reply.kind !== 'answer') return reply;
-      const parsed = schema.safeParse(reply.body);
-      if (parsed.success) return { kind: 'answer', body: parsed.data };
-      return unreachable(
-        `HTTP ${outcome.answer.status} with JSON of another shape: ${shapeOf(parsed.error)}`,
-      );
     },
   };
 }
+
+/** What one exchange has shown of the credential. */
+type Shown = Parameters<Trust['leave']>[0];
 
 type Outcome =
   | { readonly answer: HttpAnswer; readonly result: Classified }
@@ -164,7 +166,7 @@ function interpret(
 }
 
 /** What an answer has shown of the credential. A gateway in front may answer before it looks at the signature. */
-function shownBy(result: Classified, reply: Reply<unknown>): Parameters<Trust['leave']>[0] {
+function shownBy(result: Classified, reply: Reply<unknown>): Shown {
   if (result.kind === 'body') return 'accepted';
   if (result.kind === 'redirect') return 'nothing';
   if (reply.kind === 'refused' && ['credentials', 'expired', 'clock-skew'].includes(result.meaning)) {

@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, it } from 'vitest';
 
 import { faults } from '../emulator/index.ts';
 import { runStep } from '../runner.ts';
@@ -6,7 +6,7 @@ import { deployed, item, job, OURS, OVER, publishTask, record, release, version 
 import { play, whole } from './scene.ts';
 
 describe('several deployments', () => {
-  it('of all providers succeed together', async () => {
+  it.concurrent('of all providers succeed together', async ({ expect }) => {
     const step = await play((e) => ({
       tasks: [
         publishTask(e, [deployed('RUNNING')], [OVER]),
@@ -27,7 +27,7 @@ describe('several deployments', () => {
     expect(step.stdout).not.toContain('::warning');
   });
 
-  it('are all watched to their end, and the worst decides', async () => {
+  it.concurrent('are all watched to their end, and the worst decides', async ({ expect }) => {
     const step = await play((e) => ({
       tasks: [
         record(e, 'failed'),
@@ -42,7 +42,7 @@ describe('several deployments', () => {
     expect(step.stdout.match(/^::error/gm)).toHaveLength(1);
   });
 
-  it('that are optional count for nothing, and are warned about', async () => {
+  it.concurrent('that are optional count for nothing, and are warned about', async ({ expect }) => {
     const step = await play((e) => ({
       tasks: [{ ...record(e, 'failed'), optional: 'true' }, version(e, [item(OURS, 'ONLINE')])],
     }));
@@ -50,7 +50,7 @@ describe('several deployments', () => {
     expect(step.stdout).toMatch(/^::warning title=Deploy Gate::succeeded, 1 of 2 succeeded.*web/m);
   });
 
-  it('stop with the first that is lost where fail-fast says so', async () => {
+  it.concurrent('stop with the first that is lost where fail-fast says so', async ({ expect }) => {
     const step = await play((e) => ({
       tasks: [record(e, 'running'), publishTask(e, [deployed('FAIL', 'quota'), deployed('RUNNING')])],
       inputs: { 'fail-fast': 'true' },
@@ -61,7 +61,7 @@ describe('several deployments', () => {
     expect(step.durationMs).toBeLessThan(10_000);
   });
 
-  it('fail the step only in the states that fail-on names', async () => {
+  it.concurrent('fail the step only in the states that fail-on names', async ({ expect }) => {
     const step = await play((e) => ({
       tasks: [record(e, 'abort')],
       inputs: { 'fail-on': 'failed, rolled-back' },
@@ -72,7 +72,7 @@ describe('several deployments', () => {
 });
 
 describe('looking once', () => {
-  it('leaves what goes on in its own state, and passes', async () => {
+  it.concurrent('leaves what goes on in its own state, and passes', async ({ expect }) => {
     const step = await play((e) => ({
       tasks: [record(e, 'running'), version(e, []), publishTask(e, [OVER])],
       inputs: { wait: 'false' },
@@ -86,7 +86,7 @@ describe('looking once', () => {
     expect(step.emulator.requests.filter(({ operation }) => operation === 'task-state')).toHaveLength(1);
   });
 
-  it('fails where fail-on names running', async () => {
+  it.concurrent('fails where fail-on names running', async ({ expect }) => {
     const step = await play((e) => ({
       tasks: [record(e, 'running')],
       inputs: { wait: 'false', 'fail-on': 'failed, running' },
@@ -94,7 +94,7 @@ describe('looking once', () => {
     expect(step).toMatchObject({ exitCode: 1, outputs: { state: 'running' } });
   });
 
-  it('tries a fault three times, and says why it knows nothing', async () => {
+  it.concurrent('tries a fault three times, and says why it knows nothing', async ({ expect }) => {
     const step = await play((e) => ({
       tasks: [publishTask(e, faults.httpError(503))],
       inputs: { wait: 'false' },
@@ -108,27 +108,30 @@ describe('looking once', () => {
 });
 
 describe('an interruption', () => {
-  it.each(['SIGINT', 'SIGTERM'] as const)('by %s is told on every channel within 2 s', async (signal) => {
-    let sentAt = 0;
-    const step = await play((e) => ({
-      tasks: [record(e, 'failed'), publishTask(e, [deployed('RUNNING')])],
-      onStdout: (text, kill) => {
-        if (sentAt > 0 || !text.includes('publish')) return;
-        sentAt = performance.now();
-        kill(signal);
-      },
-    }));
-    expect(performance.now() - sentAt).toBeLessThan(2_000);
-    expect(step.exitCode).toBe(1);
-    expect(step.outputs['state']).toBe('interrupted');
-    expect(JSON.parse(step.outputs['states'] ?? '')).toEqual({ web: 'failed', publish: 'running' });
-    expect(step.summary).toContain('interrupted');
-    expect(step.stdout).toContain('the gate stopped before this task had ended');
-  });
+  it.concurrent.for(['SIGINT', 'SIGTERM'] as const)(
+    'by %s is told on every channel within 2 s',
+    async (signal, { expect }) => {
+      let sentAt = 0;
+      const step = await play((e) => ({
+        tasks: [record(e, 'failed'), publishTask(e, [deployed('RUNNING')])],
+        onStdout: (text, kill) => {
+          if (sentAt > 0 || !text.includes('publish')) return;
+          sentAt = performance.now();
+          kill(signal);
+        },
+      }));
+      expect(performance.now() - sentAt).toBeLessThan(2_000);
+      expect(step.exitCode).toBe(1);
+      expect(step.outputs['state']).toBe('interrupted');
+      expect(JSON.parse(step.outputs['states'] ?? '')).toEqual({ web: 'failed', publish: 'running' });
+      expect(step.summary).toContain('interrupted');
+      expect(step.stdout).toContain('the gate stopped before this task had ended');
+    },
+  );
 });
 
 describe('refused inputs', () => {
-  it('name every problem at once, and send nothing', async () => {
+  it.concurrent('name every problem at once, and send nothing', async ({ expect }) => {
     const step = await play((e) => ({
       tasks: [{ provider: 'huawei-codearts-deploy', 'task-id': '../x', endpoint: e.codearts.endpoint }],
       inputs: { timeout: '0', wait: 'maybe', 'huawei-secret-access-key': '' },
@@ -139,7 +142,7 @@ describe('refused inputs', () => {
     await expect(whole(step)).toMatchFileSnapshot('expected/refused-inputs.txt');
   });
 
-  it('are refused without anything in the environment', async () => {
+  it.concurrent('are refused without anything in the environment', async ({ expect }) => {
     const step = await runStep({ inputs: { tasks: '' } });
     expect(step).toMatchObject({ exitCode: 1, outputs: { state: 'error' } });
     expect(step.stdout).toContain('tasks, tasks-file: neither is given');
@@ -147,7 +150,7 @@ describe('refused inputs', () => {
 });
 
 describe('what surrounds the step', () => {
-  it('may give the keys, the region and the project by its environment', async () => {
+  it.concurrent('may give the keys, the region and the project by its environment', async ({ expect }) => {
     const step = await play((e) => ({
       tasks: [record(e, 'succeeded'), version(e, [item(OURS, 'ONLINE')])],
       inputs: {
@@ -174,7 +177,7 @@ describe('what surrounds the step', () => {
     ]);
   });
 
-  it('may give temporary keys and an IAM token', async () => {
+  it.concurrent('may give temporary keys and an IAM token', async ({ expect }) => {
     const step = await play((e) => {
       const session = e.alibaba.openSession();
       return {
@@ -192,7 +195,7 @@ describe('what surrounds the step', () => {
     expect(step).toMatchObject({ exitCode: 0, outputs: { state: 'succeeded' } });
   });
 
-  it('may give the list in a file', async () => {
+  it.concurrent('may give the list in a file', async ({ expect }) => {
     const step = await runStep({
       inputs: { 'tasks-file': 'gate.yml', 'alibaba-region': 'cn-hangzhou' },
       files: { 'gate.yml': '- provider: alibaba-api-gateway\n  operation-uid: a/b\n' },
@@ -200,7 +203,9 @@ describe('what surrounds the step', () => {
     expect(step.stdout).toContain('tasks-file, entry 1: operation-uid: "a/b" has characters');
   });
 
-  it('may lack a place for outputs and summary: verdict and exit code stay right, and it is told', async () => {
+  it.concurrent('may lack a place for outputs and summary: verdict and exit code stay right, and it is told', async ({
+    expect,
+  }) => {
     const step = await play((e) => ({
       tasks: [record(e, 'succeeded')],
       env: { GITHUB_OUTPUT: '', GITHUB_STEP_SUMMARY: '/nowhere/at/all' },
@@ -213,7 +218,7 @@ describe('what surrounds the step', () => {
 });
 
 describe('a secret', () => {
-  it('that the server echoes appears nowhere but where it is registered', async () => {
+  it.concurrent('that the server echoes appears nowhere but where it is registered', async ({ expect }) => {
     const step = await play((e) => ({
       tasks: [
         publishTask(
@@ -236,6 +241,6 @@ describe('a secret', () => {
   });
 });
 
-it('runs on the runtime that action.yml names', () => {
+it('runs on the runtime that action.yml names', ({ expect }) => {
   expect(process.version).toMatch(/^v24\./);
 });

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 
-import { describe, expect, it } from 'vitest';
+import { describe, it } from 'vitest';
 
 import { inTurn, literal } from '../emulator/index.ts';
 import { play, type Setting } from './scene.ts';
@@ -13,7 +13,7 @@ const COMPONENT = 'df49e875-000c-4d69-8f45-c4f384549e1b';
 const one = (entry: Readonly<Record<string, string>>, inputs = {}): Setting => ({ tasks: [entry], inputs });
 
 describe("the vendors' examples", () => {
-  it('publish task OVER with "Success. Request Success." succeeded', async () => {
+  it.concurrent('publish task OVER with "Success. Request Success." succeeded', async ({ expect }) => {
     const step = await play((e) => {
       e.alibaba.publishTask('uid', inTurn(literal(seed('alibaba-deploy-task.json'))));
       return one({
@@ -37,20 +37,24 @@ describe("the vendors' examples", () => {
       );
     });
 
-  it('release task with the job SUCCEEDED, the component RUNNING and the plan SUCCESS succeeded', async () => {
+  it.concurrent('release task with the job SUCCEEDED, the component RUNNING and the plan SUCCESS succeeded', async ({
+    expect,
+  }) => {
     const components = [{ component_id: COMPONENT, name: 'sch', seq: '1' }];
     const step = await release({ id: PLAN, status: 'SUCCESS', components });
     expect(step).toMatchObject({ exitCode: 0, outputs: { state: 'succeeded' } });
   });
 
-  it('the same with the plan unfinished and a component missing did not', async () => {
+  it.concurrent('the same with the plan unfinished and a component missing did not', async ({ expect }) => {
     const components = [{ component_id: COMPONENT }, { component_id: 'another', name: 'web' }];
     const step = await release({ id: PLAN, status: 'RELEASING', components });
     expect(step).toMatchObject({ exitCode: 1, outputs: { state: 'timed-out' } });
     expect(step.outputs['results']).toContain('not begun: web');
   });
 
-  it('a CodeArts task that was never executed timed out, naming that there was no execution', async () => {
+  it.concurrent('a CodeArts task that was never executed timed out, naming that there was no execution', async ({
+    expect,
+  }) => {
     const taskId = 'd2dc947ec2424d8789bb3984bb3adf45';
     const step = await play((e) => {
       e.codearts.task(taskId, { last: inTurn(literal(seed('codearts-task.json'))) });
@@ -90,14 +94,16 @@ describe("the vendors' examples", () => {
       );
     });
 
-  it('the version of the example succeeded where the list has it ONLINE', async () => {
+  it.concurrent('the version of the example succeeded where the list has it ONLINE', async ({ expect }) => {
     expect(await version('ONLINE', 'OFFLINE')).toMatchObject({
       exitCode: 0,
       outputs: { state: 'succeeded' },
     });
   });
 
-  it('the same was rolled back where it is OFFLINE and an older one ONLINE', async () => {
+  it.concurrent('the same was rolled back where it is OFFLINE and an older one ONLINE', async ({
+    expect,
+  }) => {
     expect(await version('OFFLINE', 'ONLINE')).toMatchObject({
       exitCode: 1,
       outputs: { state: 'rolled-back' },
