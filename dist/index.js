@@ -54720,7 +54720,8 @@ function learnState(waiting, seen, elapsed, patience) {
         providerState: seen.providerState,
         reason: seen.reason,
         parts: seen.parts,
-        lost: seen.lost,
+        // A part that has ended badly is not forgotten because a later answer leaves it out.
+        lost: seen.state === 'succeeded' ? undefined : (seen.lost ?? waiting.lost),
         found: true,
         rollbackSeen: waiting.rollbackSeen || seen.state === 'rolling-back',
         succeededOnce: waiting.succeededOnce || seen.state === 'succeeded',
@@ -64925,6 +64926,7 @@ function tally(words) {
 
 
 
+
 /**
  * `DeployedStatus` of a publish task. The page of DescribeDeployApiTask shows only OVER; the other words are
  * those of the import tasks of the same product, so that they are inferred here.
@@ -64985,6 +64987,13 @@ function readEntry(entry) {
         unknown,
     };
 }
+/** A part that has failed is never forgotten: no part of a publish task is tried again. */
+function withFailure(now, failure) {
+    if (failure === undefined || now.lost !== undefined || now.state === 'failed')
+        return now;
+    const reason = `a part had failed before (${failure.reason})`;
+    return isOpen(now.state) ? { ...now, lost: 'failed', reason } : { ...now, state: 'failed', reason };
+}
 function seen(state, parts, unknown, reason) {
     const providerState = tally(parts.map((part) => part.providerState));
     const words = unknown.length > 0 ? { unknown } : {};
@@ -65009,9 +65018,17 @@ const alibabaApiGateway = defineProvider({
             id: uid,
             defaultName: `alibaba-api-gateway ${uid}`,
             identity: [uid],
-            watch: (connection) => async (look) => {
-                const reply = await connection.call(call, DeployTask, look);
-                return reply.kind === 'answer' ? readDeployTask(reply.body) : reply;
+            watch: (connection) => {
+                let failure;
+                return async (look) => {
+                    const reply = await connection.call(call, DeployTask, look);
+                    if (reply.kind !== 'answer')
+                        return reply;
+                    const now = withFailure(readDeployTask(reply.body), failure);
+                    if (now.lost === 'failed')
+                        failure ??= now;
+                    return now;
+                };
             },
         };
     },

@@ -74,7 +74,8 @@ function learnState(waiting: Waiting, seen: Seen, elapsed: number, patience: Pat
     providerState: seen.providerState,
     reason: seen.reason,
     parts: seen.parts,
-    lost: seen.lost,
+    // A part that has ended badly is not forgotten because a later answer leaves it out.
+    lost: seen.state === 'succeeded' ? undefined : (seen.lost ?? waiting.lost),
     found: true,
     rollbackSeen: waiting.rollbackSeen || seen.state === 'rolling-back',
     succeededOnce: waiting.succeededOnce || seen.state === 'succeeded',

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-import type { EndedState, Observation, OpenState, Part } from '../task.ts';
+import { type EndedState, isOpen, type OpenState, type Part, type Seen } from '../task.ts';
 import { joined } from '../wording.ts';
 import { id } from './fields.ts';
 import { defineProvider, tally, translate } from './provider.ts';
@@ -31,7 +31,7 @@ export const DeployTask = z.object({
 });
 
 /** What an answer of DescribeDeployApiTask says of the whole task. */
-export function readDeployTask(answer: z.infer<typeof DeployTask>): Observation {
+export function readDeployTask(answer: z.infer<typeof DeployTask>): Seen {
   const entries = answer.DeployedResults?.DeployedResult ?? [];
   if (entries.length === 0) return seen('pending', [], [], 'the task lists no API yet');
   const read = entries.map(readEntry);
@@ -73,12 +73,19 @@ function readEntry(
   };
 }
 
+/** A part that has failed is never forgotten: no part of a publish task is tried again. */
+function withFailure(now: Seen, failure: Seen | undefined): Seen {
+  if (failure === undefined || now.lost !== undefined || now.state === 'failed') return now;
+  const reason = `a part had failed before (${failure.reason})`;
+  return isOpen(now.state) ? { ...now, lost: 'failed', reason } : { ...now, state: 'failed', reason };
+}
+
 function seen(
   state: OpenState | EndedState,
   parts: readonly Part[],
   unknown: readonly string[],
   reason: string,
-): Observation & { kind: 'seen' } {
+): Seen {
   const providerState = tally(parts.map((part) => part.providerState));
   const words = unknown.length > 0 ? { unknown } : {};
   return { kind: 'seen', state, providerState, reason, parts, ...words };
@@ -103,9 +110,15 @@ export const alibabaApiGateway = defineProvider({
       id: uid,
       defaultName: `alibaba-api-gateway ${uid}`,
       identity: [uid],
-      watch: (connection) => async (look) => {
-        const reply = await connection.call(call, DeployTask, look);
-        return reply.kind === 'answer' ? readDeployTask(reply.body) : reply;
+      watch: (connection) => {
+        let failure: Seen | undefined;
+        return async (look) => {
+          const reply = await connection.call(call, DeployTask, look);
+          if (reply.kind !== 'answer') return reply;
+          const now = withFailure(readDeployTask(reply.body), failure);
+          if (now.lost === 'failed') failure ??= now;
+          return now;
+        };
       },
     };
   },

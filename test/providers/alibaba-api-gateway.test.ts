@@ -110,6 +110,20 @@ describe('a publish task', () => {
     });
   });
 
+  it.each([
+    ['all parts are over', body(OVER, OVER), 'failed', undefined],
+    ['the rest goes on', body(OVER, entry('RUNNING')), 'running', 'failed'],
+    ['nothing is listed', body(), 'pending', 'failed'],
+    ['the rest was cancelled', body(entry('CANCEL'), OVER), 'failed', undefined],
+  ])('does not forget a part that had failed when %s', async (_name, later, state, lost) => {
+    const answers = [body(entry('FAIL', 'quota'), entry('RUNNING')), later];
+    const again = watchOne(alibabaApiGateway, FIELDS, () => json(answers.shift()));
+    await again();
+    const seen = await again();
+    expect(seen).toMatchObject({ state, reason: expect.stringContaining('quota') });
+    expect('lost' in seen ? seen.lost : undefined).toBe(lost);
+  });
+
   it('refuses a status of another type', async () => {
     expect(await look(body({ DeployedStatus: 1 }))).toMatchObject({ kind: 'unreachable' });
   });
