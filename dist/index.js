@@ -48366,7 +48366,7 @@ __webpack_unused_export__ = errors.YAMLParseError;
 __webpack_unused_export__ = errors.YAMLWarning;
 __webpack_unused_export__ = Alias.Alias;
 __webpack_unused_export__ = identity.isAlias;
-__webpack_unused_export__ = identity.isCollection;
+exports.P3 = identity.isCollection;
 __webpack_unused_export__ = identity.isDocument;
 __webpack_unused_export__ = identity.isMap;
 __webpack_unused_export__ = identity.isNode;
@@ -54304,7 +54304,7 @@ exports.visitAsync = visitAsync;
 
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
 /* harmony import */ var _actions_core__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3426);
-/* harmony import */ var _main_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(8833);
+/* harmony import */ var _main_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(7605);
 /* harmony import */ var _world_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(1224);
 
 
@@ -54342,15 +54342,16 @@ const passed = await (0,_main_js__WEBPACK_IMPORTED_MODULE_1__/* .main */ .i)({
     world: _world_js__WEBPACK_IMPORTED_MODULE_2__/* .realWorld */ .b,
     stop: cancelled.signal,
 });
-if (passed)
-    process.exitCode = 0;
+// A connection that is still being made, or a name that is still being looked up, would keep the process.
+await new Promise((resolve) => process.stdout.write('', () => resolve()));
+process.exit(passed ? 0 : 1);
 
 __webpack_async_result__();
 } catch(e) { __webpack_async_result__(e); } }, 1);
 
 /***/ }),
 
-/***/ 8833:
+/***/ 7605:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -54363,8 +54364,6 @@ __nccwpck_require__.d(__webpack_exports__, {
 var undici = __nccwpck_require__(6752);
 ;// CONCATENATED MODULE: ./build/clouds/http.js
 
-/** Connections to one host; also how many looks are under way at once on one lane. */
-const CONNECTIONS = 8;
 const CONNECT_MS = 10_000;
 const ATTEMPT_MS = 30_000;
 const KEEP_ALIVE_MS = 4_000;
@@ -54372,20 +54371,22 @@ const MAX_BODY_BYTES = 4 * 1024 * 1024;
 const UNRESOLVED_MS = 30_000;
 /**
  * A sender with connections of its own, through the proxy that the environment names (`HTTPS_PROXY`,
- * `HTTP_PROXY`, `NO_PROXY`, as undici's EnvHttpProxyAgent reads them).
+ * `HTTP_PROXY`, `NO_PROXY`, as undici's EnvHttpProxyAgent reads them from the process).
  *
+ * @param connections to one host at once
  * @throws if a proxy variable is no URL; the message has the variable's name, not its value
  */
-function createHttp(env) {
-    const dispatcher = createDispatcher(env);
+function createHttp(env, connections) {
+    const dispatcher = createDispatcher(env, connections);
     return {
         send: (outgoing, signal) => attempt(dispatcher, outgoing, signal),
         close: () => dispatcher.destroy(),
     };
 }
-function createDispatcher(env) {
+const PROXY_VARIABLES = ['https_proxy', 'HTTPS_PROXY', 'http_proxy', 'HTTP_PROXY'];
+function createDispatcher(env, connections) {
     const options = {
-        connections: CONNECTIONS,
+        connections,
         pipelining: 1,
         keepAliveTimeout: KEEP_ALIVE_MS,
         keepAliveMaxTimeout: KEEP_ALIVE_MS,
@@ -54393,13 +54394,16 @@ function createDispatcher(env) {
         bodyTimeout: ATTEMPT_MS,
         connect: { timeout: CONNECT_MS },
     };
-    const names = ['https_proxy', 'HTTPS_PROXY', 'http_proxy', 'HTTP_PROXY'];
-    const given = names.filter((name) => (env[name] ?? '') !== '');
-    const broken = given.filter((name) => !URL.canParse(env[name] ?? ''));
-    if (broken.length > 0) {
-        throw new Error(`${broken.join(', ')}: not a URL; write it as http://host:port`);
+    const given = PROXY_VARIABLES.filter((name) => (env[name] ?? '') !== '');
+    if (given.length === 0)
+        return new undici/* Agent */.g6(options);
+    try {
+        return new undici/* EnvHttpProxyAgent */.J2(options);
     }
-    return given.length > 0 ? new undici/* EnvHttpProxyAgent */.J2(options) : new undici/* Agent */.g6(options);
+    catch {
+        // What undici throws repeats the value, which may hold a password.
+        throw new Error(`${given.join(', ')}: not the URL of a proxy; write it as http://host:port`);
+    }
 }
 async function attempt(dispatcher, outgoing, signal) {
     const total = AbortSignal.timeout(ATTEMPT_MS);
@@ -54504,13 +54508,23 @@ const OPEN_STATES = ['pending', 'running', 'rolling-back'];
 const ENDED_STATES = (/* unused pure expression or super */ null && (['succeeded', 'failed', 'rolled-back', 'superseded', 'cancelled']));
 /** What keeps a verdict from `succeeded`, the one that outweighs the others first. */
 const BAD_STATES = ['failed', 'rolled-back', 'superseded', 'cancelled', 'error', 'timed-out'];
+/** A look that a transient fault has kept from seeing anything. */
+function unreachable(reason) {
+    return { kind: 'unreachable', reason, throttled: false, retryAfterMs: 0 };
+}
+/** A look that saw a state of our deployment. */
+function seen(state, providerState, reason, parts = [], unknown = []) {
+    const words = unknown.length > 0 ? { unknown } : {};
+    return { kind: 'seen', state, providerState, reason, parts, ...words };
+}
 /** The vocabulary's word for a deployment that is not over. */
 function isOpen(state) {
     return state === 'pending' || state === 'running' || state === 'rolling-back';
 }
 
 ;// CONCATENATED MODULE: ./build/gate/lane.js
-
+/** Looks under way at once on one lane; also its connections. */
+const CONNECTIONS = 8;
 const FULL_RATE = 10;
 const LEAST_RATE = 0.5;
 const GAIN_PER_SECOND = 1;
@@ -54553,7 +54567,6 @@ function waitForToken(lane, now) {
 }
 
 ;// CONCATENATED MODULE: ./build/gate/lanes.js
-
 
 /** Lanes that have sent nothing yet. */
 function createLanes() {
@@ -54604,6 +54617,12 @@ function duration(ms) {
 /** Texts joined by colons, without the empty ones. */
 function joined(...texts) {
     return texts.filter((text) => text !== '').join(': ');
+}
+/** A value as a message shows it: in quotes; one that is too long by its length only, since half a secret is one. */
+function shown(value) {
+    if (typeof value !== 'string')
+        return 'a list, a map or nothing';
+    return value.length > 80 ? `a text of ${value.length} characters` : JSON.stringify(value);
 }
 
 ;// CONCATENATED MODULE: ./build/gate/waiting.js
@@ -54743,7 +54762,8 @@ function learnState(waiting, seen, elapsed, patience) {
     if (seen.state !== 'succeeded' || patience.settleMs === 0)
         return { ...learned, state: seen.state };
     const successSince = waiting.successSince ?? elapsed;
-    const held = elapsed - successSince;
+    // What was asked before the window's end says nothing about its end, however late the answer comes.
+    const held = Math.max(0, (waiting.lookedAt ?? elapsed) - successSince);
     const reason = `succeeded for ${duration(held)} of ${duration(patience.settleMs)}`;
     return held >= patience.settleMs
         ? { ...learned, successSince, state: 'succeeded' }
@@ -54834,6 +54854,7 @@ function clamp(value, low, high) {
 ;// CONCATENATED MODULE: ./build/gate/turn.js
 
 
+
 const GAVE_UP_REASON = 'the gate stopped before this task had ended';
 /** What is known of a turn's task at `elapsedMs` since the gate began. */
 function progressOf(turn, elapsedMs) {
@@ -54863,6 +54884,10 @@ function newTurn(watched) {
         requests: 0,
     };
 }
+/** What a look that was given up at `now` has seen. */
+function noAnswer(waiting, now) {
+    return unreachable(`no answer within ${duration(now - (waiting.lookedAt ?? now))}, given up`);
+}
 /** When to look again: the last look starts at the deadline, unless the server's wish reaches beyond it. */
 function due(now, next, timeoutMs) {
     if (now + next.delayMs <= timeoutMs)
@@ -54882,6 +54907,7 @@ function stopped(waiting) {
 }
 
 ;// CONCATENATED MODULE: ./build/gate/gate.js
+
 
 
 
@@ -54918,7 +54944,7 @@ async function gate(watched, options) {
     };
     const startLook = (turn) => {
         const now = elapsed();
-        turn.waiting = { ...turn.waiting, lookedSince: turn.waiting.lookedSince ?? now };
+        turn.waiting = { ...turn.waiting, lookedAt: now, lookedSince: turn.waiting.lookedSince ?? now };
         turn.startedAt ??= world.date();
         turn.lastLookAt = now;
         lanes.start(turn.watched.lane, now);
@@ -54976,7 +55002,8 @@ async function gate(watched, options) {
                 continue;
             turn.look?.abort.abort();
             turn.look = undefined;
-            settle(turn, patience.wait ? expire(turn.waiting, now, patience) : leave(turn.waiting, now));
+            const known = stuck ? learn(turn.waiting, noAnswer(turn.waiting, now), now, patience) : turn.waiting;
+            settle(turn, patience.wait ? expire(known, now, patience) : leave(known, now));
             turn.over = true;
         }
     };
@@ -55000,7 +55027,7 @@ async function gate(watched, options) {
         for (const arrival of arrivals.splice(0))
             arrive(arrival);
         const now = elapsed();
-        const lost = options.failFast && turns.some(isLost);
+        const lost = options.failFast && patience.wait && turns.some(isLost);
         if (stop.aborted || lost || turns.every((turn) => turn.over))
             break;
         startDueLooks(now);
@@ -55053,13 +55080,13 @@ function verdict(tasks, interrupted, waited) {
     return !waited && states.some(isOpen) ? 'running' : 'error';
 }
 /**
- * Whether the step may pass: neither the verdict nor a non-optional task's state is in `failOn`, and the gate
- * was not stopped.
+ * Whether the step may pass: neither the verdict nor a non-optional task's state is in `failOn`, the gate was
+ * not stopped, and where it waited every non-optional task has ended.
  */
-function passes(verdict, tasks, failOn) {
+function passes(verdict, tasks, failOn, waited) {
     if (verdict === 'interrupted' || failOn.has(verdict))
         return false;
-    return tasks.every((task) => task.optional || !failOn.has(task.state));
+    return tasks.every(({ optional, state }) => optional || !(failOn.has(state) || (waited && isOpen(state))));
 }
 
 ;// CONCATENATED MODULE: ./build/inputs/credentials.js
@@ -55203,6 +55230,104 @@ function trimmed(value) {
 
 // EXTERNAL MODULE: external "node:net"
 var external_node_net_ = __nccwpck_require__(7030);
+;// CONCATENATED MODULE: ./build/inputs/endpoint.js
+
+
+/** The clouds' own domains: an endpoint elsewhere must be allowed by name. */
+const DOMAINS = {
+    alibaba: ['aliyuncs.com'],
+    huawei: ['myhuaweicloud.com', 'myhuaweicloud.cn', 'myhuaweicloud.eu'],
+};
+/**
+ * Reads an endpoint of an entry.
+ *
+ * @param allowedHosts exact host names, in lower case, beside the clouds' own domains
+ * @returns the base URL, or what is wrong with it
+ */
+function parseEndpoint(written, cloud, allowedHosts) {
+    // What stands before an @ may be a password.
+    const quoted = written.includes('@') ? 'it' : shown(written);
+    if (!URL.canParse(written))
+        return `${quoted} is not a URL; write it as https://host`;
+    const url = new URL(written);
+    if (url.username !== '' || url.password !== '')
+        return 'must not contain a user name or a password';
+    const host = hostOf(url);
+    if (isLinkLocal(host))
+        return `${quoted} is a link-local address, where no cloud API is`;
+    if (url.protocol !== 'https:' && !(url.protocol === 'http:' && isLoopback(host))) {
+        return `${quoted} must begin with https:// (http:// only on loopback)`;
+    }
+    if (!isDecodable(url.pathname))
+        return `${quoted} has a path with a broken %-escape`;
+    if (url.search !== '' || url.hash !== '')
+        return `${quoted} must not have a query or a fragment`;
+    if (allowedHosts.has(host))
+        return url;
+    const domains = DOMAINS[cloud];
+    return domains.some((domain) => host.endsWith(`.${domain}`))
+        ? url
+        : `the host ${host} is not under ${domains.join(', ')}; if it is right, name it in allowed-hosts`;
+}
+/** What is wrong with a host name of `allowed-hosts`; nothing if it is one. */
+function checkHost(written) {
+    const quoted = shown(written);
+    const bare = written.replace(/^\[|\]$/g, '');
+    const valid = (0,external_node_net_.isIP)(bare) !== 0 || /^[a-z0-9]([a-z0-9.-]*[a-z0-9])?$/i.test(bare);
+    return valid ? undefined : `${quoted} is not a host name; write exact names, without https://, port or *`;
+}
+/** The host of a URL without a port and without the brackets of IPv6, in lower case. */
+function hostOf(url) {
+    return url.hostname.replace(/^\[|\]$/g, '').toLowerCase();
+}
+function isDecodable(path) {
+    try {
+        decodeURIComponent(path);
+        return true;
+    }
+    catch {
+        return false;
+    }
+}
+function isLoopback(host) {
+    return host === 'localhost' || host === '::1' || ((0,external_node_net_.isIP)(host) === 4 && host.startsWith('127.'));
+}
+function isLinkLocal(host) {
+    if ((0,external_node_net_.isIP)(host) === 4)
+        return host.startsWith('169.254.');
+    return (0,external_node_net_.isIP)(host) === 6 && (/^fe[89ab]/.test(host) || host.startsWith('::ffff:a9fe:'));
+}
+
+;// CONCATENATED MODULE: external "node:fs"
+const external_node_fs_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:fs");
+// EXTERNAL MODULE: external "node:path"
+var external_node_path_ = __nccwpck_require__(6760);
+;// CONCATENATED MODULE: ./build/inputs/list-file.js
+
+
+
+
+const MAX_FILE_BYTES = 16 * 1024 * 1024;
+/** Reads the list from a file that lies inside the workspace, also after symbolic links. */
+function readListFile(path, env, problem) {
+    const quoted = shown(path);
+    try {
+        const workspace = (0,external_node_fs_namespaceObject.realpathSync)(trimmed(env['GITHUB_WORKSPACE']) || process.cwd());
+        const file = (0,external_node_fs_namespaceObject.realpathSync)((0,external_node_path_.resolve)(workspace, path));
+        const inside = (0,external_node_path_.relative)(workspace, file);
+        const outside = inside === '..' || inside.startsWith(`..${external_node_path_.sep}`) || (0,external_node_path_.isAbsolute)(inside);
+        const bytes = outside ? undefined : (0,external_node_fs_namespaceObject.readFileSync)(file);
+        if (bytes !== undefined && bytes.length <= MAX_FILE_BYTES)
+            return bytes.toString('utf8');
+        problem(`tasks-file: ${quoted} ${outside ? 'lies outside the workspace' : 'is larger than 16 MiB'}`);
+    }
+    catch (error) {
+        const code = error instanceof Error && 'code' in error ? String(error.code) : 'unknown';
+        problem(`tasks-file: ${quoted} cannot be read (${code}); the path counts from the workspace`);
+    }
+    return undefined;
+}
+
 ;// CONCATENATED MODULE: ./node_modules/zod/v4/core/util.js
 
 // functions
@@ -57923,9 +58048,9 @@ const $ZodNumberFormat = /*@__PURE__*/ $constructor("$ZodNumberFormat", (inst, d
     $ZodCheckNumberFormat.init(inst, def);
     $ZodNumber.init(inst, def); // no format checks
 });
-const $ZodBoolean = /*@__PURE__*/ $constructor("$ZodBoolean", (inst, def) => {
+const $ZodBoolean = /*@__PURE__*/ (/* unused pure expression or super */ null && (core.$constructor("$ZodBoolean", (inst, def) => {
     $ZodType.init(inst, def);
-    inst._zod.pattern = regexes_boolean;
+    inst._zod.pattern = regexes.boolean;
     inst._zod.parse = (payload, _ctx) => {
         if (def.coerce)
             try {
@@ -57943,7 +58068,7 @@ const $ZodBoolean = /*@__PURE__*/ $constructor("$ZodBoolean", (inst, def) => {
         });
         return payload;
     };
-});
+})));
 const $ZodBigInt = /*@__PURE__*/ $constructor("$ZodBigInt", (inst, def) => {
     $ZodType.init(inst, def);
     inst._zod.pattern = bigint;
@@ -60333,7 +60458,7 @@ function _uint32(Class, params) {
 function _boolean(Class, params) {
     return new Class({
         type: "boolean",
-        ...normalizeParams(params),
+        ...util.normalizeParams(params),
     });
 }
 // @__NO_SIDE_EFFECTS__
@@ -63875,13 +64000,13 @@ function int32(params) {
 function uint32(params) {
     return core._uint32(ZodNumberFormat, params);
 }
-const ZodBoolean = /*@__PURE__*/ $constructor("ZodBoolean", (inst, def) => {
-    $ZodBoolean.init(inst, def);
+const ZodBoolean = /*@__PURE__*/ (/* unused pure expression or super */ null && (core.$constructor("ZodBoolean", (inst, def) => {
+    core.$ZodBoolean.init(inst, def);
     ZodType.init(inst, def);
-    inst._zod.processJSONSchema = (ctx, json, params) => booleanProcessor(inst, ctx, json, params);
-});
+    inst._zod.processJSONSchema = (ctx, json, params) => processors.booleanProcessor(inst, ctx, json, params);
+})));
 function schemas_boolean(params) {
-    return _boolean(ZodBoolean, params);
+    return core._boolean(ZodBoolean, params);
 }
 const ZodBigInt = /*@__PURE__*/ $constructor("ZodBigInt", (inst, def) => {
     $ZodBigInt.init(inst, def);
@@ -64740,6 +64865,7 @@ function preprocess(fn, schema) {
 
 ;// CONCATENATED MODULE: ./build/providers/fields.js
 
+
 /** Text as the list of tasks has it: every scalar arrives as the text that was written, `null` as null. */
 function fields_text() {
     return schemas_string({
@@ -64756,126 +64882,24 @@ function id() {
     return fields_text()
         .min(1, 'is empty: the step that should give it gave nothing')
         .regex(ID, {
-        error: ({ input }) => input === ''
-            ? ''
-            : `${JSON.stringify(clip(String(input)))} has characters or a length that no id has`,
+        error: ({ input }) => (input === '' ? '' : `${shown(input)} has characters or a length that no id has`),
     });
 }
 /** A number in digits, kept as text so that none is rounded. */
 function digits() {
     return fields_text().regex(/^\d{1,18}$/, {
-        error: ({ input }) => `${JSON.stringify(clip(String(input)))} must be a whole number`,
+        error: ({ input }) => `${shown(input)} must be a whole number`,
     });
 }
 /** Free text that must not be empty. */
 function freeText() {
     return fields_text().min(1, 'is empty').max(2000, 'is longer than 2,000 characters');
 }
-/** `true` or `false`, also as text. */
+/** `true` or `false`, in any of YAML's spellings. */
 function flag() {
-    return union([schemas_boolean(), schemas_string()], { error: 'must be true or false' })
-        .transform((value, context) => {
-        const written = String(value).toLowerCase();
-        if (written === 'true')
-            return true;
-        if (written !== 'false') {
-            context.addIssue({
-                code: 'custom',
-                message: `${JSON.stringify(clip(written))} must be true or false`,
-            });
-        }
-        return false;
-    });
-}
-/** Remote or written text, short enough for a message. */
-function clip(value) {
-    return value.length > 60 ? `${value.slice(0, 60)}…` : value;
-}
-
-;// CONCATENATED MODULE: ./build/inputs/endpoint.js
-
-
-/** The clouds' own domains: an endpoint elsewhere must be allowed by name. */
-const DOMAINS = {
-    alibaba: ['aliyuncs.com'],
-    huawei: ['myhuaweicloud.com', 'myhuaweicloud.cn', 'myhuaweicloud.eu'],
-};
-/**
- * Reads an endpoint of an entry.
- *
- * @param allowedHosts exact host names, in lower case, beside the clouds' own domains
- * @returns the base URL, or what is wrong with it
- */
-function parseEndpoint(written, cloud, allowedHosts) {
-    const shown = JSON.stringify(clip(written));
-    if (!URL.canParse(written))
-        return `${shown} is not a URL; write it as https://host`;
-    const url = new URL(written);
-    if (url.username !== '' || url.password !== '')
-        return 'must not contain a user name or a password';
-    const host = hostOf(url);
-    if (isLinkLocal(host))
-        return `${shown} is a link-local address, where no cloud API is`;
-    if (url.protocol !== 'https:' && !(url.protocol === 'http:' && isLoopback(host))) {
-        return `${shown} must begin with https:// (http:// only on loopback)`;
-    }
-    if (url.search !== '' || url.hash !== '')
-        return `${shown} must not have a query or a fragment`;
-    if (allowedHosts.has(host))
-        return url;
-    const domains = DOMAINS[cloud];
-    return domains.some((domain) => host.endsWith(`.${domain}`))
-        ? url
-        : `the host ${host} is not under ${domains.join(', ')}; if it is right, name it in allowed-hosts`;
-}
-/** What is wrong with a host name of `allowed-hosts`; nothing if it is one. */
-function checkHost(written) {
-    const shown = JSON.stringify(clip(written));
-    const bare = written.replace(/^\[|\]$/g, '');
-    const valid = (0,external_node_net_.isIP)(bare) !== 0 || /^[a-z0-9]([a-z0-9.-]*[a-z0-9])?$/i.test(bare);
-    return valid ? undefined : `${shown} is not a host name; write exact names, without https://, port or *`;
-}
-/** The host of a URL without a port and without the brackets of IPv6, in lower case. */
-function hostOf(url) {
-    return url.hostname.replace(/^\[|\]$/g, '').toLowerCase();
-}
-function isLoopback(host) {
-    return host === 'localhost' || host === '::1' || ((0,external_node_net_.isIP)(host) === 4 && host.startsWith('127.'));
-}
-function isLinkLocal(host) {
-    if ((0,external_node_net_.isIP)(host) === 4)
-        return host.startsWith('169.254.');
-    return (0,external_node_net_.isIP)(host) === 6 && (/^fe[89ab]/.test(host) || host.startsWith('::ffff:a9fe:'));
-}
-
-;// CONCATENATED MODULE: external "node:fs"
-const external_node_fs_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:fs");
-// EXTERNAL MODULE: external "node:path"
-var external_node_path_ = __nccwpck_require__(6760);
-;// CONCATENATED MODULE: ./build/inputs/list-file.js
-
-
-
-
-const MAX_FILE_BYTES = 16 * 1024 * 1024;
-/** Reads the list from a file that lies inside the workspace, also after symbolic links. */
-function readListFile(path, env, problem) {
-    const shown = JSON.stringify(clip(path));
-    try {
-        const workspace = (0,external_node_fs_namespaceObject.realpathSync)(trimmed(env['GITHUB_WORKSPACE']) || process.cwd());
-        const file = (0,external_node_fs_namespaceObject.realpathSync)((0,external_node_path_.resolve)(workspace, path));
-        const inside = (0,external_node_path_.relative)(workspace, file);
-        const outside = inside === '..' || inside.startsWith(`..${external_node_path_.sep}`) || (0,external_node_path_.isAbsolute)(inside);
-        const bytes = outside ? undefined : (0,external_node_fs_namespaceObject.readFileSync)(file);
-        if (bytes !== undefined && bytes.length <= MAX_FILE_BYTES)
-            return bytes.toString('utf8');
-        problem(`tasks-file: ${shown} ${outside ? 'lies outside the workspace' : 'is larger than 16 MiB'}`);
-    }
-    catch (error) {
-        const code = error instanceof Error && 'code' in error ? String(error.code) : 'unknown';
-        problem(`tasks-file: ${shown} cannot be read (${code}); the path counts from the workspace`);
-    }
-    return undefined;
+    return fields_text()
+        .regex(/^(true|false)$/i, { error: ({ input }) => `${shown(input)} must be true or false` })
+        .transform((written) => written.toLowerCase() === 'true');
 }
 
 ;// CONCATENATED MODULE: ./build/providers/provider.js
@@ -64951,9 +64975,10 @@ const DeployTask = object({
 function readDeployTask(answer) {
     const entries = answer.DeployedResults?.DeployedResult ?? [];
     if (entries.length === 0)
-        return seen('pending', [], [], 'the task lists no API yet');
+        return seen('pending', '', 'the task lists no API yet');
     const read = entries.map(readEntry);
     const parts = read.map(({ part }) => part);
+    const words = tally(parts.map((part) => part.providerState));
     const unknown = read.flatMap(({ part, unknown: strange }) => (strange ? [part.providerState] : []));
     const has = (state) => parts.some((part) => part.state === state);
     const open = has('pending') || has('running');
@@ -64966,9 +64991,10 @@ function readDeployTask(answer) {
     const reason = joined(lost === undefined ? '' : `${bad} of ${parts.length} ${lost}`, messages);
     if (lost === undefined) {
         const state = !open ? 'succeeded' : has('running') || has('succeeded') ? 'running' : 'pending';
-        return seen(state, parts, unknown, reason);
+        return seen(state, words, reason, parts, unknown);
     }
-    return open ? { ...seen('running', parts, unknown, reason), lost } : seen(lost, parts, unknown, reason);
+    const now = seen(open ? 'running' : lost, words, reason, parts, unknown);
+    return open ? { ...now, lost } : now;
 }
 /** OVER alone is no success: an entry is over when its work has ended, well or not. */
 function readEntry(entry) {
@@ -64993,11 +65019,6 @@ function withFailure(now, failure) {
         return now;
     const reason = `a part had failed before (${failure.reason})`;
     return isOpen(now.state) ? { ...now, lost: 'failed', reason } : { ...now, state: 'failed', reason };
-}
-function seen(state, parts, unknown, reason) {
-    const providerState = tally(parts.map((part) => part.providerState));
-    const words = unknown.length > 0 ? { unknown } : {};
-    return { kind: 'seen', state, providerState, reason, parts, ...words };
 }
 /** A publish task of Alibaba Cloud API Gateway, as BatchDeployApis starts one. */
 const alibabaApiGateway = defineProvider({
@@ -65036,6 +65057,7 @@ const alibabaApiGateway = defineProvider({
 
 ;// CONCATENATED MODULE: ./build/providers/api-version-verdict.js
 
+
 /** `Status` of an item of DescribeApiHistories: which version is live on the stage. Source: its response elements. */
 const HISTORY_STATUS = {
     ONLINE: 'succeeded',
@@ -65056,13 +65078,13 @@ function readHistories(wanted, items, whole) {
     }
     const [found] = ours;
     if (!whole && (found === undefined || wanted.version === undefined)) {
-        return api_version_verdict_seen('running', '', `not found in the ${items.length} versions that were read of the list`, []);
+        return seen('running', '', `not found in the ${items.length} versions that were read of the list`);
     }
     if (found === undefined) {
         if (wanted.version === undefined) {
             return { kind: 'absent', providerState: '', reason: 'no version has this description' };
         }
-        return api_version_verdict_seen('running', '', 'published, but not in the list of versions yet', []);
+        return seen('running', '', 'published, but not in the list of versions yet');
     }
     return readStatus(found, ours, items);
 }
@@ -65073,32 +65095,30 @@ function readStatus(found, ours, items) {
             state,
             providerState: found.status,
             reason,
-            times: found.deployedTime === '' ? {} : { deployed_time: found.deployedTime },
+            times: found.deployedTime === '' ? {} : { DeployedTime: found.deployedTime },
         },
     ];
     if (ours.some((item) => item.status !== found.status)) {
         const words = ours.map((item) => item.status).join(' and ');
-        return api_version_verdict_seen('running', words, `version ${found.version} is listed as ${words} at once`, []);
+        return seen('running', words, `version ${found.version} is listed as ${words} at once`);
     }
     const { state, unknown } = translate(HISTORY_STATUS, found.status);
     if (unknown) {
-        return { ...api_version_verdict_seen('running', found.status, '', part('running', '')), unknown: [found.status] };
+        return seen('running', found.status, '', part('running', ''), [found.status]);
     }
     if (state !== 'rolled-back') {
-        return api_version_verdict_seen(state, found.status, `version ${found.version} is live`, part(state, ''));
+        return seen(state, found.status, `version ${found.version} is live`, part(state, ''));
     }
     const live = items.find((item) => HISTORY_STATUS.ONLINE === translate(HISTORY_STATUS, item.status).state);
     const end = live !== undefined && live.version > found.version ? 'superseded' : 'rolled-back';
     const reason = live === undefined
         ? `version ${found.version} was taken offline`
         : `version ${found.version} is offline; the ${end === 'superseded' ? 'newer' : 'older'} version ${live.version} is live`;
-    return { ...api_version_verdict_seen(end, found.status, reason, part(end, reason)), tentative: true };
-}
-function api_version_verdict_seen(state, providerState, reason, parts) {
-    return { kind: 'seen', state, providerState, reason, parts };
+    return { ...seen(end, found.status, reason, part(end, reason)), tentative: true };
 }
 
 ;// CONCATENATED MODULE: ./build/providers/alibaba-api-version.js
+
 
 
 
@@ -65154,7 +65174,7 @@ async function look(wanted, groupId, connection, context) {
         answer.HistoryVersion === wanted.version;
     if (!ours || group === '') {
         const what = ours ? 'without the GroupId' : 'about another version, API or stage';
-        return { kind: 'unreachable', reason: `an answer ${what}`, throttled: false, retryAfterMs: 0 };
+        return unreachable(`an answer ${what}`);
     }
     return lookAtList(wanted, group, connection, context);
 }
@@ -65264,6 +65284,7 @@ function whichVersion(version, description, groupId) {
 
 
 
+
 /**
  * `execution_state` of the task's last execution, and `status` of one record.
  * Source: CodeArts Deploy, "Obtaining the Details of an Application", and its SDK.
@@ -65309,8 +65330,7 @@ function readExecution(name, word, times) {
     }
     const reason = word === '' || word === 'not_executed' ? 'there is no execution yet (no execution_state)' : name;
     const part = { name, state, providerState: word, reason: '', times: given };
-    const words = unknown ? { unknown: [word] } : {};
-    return { kind: 'seen', state, providerState: word, reason, parts: word === '' ? [] : [part], ...words };
+    return seen(state, word, reason, word === '' ? [] : [part], unknown ? [word] : []);
 }
 /** What the state of one record says; it must be ours. */
 function readRecord(answer, taskId, recordId) {
@@ -65319,7 +65339,7 @@ function readRecord(answer, taskId, recordId) {
         return foreign;
     if (answer.status !== 'success') {
         const said = answer.status ?? 'nothing';
-        return { ...foreign, reason: `the answer's own status is "${said}" instead of "success"` };
+        return unreachable(`the answer's own status is "${said}" instead of "success"`);
     }
     return readExecution(`record ${recordId}`, result.status ?? '', {
         start_time: result.start_time,
@@ -65352,22 +65372,17 @@ function readLast(answer, wanted, ours) {
     }
     if (ours !== undefined && number > ours && wanted.kind === 'after') {
         const reason = `execution ${number} (${word}) took the place of ours, number ${ours}`;
-        const seen = readExecution(`execution ${number}`, word, {});
-        return { observation: { ...seen, state: 'superseded', reason }, ours };
+        const newer = readExecution(`execution ${number}`, word, {});
+        return { observation: { ...newer, state: 'superseded', reason }, ours };
     }
-    const seen = readExecution(`execution ${number}`, word, { execution_time: answer.execution_time });
+    const read = readExecution(`execution ${number}`, word, { execution_time: answer.execution_time });
     const skipped = before !== undefined && number > before + 1n;
     const gap = skipped
         ? ` (numbers after ${before} were skipped: it may not be the one that was started)`
         : '';
-    return { observation: { ...seen, reason: `${seen.reason}${gap}` }, ours: number };
+    return { observation: { ...read, reason: `${read.reason}${gap}` }, ours: number };
 }
-const foreign = {
-    kind: 'unreachable',
-    reason: 'an answer about another task or execution',
-    throttled: false,
-    retryAfterMs: 0,
-};
+const foreign = unreachable('an answer about another task or execution');
 function releaseOf(answer) {
     const number = answer.release_id;
     if (number === null || number === undefined || (typeof number === 'number' && !Number.isInteger(number))) {
@@ -65390,12 +65405,12 @@ function watchLast(connection, taskId, wanted) {
 }
 /** Our record; once it has succeeded and must hold, the task's last execution too: a rollback is a new one. */
 function watchRecord(connection, taskId, recordId, settles) {
-    let lastAtSuccess;
+    let held = { number: undefined, doubted: undefined };
     const call = {
         operation: 'ShowTaskState',
         path: `/v2/tasks/${taskId}/state`,
         query: { record_id: recordId, step_state: 'false' },
-        permission: 'the permission to view the application (CodeArts Deploy)',
+        permission: VIEW_PERMISSION,
     };
     return async (look) => {
         const reply = await connection.call(call, RecordState, look);
@@ -65409,24 +65424,37 @@ function watchRecord(connection, taskId, recordId, settles) {
             return last;
         if (last.body.task_id !== taskId)
             return foreign;
-        const number = releaseOf(last.body);
-        if (number === undefined)
-            return { ...foreign, reason: 'the task does not tell its last execution (no release_id)' };
-        if (lastAtSuccess !== undefined && number > lastAtSuccess) {
-            const word = last.body.execution_state ?? '';
-            const reason = `execution ${number} (${word}) began after ours had succeeded`;
-            return { ...observation, state: 'superseded', reason };
-        }
-        lastAtSuccess ??= number;
-        return observation;
+        const read = readHeld(observation, last.body, held);
+        held = read.held;
+        return read.observation;
     };
 }
+/** Whether a success still holds, by the task's last execution; `held` is for the next look. */
+function readHeld(success, last, held) {
+    const number = releaseOf(last);
+    const word = last.execution_state ?? '';
+    if (number === undefined) {
+        return { observation: unreachable('the task does not tell its last execution (no release_id)'), held };
+    }
+    const another = held.number !== undefined && number > held.number;
+    const doubtful = held.number === undefined && word !== 'succeeded';
+    if (another || (doubtful && held.doubted === number)) {
+        const reason = `execution ${number} (${word}) began after ours had succeeded`;
+        return { observation: { ...success, state: 'superseded', reason }, held };
+    }
+    if (doubtful) {
+        const reason = `our record has succeeded, but the task's last execution, number ${number}, is ${word || 'unknown'}`;
+        return { observation: { ...success, state: 'running', reason }, held: { ...held, doubted: number } };
+    }
+    return { observation: success, held: { ...held, number: held.number ?? number } };
+}
+const VIEW_PERMISSION = 'the permission to view the application (CodeArts Deploy)';
 function lastCall(taskId) {
     return {
         operation: 'ShowDeployTaskDetail',
         path: `/v2/tasks/${taskId}`,
         query: {},
-        permission: 'the permission to view the application (CodeArts Deploy)',
+        permission: VIEW_PERMISSION,
     };
 }
 /** A deployment of Huawei Cloud CodeArts Deploy. */
@@ -65445,12 +65473,13 @@ const huaweiCodeartsDeploy = defineProvider({
         const ours = whichExecution(entry['record-id'], entry['after-release'], entry['accept-last'] === true);
         if ('field' in ours)
             return ours;
+        const projectId = defaults.projectId();
         const recordId = ours.kind === 'record' ? ours.recordId : undefined;
         return {
             id: recordId ?? taskId,
             defaultName: `huawei-codearts-deploy ${recordId ?? taskId}`,
             identity: [taskId, recordId ?? ''],
-            ...(defaults.projectId === undefined ? {} : { projectId: defaults.projectId }),
+            ...(projectId === undefined ? {} : { projectId }),
             watch: (connection, settles) => ours.kind === 'record'
                 ? watchRecord(connection, taskId, ours.recordId, settles)
                 : watchLast(connection, taskId, ours),
@@ -65614,6 +65643,7 @@ function servicestage_jobs_number(value) {
 ;// CONCATENATED MODULE: ./build/providers/servicestage-verdict.js
 
 
+
 /**
  * What both answers say of the release, in the order that the facts outweigh each other: a rollback, the
  * plan's own bad end, a failed job, success, anything else.
@@ -65625,12 +65655,11 @@ function judgeRelease(plan, info, afterExecution) {
     const executedAt = servicestage_jobs_number(plan.execute_time);
     if (afterExecution !== undefined && !(executedAt > Number(afterExecution))) {
         const last = executedAt > 0 ? `its last execution is still that of ${isoTime(executedAt)}` : 'it was never executed';
-        return servicestage_verdict_seen('pending', `plan ${planWord}`, `not started yet: ${last}`, [], []);
+        return seen('pending', `plan ${planWord}`, `not started yet: ${last}`);
     }
     const since = afterExecution === undefined ? 0 : executedAt;
-    const jobs = (info.components ?? [])
-        .filter((component) => isOurs(component, since))
-        .map((c) => readJob(c, since));
+    const listed = info.components ?? [];
+    const jobs = listed.filter((component) => isOurs(component, since)).map((c) => readJob(c, since));
     // The words of a plan that goes on are documented nowhere: not to know one is no surprise.
     const unknown = jobs.flatMap((job) => job.unknown);
     const words = [
@@ -65639,7 +65668,7 @@ function judgeRelease(plan, info, afterExecution) {
             ? ''
             : `${jobs.length === 1 ? 'job' : 'jobs'} ${tally(jobs.map((j) => j.part.providerState))}`,
     ];
-    const say = (state, reason) => servicestage_verdict_seen(state, words.filter(Boolean).join(', '), reason, jobs.map((job) => job.part), unknown);
+    const say = (state, reason) => seen(state, words.filter(Boolean).join(', '), reason, jobs.map((job) => job.part), unknown);
     const spokenOf = afterExecution === undefined && executedAt > 0 ? ` (the execution of ${isoTime(executedAt)})` : '';
     const rollback = byRollback(jobs);
     if (rollback !== undefined)
@@ -65655,7 +65684,7 @@ function judgeRelease(plan, info, afterExecution) {
         const judged = say(verdict.state, verdict.reason + spokenOf);
         return lost === undefined ? judged : { ...judged, lost };
     }
-    return bySuccess(jobs, plan, planWord, say);
+    return bySuccess(jobs, listed.length - jobs.length, plan, say);
 }
 function byRollback(jobs) {
     const rollbacks = jobs.filter((job) => job.rollback !== undefined);
@@ -65676,17 +65705,19 @@ function byBadJob(jobs, plan) {
     if (lost === undefined)
         return undefined;
     const reason = reasonsOf(jobs, ['failed', 'cancelled']);
-    const open = jobs.some((job) => isOpenPart(job.part)) || servicestage_verdict_missing(jobs, plan).length > 0;
+    const open = jobs.some((job) => isOpen(job.part.state)) || servicestage_verdict_missing(jobs, plan).length > 0;
     const stops = lost === 'failed' && servicestage_jobs_text(plan.fail_strategy) === 'stop';
     return open && !stops ? { state: 'running', reason, lost } : { state: lost, reason };
 }
-function bySuccess(jobs, plan, planWord, say) {
+/** @param old how many jobs of an earlier execution are still listed: while one is, the plan's word alone won't do */
+function bySuccess(jobs, old, plan, say) {
+    const planWord = servicestage_jobs_text(plan.status);
     const done = jobs.filter((job) => job.part.state === 'succeeded').length;
     const planned = plan.components ?? [];
     const absent = servicestage_verdict_missing(jobs, plan);
     const allListed = planned.length > 0 && absent.length === 0;
     const unwell = jobs.filter((job) => job.unwell);
-    if (jobs.length > 0 && done === jobs.length && (planWord === 'SUCCESS' || allListed)) {
+    if (jobs.length > 0 && done === jobs.length && ((planWord === 'SUCCESS' && old === 0) || allListed)) {
         if (unwell.length === 0)
             return say('succeeded', '');
         return say('running', `the jobs succeeded, but not well: ${unwell.map(servicestage_verdict_describe).join('; ')}`);
@@ -65718,19 +65749,13 @@ function reasonsOf(jobs, states) {
 function servicestage_verdict_describe({ part }) {
     return [`${part.name} ${part.providerState}`, part.reason].filter(Boolean).join(': ');
 }
-function isOpenPart(part) {
-    return part.state === 'pending' || part.state === 'running' || part.state === 'rolling-back';
-}
-function servicestage_verdict_seen(state, providerState, reason, parts, unknown) {
-    const words = unknown.length > 0 ? { unknown } : {};
-    return { kind: 'seen', state, providerState, reason, parts, ...words };
-}
 function isoTime(epochMs) {
     const date = new Date(epochMs);
     return Number.isNaN(date.getTime()) ? String(epochMs) : date.toISOString();
 }
 
 ;// CONCATENATED MODULE: ./build/providers/huawei-servicestage.js
+
 
 
 
@@ -65744,6 +65769,7 @@ function watch(connection, projectId, planId, afterExecution) {
         permission: 'servicestage::getReleasePlan',
     };
     const deployInfo = { ...plan, path: `${plan.path}/deploy-info` };
+    const lost = new Set();
     return async (context) => {
         const [release, deployed] = await Promise.all([
             connection.call(plan, ReleasePlan, context),
@@ -65757,15 +65783,21 @@ function watch(connection, projectId, planId, afterExecution) {
         const ids = [deployed.body.id, release.body.id ?? planId];
         if (ids.some((answered) => String(answered) !== planId))
             return huawei_servicestage_foreign;
-        return judgeRelease(release.body, deployed.body, afterExecution);
+        return withLost(judgeRelease(release.body, deployed.body, afterExecution), lost);
     };
 }
-const huawei_servicestage_foreign = {
-    kind: 'unreachable',
-    reason: 'an answer about another release task',
-    throttled: false,
-    retryAfterMs: 0,
-};
+const huawei_servicestage_foreign = unreachable('an answer about another release task');
+/** A component that had failed may succeed when it is tried again, but not by being listed no more. */
+function withLost(now, lost) {
+    for (const part of now.parts) {
+        if (part.state === 'failed' || part.state === 'cancelled')
+            lost.add(part.name);
+    }
+    const gone = [...lost].filter((name) => now.parts.every((part) => part.name !== name));
+    return now.state === 'succeeded' && gone.length > 0
+        ? { ...now, state: 'running', reason: `${gone.join(', ')} had failed, and is not listed any more` }
+        : now;
+}
 /** Of two replies without an answer, the one that says more: a refusal, an unknown id, a fault. */
 function worseReply(...replies) {
     for (const kind of ['refused', 'unreachable', 'absent']) {
@@ -65787,7 +65819,7 @@ const huaweiServicestage = defineProvider({
     }),
     prepare: (entry, defaults) => {
         const planId = entry['release-plan-id'];
-        const projectId = entry['project-id'] ?? defaults.projectId;
+        const projectId = entry['project-id'] ?? defaults.projectId();
         if (projectId === undefined) {
             return { field: 'project-id', message: 'is missing: give it here or in the input huawei-project-id' };
         }
@@ -65851,12 +65883,12 @@ function parseWords(written) {
 function readTargets(entries, input, defaults, problem) {
     const targets = entries.flatMap((fields, index) => {
         const called = typeof fields['name'] === 'string' && fields['name'] !== '' ? fields['name'] : '';
-        const label = `${input}, entry ${index + 1}${called === '' ? '' : ` "${clip(called)}"`}`;
+        const label = `${input}, entry ${index + 1}${called === '' ? '' : ` ${shown(called)}`}`;
         const target = readTarget(fields, defaults, (text) => problem(`${label}: ${text}`));
         return target === undefined ? [] : [{ ...target, label }];
     });
     refuseTwins(targets, (target) => target.task.name, problem, (target, twin) => {
-        return `${target.label}: the name "${clip(target.task.name)}" is that of ${twin.label} too; give each a name of its own`;
+        return `${target.label}: the name ${shown(target.task.name)} is that of ${twin.label} too; give each a name of its own`;
     });
     refuseTwins(targets, identityOf, problem, (target, twin) => {
         return `${target.label}: the same task as ${twin.label}; leave one of them out`;
@@ -65870,8 +65902,8 @@ function readTarget(fields, defaults, problem) {
     const { provider: providerName, name, region, endpoint, optional, ...own } = fields;
     const provider = typeof providerName === 'string' ? PROVIDERS.get(providerName) : undefined;
     if (provider === undefined) {
-        const shown = typeof providerName === 'string' ? `${JSON.stringify(clip(providerName))} is none` : 'is missing';
-        problem(`provider: ${shown}; write one of ${[...PROVIDERS.keys()].join(', ')}`);
+        const wrong = typeof providerName === 'string' ? `${shown(providerName)} is none` : 'is missing';
+        problem(`provider: ${wrong}; write one of ${[...PROVIDERS.keys()].join(', ')}`);
         return undefined;
     }
     let sound = true;
@@ -65895,10 +65927,10 @@ function readTarget(fields, defaults, problem) {
     return { task, provider, prepared, baseUrl: place.baseUrl };
 }
 function readPlace(provider, region, endpoint, defaults, wrong) {
-    const named = region === undefined ? defaults.region[provider.cloud] : region;
+    const named = region === undefined ? defaults.region(provider.cloud) : region;
     const valid = named === undefined || (typeof named === 'string' && /^[a-z0-9-]{1,64}$/.test(named));
     if (!valid)
-        wrong('region', `${shownOf(named)} is no region; a region is of a-z, 0-9 and "-"`);
+        wrong('region', `${shown(named)} is no region; a region is of a-z, 0-9 and "-"`);
     if (endpoint !== undefined) {
         if (typeof endpoint !== 'string' || endpoint === '') {
             wrong('endpoint', 'is empty; leave it out, or write https://host');
@@ -65929,7 +65961,7 @@ function readOptional(written, wrong) {
         return false;
     const flag = typeof written === 'string' ? parseFlag(written) : undefined;
     if (flag === undefined)
-        wrong('optional', `${shownOf(written)} must be true or false`);
+        wrong('optional', `${shown(written)} must be true or false`);
     return flag ?? false;
 }
 function readName(written, wrong) {
@@ -65958,14 +65990,13 @@ function refuseTwins(items, key, problem, say) {
 function identityOf({ provider, baseUrl, prepared }) {
     return JSON.stringify([provider.name, baseUrl.href.replace(/\/$/, ''), ...prepared.identity]);
 }
-function shownOf(value) {
-    return typeof value === 'string' ? JSON.stringify(clip(value)) : 'a list, a map or nothing';
-}
 
 // EXTERNAL MODULE: ./node_modules/yaml/dist/index.js
 var dist = __nccwpck_require__(8815);
 ;// CONCATENATED MODULE: ./build/inputs/task-list.js
 
+const MAX_ALIASES = 100;
+const MAX_FAULTS = 5;
 /**
  * Reads the list of tasks. Ids and versions stay text: no value is taken for a number, a date or a truth value.
  *
@@ -65979,20 +66010,23 @@ function parseTaskList(written, input, problem) {
     };
     const document = (0,dist/* parseDocument */.Tp)(written, { schema: 'failsafe', prettyErrors: true, uniqueKeys: true });
     const faults = [...document.errors, ...document.warnings];
-    if (faults.length > 0) {
-        for (const fault of faults)
-            refuse(`not valid YAML: ${fault.message.split('\n')[0] ?? ''}`);
-        return [];
+    const [twice, broken] = [faults.filter(isKeyTwice), faults.filter((fault) => !isKeyTwice(fault))];
+    for (const fault of twice)
+        problem(`${input}, ${placeOf(fault, document, written)} is given twice`);
+    for (const fault of broken.slice(0, MAX_FAULTS)) {
+        refuse(`not valid YAML: ${fault.message.split('\n')[0]?.replace(/:$/, '') ?? ''}`);
     }
+    if (broken.length > 0)
+        return [];
     (0,dist/* visit */.YR)(document, {
         Scalar: (_key, node) => {
             if (node.type === 'PLAIN' && /^(null|Null|NULL|~|)$/.test(node.source ?? ''))
                 node.value = null;
         },
     });
-    const list = toJs(document.contents, () => document.toJS({ maxAliasCount: MAX_ALIASES }));
-    if (list === tooManyAliases)
-        return refuse(`more than ${MAX_ALIASES} aliases; write the entries out`);
+    const list = toJs(document, refuse);
+    if (list === undefined)
+        return [];
     if (!Array.isArray(list))
         return refuse('must be a list; begin each entry with "- provider: …"');
     if (list.length === 0)
@@ -66004,19 +66038,35 @@ function parseTaskList(written, input, problem) {
     }
     return entries.length === list.length ? entries : [];
 }
-const MAX_ALIASES = 100;
-const tooManyAliases = Symbol('too many aliases');
-/** A document of nothing, or of a single word, is no list. */
-function toJs(contents, whole) {
-    if (contents === null || (0,dist/* isScalar */.jn)(contents))
-        return undefined;
+/** The plain value of a document; a document of nothing, or of a single word, has none that is a list. */
+function toJs(document, refuse) {
+    if (document.contents === null || (0,dist/* isScalar */.jn)(document.contents))
+        return null;
     try {
-        return whole();
+        return document.toJS({ maxAliasCount: MAX_ALIASES });
     }
-    catch {
-        // The library throws where aliases multiply beyond the bound.
-        return tooManyAliases;
+    catch (error) {
+        // The library throws where an alias names nothing, and where aliases multiply beyond the bound.
+        const many = error instanceof Error && error.message.startsWith('Excessive');
+        refuse(many
+            ? `more than ${MAX_ALIASES} aliases; write the entries out`
+            : 'an alias (*) that names no anchor (&)');
+        return undefined;
     }
+}
+function isKeyTwice(fault) {
+    return fault.code === 'DUPLICATE_KEY';
+}
+/** The entry and the field that a fault stands in. */
+function placeOf(fault, document, written) {
+    const [at] = fault.pos;
+    const field = /^["']?([\w-]*)/.exec(written.slice(at))?.[1] ?? '';
+    const items = (0,dist/* isCollection */.P3)(document.contents) ? document.contents.items : [];
+    const index = items.findIndex((item) => {
+        const range = typeof item === 'object' && item !== null && 'range' in item ? item.range : undefined;
+        return Array.isArray(range) && at >= range[0] && at < range[2];
+    });
+    return index === -1 ? field : `entry ${index + 1}: ${field}`;
 }
 function isRecord(value) {
     return typeof value === 'object' && value !== null && !Array.isArray(value);
@@ -66038,7 +66088,7 @@ function readPatience(getInput, problem) {
         if (ms !== undefined && ms >= least && ms <= most)
             return ms;
         const range = `from ${least / 1000}s to ${most / 3_600_000}h`;
-        problem(`${name}: ${JSON.stringify(clip(written))} is not a duration ${range}; write 90 (seconds), 90s, 15m or 1h30m${hint}`);
+        problem(`${name}: ${shown(written)} is not a duration ${range}; write 90 (seconds), 90s, 15m or 1h30m${hint}`);
         return standard;
     };
     const hint = '. To look once without waiting, give wait: false';
@@ -66061,7 +66111,7 @@ function readFlag(name, standard, getInput, problem) {
         return standard;
     const flag = parseFlag(written);
     if (flag === undefined)
-        problem(`${name}: ${JSON.stringify(clip(written))} must be true or false`);
+        problem(`${name}: ${shown(written)} must be true or false`);
     return flag ?? standard;
 }
 /** The states that fail the step. */
@@ -66073,7 +66123,7 @@ function readFailOn(getInput, problem) {
     const states = known.filter((state) => words.some((word) => word === state));
     for (const word of words) {
         if (!known.some((state) => state === word)) {
-            problem(`fail-on: ${JSON.stringify(clip(word))} is no state to fail on; write some of ${known.join(', ')}`);
+            problem(`fail-on: ${shown(word)} is no state to fail on; write some of ${known.join(', ')}`);
         }
     }
     return new Set(states);
@@ -66124,12 +66174,12 @@ function readInputs(getRaw, env) {
             problem(`allowed-hosts: ${wrong}`);
     }
     const { input, entries } = readList(getRaw, env, problem);
+    const projectId = once((name) => standIn(name, HUAWEI_PROJECTS, getInput, env, problem));
     const targets = readTargets(entries, input, {
-        region: {
-            alibaba: orNone(getInput('alibaba-region')) ?? oneOf(env, ALIBABA_REGIONS, 'alibaba-region', problem),
-            huawei: orNone(getInput('huawei-region')) ?? oneOf(env, HUAWEI_REGIONS, 'huawei-region', problem),
-        },
-        projectId: orNone(getInput('huawei-project-id')) ?? oneOf(env, HUAWEI_PROJECTS, 'huawei-project-id', problem),
+        region: once((cloud) => cloud === 'alibaba'
+            ? standIn('alibaba-region', ALIBABA_REGIONS, getInput, env, problem)
+            : standIn('huawei-region', HUAWEI_REGIONS, getInput, env, problem)),
+        projectId: () => projectId('huawei-project-id'),
         allowedHosts: new Set(allowedHosts.map((host) => host.replace(/^\[|\]$/g, '').toLowerCase())),
     }, problem);
     const clouds = cloudsOf(entries);
@@ -66143,14 +66193,25 @@ function readInputs(getRaw, env) {
 const ALIBABA_REGIONS = ['ALIBABA_CLOUD_REGION_ID', 'ALIBABA_CLOUD_REGION'];
 const HUAWEI_REGIONS = ['HUAWEI_CLOUD_REGION'];
 const HUAWEI_PROJECTS = ['HUAWEICLOUD_SDK_PROJECT_ID', 'HUAWEI_CLOUD_PROJECT_ID'];
-/** The value of the variables that are set; two that differ are refused by name. */
-function oneOf(env, names, input, problem) {
-    const set = names.filter((name) => trimmed(env[name]) !== '');
-    const values = new Set(set.map((name) => trimmed(env[name])));
-    if (values.size > 1)
+/** The input, else the value of the variables that are set; two that differ are refused by name. */
+function standIn(input, variables, getInput, env, problem) {
+    const given = getInput(input);
+    if (given !== '')
+        return given;
+    const set = variables.filter((name) => trimmed(env[name]) !== '');
+    const [value, ...others] = new Set(set.map((name) => trimmed(env[name])));
+    if (others.length > 0)
         problem(`${set.join(' and ')} differ; unset one, or give the input ${input}`);
-    const [value] = values;
     return value;
+}
+/** The same function, called only once for each argument: what it has to tell is told once. */
+function once(read) {
+    const known = new Map();
+    return (argument) => {
+        const entry = known.get(argument) ?? { value: read(argument) };
+        known.set(argument, entry);
+        return entry.value;
+    };
 }
 /** The entries of the list, and the input that it is in. */
 function readList(getRaw, env, problem) {
@@ -66178,9 +66239,6 @@ function warn(targets, patience, credentials) {
         }
     }
     return warnings;
-}
-function orNone(value) {
-    return value === '' ? undefined : value;
 }
 
 ;// CONCATENATED MODULE: ./build/report/redact.js
@@ -66254,16 +66312,17 @@ function base64Forms(bytes) {
 
 ;// CONCATENATED MODULE: ./build/report/results.js
 
-/** A task's progress as the outputs show it. */
-function resultOf({ task, waiting, startedAt, finishedAt, requests, durationMs }) {
+/** A task's progress as the outputs show it; `clean` makes texts of any origin fit for them. */
+function resultOf(progress, clean) {
+    const { task, waiting, startedAt, finishedAt, requests, durationMs } = progress;
     return {
         name: task.name,
         provider: task.provider,
         id: task.id,
         region: task.region,
         state: waiting.state,
-        provider_state: waiting.providerState,
-        reason: waiting.reason,
+        provider_state: clean(waiting.providerState),
+        reason: clean(waiting.reason),
         optional: task.optional,
         started_at: startedAt?.toISOString() ?? null,
         finished_at: finishedAt?.toISOString() ?? null,
@@ -66272,10 +66331,10 @@ function resultOf({ task, waiting, startedAt, finishedAt, requests, durationMs }
         url: '',
         parts: waiting.parts.map((part) => ({
             ...part.times,
-            name: part.name,
+            name: clean(part.name),
             state: part.state,
-            provider_state: part.providerState,
-            reason: part.reason,
+            provider_state: clean(part.providerState),
+            reason: clean(part.reason),
         })),
     };
 }
@@ -66356,8 +66415,21 @@ function annotation(conclusion, clean) {
         const optional = result.optional ? ', optional' : '';
         return `${clean(result.name)} (${result.provider}${optional}): ${result.state}: ${clean(result.reason)}`;
     });
-    const text = [headline(conclusion), ...lines].join('\n');
-    return text.length <= MAX_ANNOTATION ? text : `${text.slice(0, MAX_ANNOTATION - 1)}…`;
+    return bounded([headline(conclusion), ...lines]);
+}
+/** As many lines as an annotation holds, and how many more there are. */
+function bounded(lines) {
+    const kept = [];
+    let left = MAX_ANNOTATION - '\nand 100000 more'.length;
+    for (const line of lines) {
+        const short = line.slice(0, MAX_ANNOTATION / 2);
+        left -= short.length + 1;
+        if (left < 0)
+            break;
+        kept.push(short);
+    }
+    const rest = lines.length - kept.length;
+    return rest === 0 ? kept.join('\n') : [...kept, `and ${rest} more`].join('\n');
 }
 /** How wide the column of names is. */
 function nameWidthOf(names) {
@@ -66427,8 +66499,9 @@ const DEFAULT_OUTPUTS = {
     states: '{}',
     'duration-seconds': '0',
 };
-/** A job's output may hold 1 MB; the rest of it is for the other outputs. */
 const MAX_RESULTS_BYTES = 900_000;
+/** What all outputs of a job may hold together is 1 MB; some of it is for other steps. */
+const MAX_OUTPUT_BYTES = 990_000;
 /**
  * The outputs of a conclusion; `results` and `failed` lose detail where they would be too long.
  *
@@ -66437,15 +66510,17 @@ const MAX_RESULTS_BYTES = 900_000;
  */
 function renderOutputs(conclusion, resultsFile, redact) {
     const { verdict, results, durationSeconds } = conclusion;
-    const full = shorten(results.map((result) => result), redact);
-    const failed = shorten(failedOf(results).map(withoutParts), redact);
+    const states = redact(JSON.stringify(Object.fromEntries(results.map(({ name, state }) => [name, state]))));
+    const full = shorten(results, MAX_RESULTS_BYTES, redact);
+    const left = MAX_OUTPUT_BYTES - Buffer.byteLength(full.json) - Buffer.byteLength(states);
+    const failed = shorten(failedOf(results).map(withoutParts), left, redact);
     return {
         outputs: {
             state: verdict,
             results: full.json,
             'results-file': resultsFile,
             failed: failed.json,
-            states: redact(JSON.stringify(Object.fromEntries(results.map(({ name, state }) => [name, state])))),
+            states,
             'duration-seconds': String(durationSeconds),
         },
         shortened: full.shortened || failed.shortened,
@@ -66465,12 +66540,12 @@ function writeResultsFile(conclusion, runnerTemp, redact) {
     (0,external_node_fs_namespaceObject.writeFileSync)(path, redact(`${JSON.stringify(content, null, 2)}\n`), { flag: 'wx', mode: 0o600 });
     return path;
 }
-function shorten(results, redact) {
+function shorten(results, maxBytes, redact) {
     const whole = redact(JSON.stringify(results));
-    if (Buffer.byteLength(whole) <= MAX_RESULTS_BYTES)
+    if (Buffer.byteLength(whole) <= maxBytes)
         return { json: whole, shortened: false };
     const bare = redact(JSON.stringify(results.map(withoutParts)));
-    if (Buffer.byteLength(bare) <= MAX_RESULTS_BYTES)
+    if (Buffer.byteLength(bare) <= maxBytes)
         return { json: bare, shortened: true };
     const least = results.map(({ name, state }) => ({ name, state }));
     return { json: redact(JSON.stringify(least)), shortened: true };
@@ -66485,6 +66560,7 @@ function withoutParts(result) {
 
 /** GitHub drops a step's summary of more than 1 MiB as a whole. */
 const MAX_BYTES = 1_000_000;
+const MAX_REFUSAL_LINES = 100;
 /** The job summary: the verdict, and a table of the tasks, worst first. `clean` makes a text fit for Markdown. */
 function renderSummary(conclusion, clean) {
     const mark = conclusion.verdict === 'succeeded' ? '✅' : conclusion.verdict === 'running' ? '⏳' : '❌';
@@ -66505,8 +66581,11 @@ function renderSummary(conclusion, clean) {
 }
 /** The summary of a gate that was refused its inputs or broke. */
 function renderRefusal(message, clean) {
-    const lines = message.split('\n').map(clean);
-    return `## ❌ Deploy Gate: error\n\n${lines.join('<br>\n')}\n`;
+    const lines = message.split('\n');
+    const rest = lines.length - MAX_REFUSAL_LINES;
+    const more = rest > 0 ? [`and ${rest} more`] : [];
+    const text = [...lines.slice(0, MAX_REFUSAL_LINES), ...more].map(clean).join('<br>\n');
+    return `## ❌ Deploy Gate: error\n\n${text}\n`;
 }
 function row(result, clean) {
     const optional = result.optional ? ' (optional)' : '';
@@ -66548,13 +66627,14 @@ function cut(text) {
 
 
 
+/** GitHub shows 10 annotations of a type and step: unknown words must not use them up. */
+const MAX_WORD_WARNINGS = 5;
 /** A report whose outputs are set to their defaults at once. */
 function createReport(runner, redact, runnerTemp, now) {
     const logged = (text) => forLog(redact(text));
-    const lines = (text) => text.split('\n').map(logged).join('\n');
     const marked = (text) => forMarkdown(redact(text));
     const changes = [];
-    const warnedWords = new Set();
+    const warnedTasks = new Set();
     let nameWidth = 0;
     const attempt = async (what, write) => {
         try {
@@ -66584,11 +66664,10 @@ function createReport(runner, redact, runnerTemp, now) {
         warn: (message) => runner.warning(logged(message)),
         event: (event) => {
             if (event.kind === 'unknown-words') {
-                const fresh = event.words.filter((word) => !warnedWords.has(`${event.task.provider} ${word}`));
-                for (const word of fresh)
-                    warnedWords.add(`${event.task.provider} ${word}`);
-                if (fresh.length > 0)
-                    runner.warning(unknownWordsWarning(event.task, fresh, logged));
+                if (warnedTasks.has(event.task.name) || warnedTasks.size >= MAX_WORD_WARNINGS)
+                    return;
+                warnedTasks.add(event.task.name);
+                runner.warning(unknownWordsWarning(event.task, event.words, logged));
                 return;
             }
             if (event.kind === 'changed') {
@@ -66597,8 +66676,8 @@ function createReport(runner, redact, runnerTemp, now) {
                     at: now().toISOString(),
                     name: task.name,
                     state: waiting.state,
-                    provider_state: waiting.providerState,
-                    reason: waiting.reason,
+                    provider_state: redact(waiting.providerState),
+                    reason: redact(waiting.reason),
                 });
             }
             const line = eventLine(event, nameWidth, logged);
@@ -66606,7 +66685,7 @@ function createReport(runner, redact, runnerTemp, now) {
                 runner.info(line);
         },
         conclude: async (outcome, verdict, passed) => {
-            const results = outcome.tasks.map(resultOf);
+            const results = outcome.tasks.map((progress) => resultOf(progress, redact));
             const conclusion = { verdict, results, changes, durationSeconds: seconds(outcome.elapsedMs) };
             const { outputs, shortened } = renderOutputs(conclusion, await resultsFile(conclusion), redact);
             await setOutputs(outputs);
@@ -66625,7 +66704,7 @@ function createReport(runner, redact, runnerTemp, now) {
             const conclusion = { verdict: 'error', results: [], changes, durationSeconds: 0 };
             await setOutputs({ ...DEFAULT_OUTPUTS, 'results-file': await resultsFile(conclusion) });
             await attempt('the job summary', () => runner.addSummary(renderRefusal(message, marked)));
-            runner.error(lines(message));
+            runner.error(bounded(message.split('\n').map(logged)));
         },
     };
 }
@@ -66675,7 +66754,46 @@ function signAlibaba(request, accessKeyId, accessKeySecret) {
     return `ACS3-HMAC-SHA256 Credential=${accessKeyId},SignedHeaders=${signedHeaders},Signature=${signature}`;
 }
 
+;// CONCATENATED MODULE: ./build/clouds/json.js
+/**
+ * Reads JSON. Integers beyond 2^53 stay text, so that no id is rounded. A text that gives a key of an object
+ * twice is not read: which of the two counts is anybody's guess.
+ *
+ * @returns the value; nothing if it cannot be read
+ */
+function parseJson(text) {
+    try {
+        const value = JSON.parse(text, (_key, read, context) => typeof read === 'number' && !Number.isSafeInteger(read) && /^-?\d+$/.test(context?.source ?? '')
+            ? context?.source
+            : read);
+        return hasKeyTwice(text) ? undefined : value;
+    }
+    catch {
+        return undefined;
+    }
+}
+/** Whether an object of a valid JSON text has a key twice. */
+function hasKeyTwice(text) {
+    const objects = [];
+    // A key is a string before a colon; within a text that JSON.parse has taken nothing else is.
+    for (const [token, key] of text.matchAll(/[{}]|("(?:[^"\\]|\\.)*")(?:\s*:)?/g)) {
+        if (token === '{')
+            objects.push(new Set());
+        else if (token === '}')
+            objects.pop();
+        else if (token.endsWith(':')) {
+            const keys = objects.at(-1);
+            const name = String(JSON.parse(key ?? '""'));
+            if (keys?.has(name))
+                return true;
+            keys?.add(name);
+        }
+    }
+    return false;
+}
+
 ;// CONCATENATED MODULE: ./build/clouds/classify.js
+
 /** Classifies an answer: by the code in its body first, by its HTTP status second. */
 function classify(answer, dialect) {
     const { status, body } = answer;
@@ -66706,17 +66824,6 @@ function classify(answer, dialect) {
     if (status >= 400)
         return failed('server', 'without an error code');
     return { kind: 'body', json };
-}
-/** JSON with integers beyond 2^53 kept as text, so that no id is rounded; nothing if it cannot be read. */
-function parseJson(text) {
-    try {
-        return JSON.parse(text, (_key, value, context) => typeof value === 'number' && !Number.isSafeInteger(value) && /^-?\d+$/.test(context?.source ?? '')
-            ? context?.source
-            : value);
-    }
-    catch {
-        return undefined;
-    }
 }
 /** The string at a key of an unknown value; empty where there is none. */
 function stringAt(value, key) {
@@ -66764,7 +66871,7 @@ const alibabaDialect = {
         [/^(Forbidden|NoPermission|AccessDenied)/, 'permission'],
         [/^NotFound/, 'absent'],
     ],
-    statuses: { 401: 'credentials', 403: 'permission', 408: 'server', 429: 'throttled' },
+    statuses: { 403: 'permission', 408: 'server', 429: 'throttled' },
 };
 /** Signs one call of API Gateway's RPC-style API: parameters in the query, an empty body. */
 function alibabaRequest(keys, call, url, date) {
@@ -66791,30 +66898,44 @@ function readXml(text) {
         : { code, message: /<Message>([^<]*)<\/Message>/.exec(text)?.[1] ?? '' };
 }
 
+;// CONCATENATED MODULE: ./build/clouds/clock.js
+/** Makes the clocks of one cloud's hosts: a host that was not asked yet begins with what another has shown. */
+function createClocks() {
+    let latestMs = 0;
+    return () => {
+        let ownMs;
+        const offsetMs = () => ownMs ?? latestMs;
+        return {
+            offsetMs,
+            correct: (signedWithMs, serverAheadMs) => {
+                if (signedWithMs !== offsetMs())
+                    return true;
+                if (ownMs !== undefined || serverAheadMs === undefined)
+                    return false;
+                ownMs = serverAheadMs;
+                latestMs = serverAheadMs;
+                return true;
+            },
+        };
+    };
+}
+
 ;// CONCATENATED MODULE: ./build/clouds/connection.js
 
-const connection_MAX_TEXT = 500;
+
 const LONGEST_WISH_MS = 24 * 3_600_000;
 /** Connects a host with a credential. */
 function connect(options) {
-    const { baseUrl, dialect, trust, world } = options;
-    let clockOffsetMs = 0;
-    let corrected = false;
-    /** Sets the clock by the server's, once. Whether the request may be signed and sent again. */
-    const correctClock = (answer, signedWithMs) => {
-        if (signedWithMs !== clockOffsetMs)
-            return true;
+    const { baseUrl, dialect, trust, clock, world } = options;
+    /** How far the server's clock is ahead of ours, in ms. */
+    const ahead = (answer) => {
         const server = Date.parse(answer.headers['date'] ?? '');
-        if (corrected || Number.isNaN(server))
-            return false;
-        corrected = true;
-        clockOffsetMs = server - world.date().getTime();
-        return true;
+        return Number.isNaN(server) ? undefined : server - world.date().getTime();
     };
     const exchange = async (call, look) => {
         const url = urlOf(baseUrl, call);
         for (;;) {
-            const offsetMs = clockOffsetMs;
+            const offsetMs = clock.offsetMs();
             const signed = options.sign(call, url, new Date(world.date().getTime() + offsetMs));
             look.sent();
             const answer = await options.send(signed, look.signal);
@@ -66822,7 +66943,7 @@ function connect(options) {
                 return answer;
             const result = classify(answer, dialect);
             const skewed = result.kind === 'error' && result.meaning === 'clock-skew';
-            if (!skewed || look.signal.aborted || !correctClock(answer, offsetMs))
+            if (!skewed || look.signal.aborted || !clock.correct(offsetMs, ahead(answer)))
                 return { answer, result };
         }
     };
@@ -66867,7 +66988,7 @@ function interpret({ answer, result }, call, { dialect, credentialsHint }) {
     if (result.kind === 'redirect') {
         return refused('', `redirected to ${result.target}, where nothing is sent; check the endpoint`);
     }
-    const said = result.text.slice(0, connection_MAX_TEXT).replace(/[.\s]+$/, '');
+    const said = result.text.replace(/[.\s]+$/, '');
     // A refused signature comes back with the string that was signed: only its code is repeated.
     const code = result.code === '' ? `HTTP ${answer.status}` : result.code;
     switch (result.meaning) {
@@ -66923,9 +67044,6 @@ function urlOf(baseUrl, call) {
     url.pathname = `${baseUrl.pathname.replace(/\/+$/, '')}${call.path}`;
     url.search = new URLSearchParams(call.query).toString().replaceAll('+', '%20');
     return url;
-}
-function unreachable(reason) {
-    return { kind: 'unreachable', reason, throttled: false, retryAfterMs: 0 };
 }
 function refused(providerState, reason) {
     return { kind: 'refused', providerState, reason };
@@ -67025,31 +67143,34 @@ function errorOf(value, codeKey, messageKey) {
 }
 
 ;// CONCATENATED MODULE: ./build/clouds/trust.js
+/** A host that does not answer must not hold up those that would: after this long the next may go. */
+const ALONE_MS = 5_000;
 /** The trust in a credential that was not sent yet. */
-function createTrust() {
+function createTrust(world) {
     let accepted = false;
     let refusal;
-    let alone = false;
-    let queue = [];
+    let aloneSince = Number.NEGATIVE_INFINITY;
+    let changed = new AbortController();
     return {
         enter: async () => {
-            while (!accepted && refusal === undefined && alone) {
-                await new Promise((resolve) => queue.push(resolve));
+            while (!accepted && refusal === undefined) {
+                const left = aloneSince + ALONE_MS - world.now();
+                if (left <= 0) {
+                    aloneSince = world.now();
+                    break;
+                }
+                await world.sleep(left, changed.signal);
             }
-            if (!accepted && refusal === undefined)
-                alone = true;
             return refusal;
         },
         leave: (shown) => {
-            alone = false;
             if (shown === 'accepted')
                 accepted = true;
             else if (shown !== 'nothing')
                 refusal = shown.refused;
-            const waiting = queue;
-            queue = [];
-            for (const go of waiting)
-                go();
+            aloneSince = Number.NEGATIVE_INFINITY;
+            changed.abort();
+            changed = new AbortController();
         },
     };
 }
@@ -67059,23 +67180,26 @@ function createTrust() {
 
 
 
+
 /** Connects each target with its host and its credential. Tasks on one host with one credential share a lane. */
 function watchTargets(inputs, send, world) {
     const trusts = new Map();
+    const clocks = new Map();
+    const hostClocks = new Map();
     const connections = new Map();
     return inputs.targets.map((target) => {
         const { baseUrl, provider, prepared, task } = target;
         const lane = `${provider.cloud} ${baseUrl.origin}`;
         // A refused key is refused on every host; an IAM token may be good for one region and not for another.
         const perHost = provider.cloud === 'huawei' && inputs.huawei?.value.kind === 'token';
-        const trust = getOrMake(trusts, perHost ? lane : provider.cloud, createTrust);
-        const connection = getOrMake(connections, `${baseUrl.href} ${prepared.projectId ?? ''}`, () => connectTarget(inputs, target, trust, send, world));
+        const trust = getOrMake(trusts, perHost ? lane : provider.cloud, () => createTrust(world));
+        const clock = getOrMake(hostClocks, lane, getOrMake(clocks, provider.cloud, createClocks));
+        const connection = getOrMake(connections, `${lane} ${baseUrl.href} ${prepared.projectId ?? ''}`, () => connectTarget(inputs, target, { baseUrl, trust, clock, send, world }));
         const look = prepared.watch(connection, inputs.patience.settleMs > 0);
         return { task, lane, look: (signal, sent) => look({ signal, sent }) };
     });
 }
-function connectTarget({ alibaba, huawei }, { baseUrl, provider, prepared }, trust, send, world) {
-    const shared = { baseUrl, trust, send, world };
+function connectTarget({ alibaba, huawei }, { provider, prepared }, shared) {
     if (provider.cloud === 'alibaba' && alibaba !== undefined) {
         return connect({
             ...shared,
@@ -67111,6 +67235,7 @@ function getOrMake(map, key, make) {
 
 
 
+
 /**
  * The whole step: read the inputs, watch, judge, tell.
  *
@@ -67118,8 +67243,10 @@ function getOrMake(map, key, make) {
  */
 async function main({ env, getInput, runner, setSecret, world, stop, }) {
     const { secrets, keyIds } = readSecrets(getInput, env);
-    for (const secret of secrets.filter((value) => !isTooShort(value)))
-        setSecret(secret);
+    // The runner would mask each line of a secret of several, also one that is a mere brace.
+    for (const secret of secrets)
+        if (!isTooShort(secret) && !/\s/.test(secret))
+            setSecret(secret);
     const redact = createRedactor(secrets, keyIds);
     const report = createReport(runner, redact, env['RUNNER_TEMP'], world.date);
     try {
@@ -67135,7 +67262,7 @@ async function main({ env, getInput, runner, setSecret, world, stop, }) {
 }
 async function watchAndTell(inputs, report, env, world, stop) {
     const { patience, failFast, failOn, warnings } = inputs;
-    const http = createHttp(env);
+    const http = createHttp(env, CONNECTIONS);
     try {
         const watched = watchTargets(inputs, http.send, world);
         report.begin(watched.map(({ task }) => task), patience.timeoutMs, patience.wait);
@@ -67147,7 +67274,7 @@ async function watchAndTell(inputs, report, env, world, stop) {
             optional: task.optional,
         }));
         const result = verdict(judged, outcome.interrupted, patience.wait);
-        const passed = passes(result, judged, failOn);
+        const passed = passes(result, judged, failOn, patience.wait);
         await report.conclude(outcome, result, passed);
         return passed;
     }

@@ -39,4 +39,6 @@ const passed = await main({
   world: realWorld,
   stop: cancelled.signal,
 });
-if (passed) process.exitCode = 0;
+// A connection that is still being made, or a name that is still being looked up, would keep the process.
+await new Promise<void>((resolve) => process.stdout.write('', () => resolve()));
+process.exit(passed ? 0 : 1);

@@ -1,5 +1,6 @@
 import { createHttp } from './clouds/http.ts';
 import { gate } from './gate/gate.ts';
+import { CONNECTIONS } from './gate/lane.ts';
 import { passes, verdict } from './gate/verdict.ts';
 import type { Env } from './inputs/credentials.ts';
 import { type Inputs, readInputs, readSecrets } from './inputs/inputs.ts';
@@ -35,7 +36,8 @@ export async function main({
   stop,
 }: Surroundings): Promise<boolean> {
   const { secrets, keyIds } = readSecrets(getInput, env);
-  for (const secret of secrets.filter((value) => !isTooShort(value))) setSecret(secret);
+  // The runner would mask each line of a secret of several, also one that is a mere brace.
+  for (const secret of secrets) if (!isTooShort(secret) && !/\s/.test(secret)) setSecret(secret);
   const redact = createRedactor(secrets, keyIds);
   const report = createReport(runner, redact, env['RUNNER_TEMP'], world.date);
   try {
@@ -57,7 +59,7 @@ async function watchAndTell(
   stop: AbortSignal,
 ): Promise<boolean> {
   const { patience, failFast, failOn, warnings } = inputs;
-  const http = createHttp(env);
+  const http = createHttp(env, CONNECTIONS);
   try {
     const watched = watchTargets(inputs, http.send, world);
     report.begin(
@@ -72,7 +74,7 @@ async function watchAndTell(
       optional: task.optional,
     }));
     const result = verdict(judged, outcome.interrupted, patience.wait);
-    const passed = passes(result, judged, failOn);
+    const passed = passes(result, judged, failOn, patience.wait);
     await report.conclude(outcome, result, passed);
     return passed;
   } finally {

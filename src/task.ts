@@ -84,6 +84,23 @@ export interface Task {
   readonly optional: boolean;
 }
 
+/** A look that a transient fault has kept from seeing anything. */
+export function unreachable(reason: string): Unreachable {
+  return { kind: 'unreachable', reason, throttled: false, retryAfterMs: 0 };
+}
+
+/** A look that saw a state of our deployment. */
+export function seen(
+  state: Seen['state'],
+  providerState: string,
+  reason: string,
+  parts: readonly Part[] = [],
+  unknown: readonly string[] = [],
+): Seen {
+  const words = unknown.length > 0 ? { unknown } : {};
+  return { kind: 'seen', state, providerState, reason, parts, ...words };
+}
+
 /** The vocabulary's word for a deployment that is not over. */
 export function isOpen(state: TaskState): state is OpenState {
   return state === 'pending' || state === 'running' || state === 'rolling-back';

@@ -1,5 +1,6 @@
 import { alibabaDialect, alibabaRequest } from './clouds/alibaba.ts';
-import { type Connection, connect } from './clouds/connection.ts';
+import { createClocks, type HostClock } from './clouds/clock.ts';
+import { type Connection, type ConnectionOptions, connect } from './clouds/connection.ts';
 import type { Send } from './clouds/http.ts';
 import { huaweiDialect, huaweiRequest } from './clouds/huawei.ts';
 import { createTrust, type Trust } from './clouds/trust.ts';
@@ -11,15 +12,18 @@ import type { World } from './world.ts';
 /** Connects each target with its host and its credential. Tasks on one host with one credential share a lane. */
 export function watchTargets(inputs: Inputs, send: Send, world: World): readonly Watched[] {
   const trusts = new Map<string, Trust>();
+  const clocks = new Map<string, () => HostClock>();
+  const hostClocks = new Map<string, HostClock>();
   const connections = new Map<string, Connection>();
   return inputs.targets.map((target) => {
     const { baseUrl, provider, prepared, task } = target;
     const lane = `${provider.cloud} ${baseUrl.origin}`;
     // A refused key is refused on every host; an IAM token may be good for one region and not for another.
     const perHost = provider.cloud === 'huawei' && inputs.huawei?.value.kind === 'token';
-    const trust = getOrMake(trusts, perHost ? lane : provider.cloud, createTrust);
-    const connection = getOrMake(connections, `${baseUrl.href} ${prepared.projectId ?? ''}`, () =>
-      connectTarget(inputs, target, trust, send, world),
+    const trust = getOrMake(trusts, perHost ? lane : provider.cloud, () => createTrust(world));
+    const clock = getOrMake(hostClocks, lane, getOrMake(clocks, provider.cloud, createClocks));
+    const connection = getOrMake(connections, `${lane} ${baseUrl.href} ${prepared.projectId ?? ''}`, () =>
+      connectTarget(inputs, target, { baseUrl, trust, clock, send, world }),
     );
     const look = prepared.watch(connection, inputs.patience.settleMs > 0);
     return { task, lane, look: (signal, sent) => look({ signal, sent }) };
@@ -28,12 +32,9 @@ export function watchTargets(inputs: Inputs, send: Send, world: World): readonly
 
 function connectTarget(
   { alibaba, huawei }: Inputs,
-  { baseUrl, provider, prepared }: Target,
-  trust: Trust,
-  send: Send,
-  world: World,
+  { provider, prepared }: Target,
+  shared: Pick<ConnectionOptions, 'baseUrl' | 'trust' | 'clock' | 'send' | 'world'>,
 ): Connection {
-  const shared = { baseUrl, trust, send, world };
   if (provider.cloud === 'alibaba' && alibaba !== undefined) {
     return connect({
       ...shared,

@@ -20,3 +20,9 @@ export function duration(ms: number): string {
 export function joined(...texts: readonly string[]): string {
   return texts.filter((text) => text !== '').join(': ');
 }
+
+/** A value as a message shows it: in quotes; one that is too long by its length only, since half a secret is one. */
+export function shown(value: unknown): string {
+  if (typeof value !== 'string') return 'a list, a map or nothing';
+  return value.length > 80 ? `a text of ${value.length} characters` : JSON.stringify(value);
+}

@@ -37,7 +37,7 @@ export const alibabaDialect: Dialect = {
     [/^(Forbidden|NoPermission|AccessDenied)/, 'permission'],
     [/^NotFound/, 'absent'],
   ],
-  statuses: { 401: 'credentials', 403: 'permission', 408: 'server', 429: 'throttled' },
+  statuses: { 403: 'permission', 408: 'server', 429: 'throttled' },
 };
 
 /** Signs one call of API Gateway's RPC-style API: parameters in the query, an empty body. */

@@ -1,4 +1,5 @@
 import type { HttpAnswer } from './http.ts';
+import { parseJson } from './json.ts';
 
 /** What an error of an API means for the look that met it. */
 export type ErrorClass =
@@ -61,19 +62,6 @@ export function classify(answer: HttpAnswer, dialect: Dialect): Classified {
   if (json === undefined) return failed('server', `with ${describeBody(body)}`);
   if (status >= 400) return failed('server', 'without an error code');
   return { kind: 'body', json };
-}
-
-/** JSON with integers beyond 2^53 kept as text, so that no id is rounded; nothing if it cannot be read. */
-export function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text, (_key, value: unknown, context?: { readonly source?: string }) =>
-      typeof value === 'number' && !Number.isSafeInteger(value) && /^-?\d+$/.test(context?.source ?? '')
-        ? context?.source
-        : value,
-    );
-  } catch {
-    return undefined;
-  }
 }
 
 /** The string at a key of an unknown value; empty where there is none. */

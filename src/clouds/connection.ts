@@ -1,7 +1,8 @@
 import type { z } from 'zod';
-import type { Absent, Refused, Unreachable } from '../task.ts';
+import { type Absent, type Refused, type Unreachable, unreachable } from '../task.ts';
 import type { World } from '../world.ts';
 import { type Classified, classify, type Dialect } from './classify.ts';
+import type { HostClock } from './clock.ts';
 import type { HttpAnswer, HttpRequest, Send } from './http.ts';
 import type { Trust } from './trust.ts';
 
@@ -39,40 +40,35 @@ export interface ConnectionOptions {
   /** What to check when the credentials are refused, such as the inputs that they came from. */
   readonly credentialsHint: string;
   readonly trust: Trust;
+  readonly clock: HostClock;
   readonly send: Send;
   readonly world: World;
 }
 
-const MAX_TEXT = 500;
 const LONGEST_WISH_MS = 24 * 3_600_000;
 
 /** Connects a host with a credential. */
 export function connect(options: ConnectionOptions): Connection {
-  const { baseUrl, dialect, trust, world } = options;
-  let clockOffsetMs = 0;
-  let corrected = false;
+  const { baseUrl, dialect, trust, clock, world } = options;
 
-  /** Sets the clock by the server's, once. Whether the request may be signed and sent again. */
-  const correctClock = (answer: HttpAnswer, signedWithMs: number): boolean => {
-    if (signedWithMs !== clockOffsetMs) return true;
+  /** How far the server's clock is ahead of ours, in ms. */
+  const ahead = (answer: HttpAnswer): number | undefined => {
     const server = Date.parse(answer.headers['date'] ?? '');
-    if (corrected || Number.isNaN(server)) return false;
-    corrected = true;
-    clockOffsetMs = server - world.date().getTime();
-    return true;
+    return Number.isNaN(server) ? undefined : server - world.date().getTime();
   };
 
   const exchange = async (call: Call, look: LookContext): Promise<Outcome> => {
     const url = urlOf(baseUrl, call);
     for (;;) {
-      const offsetMs = clockOffsetMs;
+      const offsetMs = clock.offsetMs();
       const signed = options.sign(call, url, new Date(world.date().getTime() + offsetMs));
       look.sent();
       const answer = await options.send(signed, look.signal);
       if (answer.kind === 'fault') return answer;
       const result = classify(answer, dialect);
       const skewed = result.kind === 'error' && result.meaning === 'clock-skew';
-      if (!skewed || look.signal.aborted || !correctClock(answer, offsetMs)) return { answer, result };
+      if (!skewed || look.signal.aborted || !clock.correct(offsetMs, ahead(answer)))
+        return { answer, result };
     }
   };
 
@@ -129,7 +125,7 @@ function interpret(
   if (result.kind === 'redirect') {
     return refused('', `redirected to ${result.target}, where nothing is sent; check the endpoint`);
   }
-  const said = result.text.slice(0, MAX_TEXT).replace(/[.\s]+$/, '');
+  const said = result.text.replace(/[.\s]+$/, '');
   // A refused signature comes back with the string that was signed: only its code is repeated.
   const code = result.code === '' ? `HTTP ${answer.status}` : result.code;
   switch (result.meaning) {
@@ -193,10 +189,6 @@ function urlOf(baseUrl: URL, call: Call): URL {
   url.pathname = `${baseUrl.pathname.replace(/\/+$/, '')}${call.path}`;
   url.search = new URLSearchParams(call.query).toString().replaceAll('+', '%20');
   return url;
-}
-
-function unreachable(reason: string): Unreachable {
-  return { kind: 'unreachable', reason, throttled: false, retryAfterMs: 0 };
 }
 
 function refused(providerState: string, reason: string): Refused {

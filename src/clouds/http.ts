@@ -26,9 +26,6 @@ export interface HttpFault {
 /** Sends one request once: no redirects, no retries. Never throws. */
 export type Send = (request: HttpRequest, signal: AbortSignal) => Promise<HttpAnswer | HttpFault>;
 
-/** Connections to one host; also how many looks are under way at once on one lane. */
-export const CONNECTIONS = 8;
-
 const CONNECT_MS = 10_000;
 const ATTEMPT_MS = 30_000;
 const KEEP_ALIVE_MS = 4_000;
@@ -37,24 +34,33 @@ const UNRESOLVED_MS = 30_000;
 
 /**
  * A sender with connections of its own, through the proxy that the environment names (`HTTPS_PROXY`,
- * `HTTP_PROXY`, `NO_PROXY`, as undici's EnvHttpProxyAgent reads them).
+ * `HTTP_PROXY`, `NO_PROXY`, as undici's EnvHttpProxyAgent reads them from the process).
  *
+ * @param connections to one host at once
  * @throws if a proxy variable is no URL; the message has the variable's name, not its value
  */
-export function createHttp(env: Readonly<Record<string, string | undefined>>): {
+export function createHttp(
+  env: Readonly<Record<string, string | undefined>>,
+  connections: number,
+): {
   readonly send: Send;
   readonly close: () => Promise<void>;
 } {
-  const dispatcher = createDispatcher(env);
+  const dispatcher = createDispatcher(env, connections);
   return {
     send: (outgoing, signal) => attempt(dispatcher, outgoing, signal),
     close: () => dispatcher.destroy(),
   };
 }
 
-function createDispatcher(env: Readonly<Record<string, string | undefined>>): Dispatcher {
+const PROXY_VARIABLES = ['https_proxy', 'HTTPS_PROXY', 'http_proxy', 'HTTP_PROXY'];
+
+function createDispatcher(
+  env: Readonly<Record<string, string | undefined>>,
+  connections: number,
+): Dispatcher {
   const options = {
-    connections: CONNECTIONS,
+    connections,
     pipelining: 1,
     keepAliveTimeout: KEEP_ALIVE_MS,
     keepAliveMaxTimeout: KEEP_ALIVE_MS,
@@ -62,13 +68,14 @@ function createDispatcher(env: Readonly<Record<string, string | undefined>>): Di
     bodyTimeout: ATTEMPT_MS,
     connect: { timeout: CONNECT_MS },
   };
-  const names = ['https_proxy', 'HTTPS_PROXY', 'http_proxy', 'HTTP_PROXY'];
-  const given = names.filter((name) => (env[name] ?? '') !== '');
-  const broken = given.filter((name) => !URL.canParse(env[name] ?? ''));
-  if (broken.length > 0) {
-    throw new Error(`${broken.join(', ')}: not a URL; write it as http://host:port`);
+  const given = PROXY_VARIABLES.filter((name) => (env[name] ?? '') !== '');
+  if (given.length === 0) return new Agent(options);
+  try {
+    return new EnvHttpProxyAgent(options);
+  } catch {
+    // What undici throws repeats the value, which may hold a password.
+    throw new Error(`${given.join(', ')}: not the URL of a proxy; write it as http://host:port`);
   }
-  return given.length > 0 ? new EnvHttpProxyAgent(options) : new Agent(options);
 }
 
 async function attempt(

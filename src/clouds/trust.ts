@@ -1,3 +1,5 @@
+import type { World } from '../world.ts';
+
 /**
  * Lets one request of a credential go first, and the others once it was accepted. A refused credential is
  * never sent again: Huawei locks a key for 5 minutes after about 5 refused signatures in a row.
@@ -9,27 +11,33 @@ export interface Trust {
   readonly leave: (shown: 'accepted' | 'nothing' | { readonly refused: string }) => void;
 }
 
+/** A host that does not answer must not hold up those that would: after this long the next may go. */
+const ALONE_MS = 5_000;
+
 /** The trust in a credential that was not sent yet. */
-export function createTrust(): Trust {
+export function createTrust(world: World): Trust {
   let accepted = false;
   let refusal: string | undefined;
-  let alone = false;
-  let queue: (() => void)[] = [];
+  let aloneSince = Number.NEGATIVE_INFINITY;
+  let changed = new AbortController();
   return {
     enter: async () => {
-      while (!accepted && refusal === undefined && alone) {
-        await new Promise<void>((resolve) => queue.push(resolve));
+      while (!accepted && refusal === undefined) {
+        const left = aloneSince + ALONE_MS - world.now();
+        if (left <= 0) {
+          aloneSince = world.now();
+          break;
+        }
+        await world.sleep(left, changed.signal);
       }
-      if (!accepted && refusal === undefined) alone = true;
       return refusal;
     },
     leave: (shown) => {
-      alone = false;
       if (shown === 'accepted') accepted = true;
       else if (shown !== 'nothing') refusal = shown.refused;
-      const waiting = queue;
-      queue = [];
-      for (const go of waiting) go();
+      aloneSince = Number.NEGATIVE_INFINITY;
+      changed.abort();
+      changed = new AbortController();
     },
   };
 }

@@ -1,8 +1,19 @@
 import { isOpen, type Observation, type Task } from '../task.ts';
 import type { World } from '../world.ts';
 import { createLanes } from './lanes.ts';
+import { learn } from './learn.ts';
 import { giveUpAt, step } from './step.ts';
-import { due, isLost, newTurn, type Progress, progressOf, stopped, type Turn, type Watched } from './turn.ts';
+import {
+  due,
+  isLost,
+  newTurn,
+  noAnswer,
+  type Progress,
+  progressOf,
+  stopped,
+  type Turn,
+  type Watched,
+} from './turn.ts';
 import { endLost, expire, leave, type Patience, type Waiting } from './waiting.ts';
 
 export type GateEvent =
@@ -65,7 +76,7 @@ export async function gate(watched: readonly Watched[], options: GateOptions): P
 
   const startLook = (turn: Turn): void => {
     const now = elapsed();
-    turn.waiting = { ...turn.waiting, lookedSince: turn.waiting.lookedSince ?? now };
+    turn.waiting = { ...turn.waiting, lookedAt: now, lookedSince: turn.waiting.lookedSince ?? now };
     turn.startedAt ??= world.date();
     turn.lastLookAt = now;
     lanes.start(turn.watched.lane, now);
@@ -121,7 +132,8 @@ export async function gate(watched: readonly Watched[], options: GateOptions): P
       if (!stuck && (turn.look !== undefined || now < patience.timeoutMs)) continue;
       turn.look?.abort.abort();
       turn.look = undefined;
-      settle(turn, patience.wait ? expire(turn.waiting, now, patience) : leave(turn.waiting, now));
+      const known = stuck ? learn(turn.waiting, noAnswer(turn.waiting, now), now, patience) : turn.waiting;
+      settle(turn, patience.wait ? expire(known, now, patience) : leave(known, now));
       turn.over = true;
     }
   };
@@ -142,7 +154,7 @@ export async function gate(watched: readonly Watched[], options: GateOptions): P
   for (;;) {
     for (const arrival of arrivals.splice(0)) arrive(arrival);
     const now = elapsed();
-    const lost = options.failFast && turns.some(isLost);
+    const lost = options.failFast && patience.wait && turns.some(isLost);
     if (stop.aborted || lost || turns.every((turn) => turn.over)) break;
     startDueLooks(now);
     expireTurns(now);

@@ -1,4 +1,5 @@
-import { CONNECTIONS } from '../clouds/http.ts';
+/** Looks under way at once on one lane; also its connections. */
+export const CONNECTIONS = 8;
 
 const FULL_RATE = 10;
 const LEAST_RATE = 0.5;

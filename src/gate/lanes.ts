@@ -1,5 +1,4 @@
-import { CONNECTIONS } from '../clouds/http.ts';
-import { freshRate, type LaneRate, spent, throttled, waitForToken } from './lane.ts';
+import { CONNECTIONS, freshRate, type LaneRate, spent, throttled, waitForToken } from './lane.ts';
 
 /** The lanes of a gate: how many looks are under way on each, and at which rate it may send. Times in ms. */
 export interface Lanes {

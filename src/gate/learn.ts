@@ -94,7 +94,8 @@ function learnState(waiting: Waiting, seen: Seen, elapsed: number, patience: Pat
   if (waiting.rollbackSeen) return { ...learned, ...afterRollback(seen) };
   if (seen.state !== 'succeeded' || patience.settleMs === 0) return { ...learned, state: seen.state };
   const successSince = waiting.successSince ?? elapsed;
-  const held = elapsed - successSince;
+  // What was asked before the window's end says nothing about its end, however late the answer comes.
+  const held = Math.max(0, (waiting.lookedAt ?? elapsed) - successSince);
   const reason = `succeeded for ${duration(held)} of ${duration(patience.settleMs)}`;
   return held >= patience.settleMs
     ? { ...learned, successSince, state: 'succeeded' }

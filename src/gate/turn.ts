@@ -1,5 +1,5 @@
-import type { Observation, Task } from '../task.ts';
-import { isOpen } from '../task.ts';
+import { isOpen, type Observation, type Task, unreachable } from '../task.ts';
+import { duration } from '../wording.ts';
 import { BEFORE, type Waiting } from './waiting.ts';
 
 /** A task and the way to look at it. */
@@ -67,6 +67,11 @@ export function newTurn(watched: Watched): Turn {
     endedAt: undefined,
     requests: 0,
   };
+}
+
+/** What a look that was given up at `now` has seen. */
+export function noAnswer(waiting: Waiting, now: number): Observation {
+  return unreachable(`no answer within ${duration(now - (waiting.lookedAt ?? now))}, given up`);
 }
 
 /** When to look again: the last look starts at the deadline, unless the server's wish reaches beyond it. */

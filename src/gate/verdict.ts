@@ -21,14 +21,15 @@ export function verdict(tasks: readonly Judged[], interrupted: boolean, waited: 
 }
 
 /**
- * Whether the step may pass: neither the verdict nor a non-optional task's state is in `failOn`, and the gate
- * was not stopped.
+ * Whether the step may pass: neither the verdict nor a non-optional task's state is in `failOn`, the gate was
+ * not stopped, and where it waited every non-optional task has ended.
  */
 export function passes(
   verdict: Verdict,
   tasks: readonly Judged[],
   failOn: ReadonlySet<TaskState | Verdict>,
+  waited: boolean,
 ): boolean {
   if (verdict === 'interrupted' || failOn.has(verdict)) return false;
-  return tasks.every((task) => task.optional || !failOn.has(task.state));
+  return tasks.every(({ optional, state }) => optional || !(failOn.has(state) || (waited && isOpen(state))));
 }

@@ -34,6 +34,8 @@ export interface Waiting {
   readonly faults?: Faults | undefined;
   /** When the first look began. */
   readonly lookedSince?: number | undefined;
+  /** When the latest look began. */
+  readonly lookedAt?: number | undefined;
 }
 
 /** Transient faults in a row. */

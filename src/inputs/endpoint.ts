@@ -1,7 +1,6 @@
 import { isIP } from 'node:net';
-
-import { clip } from '../providers/fields.ts';
 import type { CloudName } from '../providers/provider.ts';
+import { shown } from '../wording.ts';
 
 /** The clouds' own domains: an endpoint elsewhere must be allowed by name. */
 const DOMAINS: Readonly<Record<CloudName, readonly string[]>> = {
@@ -20,16 +19,18 @@ export function parseEndpoint(
   cloud: CloudName,
   allowedHosts: ReadonlySet<string>,
 ): URL | string {
-  const shown = JSON.stringify(clip(written));
-  if (!URL.canParse(written)) return `${shown} is not a URL; write it as https://host`;
+  // What stands before an @ may be a password.
+  const quoted = written.includes('@') ? 'it' : shown(written);
+  if (!URL.canParse(written)) return `${quoted} is not a URL; write it as https://host`;
   const url = new URL(written);
   if (url.username !== '' || url.password !== '') return 'must not contain a user name or a password';
   const host = hostOf(url);
-  if (isLinkLocal(host)) return `${shown} is a link-local address, where no cloud API is`;
+  if (isLinkLocal(host)) return `${quoted} is a link-local address, where no cloud API is`;
   if (url.protocol !== 'https:' && !(url.protocol === 'http:' && isLoopback(host))) {
-    return `${shown} must begin with https:// (http:// only on loopback)`;
+    return `${quoted} must begin with https:// (http:// only on loopback)`;
   }
-  if (url.search !== '' || url.hash !== '') return `${shown} must not have a query or a fragment`;
+  if (!isDecodable(url.pathname)) return `${quoted} has a path with a broken %-escape`;
+  if (url.search !== '' || url.hash !== '') return `${quoted} must not have a query or a fragment`;
   if (allowedHosts.has(host)) return url;
   const domains = DOMAINS[cloud];
   return domains.some((domain) => host.endsWith(`.${domain}`))
@@ -39,15 +40,24 @@ export function parseEndpoint(
 
 /** What is wrong with a host name of `allowed-hosts`; nothing if it is one. */
 export function checkHost(written: string): string | undefined {
-  const shown = JSON.stringify(clip(written));
+  const quoted = shown(written);
   const bare = written.replace(/^\[|\]$/g, '');
   const valid = isIP(bare) !== 0 || /^[a-z0-9]([a-z0-9.-]*[a-z0-9])?$/i.test(bare);
-  return valid ? undefined : `${shown} is not a host name; write exact names, without https://, port or *`;
+  return valid ? undefined : `${quoted} is not a host name; write exact names, without https://, port or *`;
 }
 
 /** The host of a URL without a port and without the brackets of IPv6, in lower case. */
 export function hostOf(url: URL): string {
   return url.hostname.replace(/^\[|\]$/g, '').toLowerCase();
+}
+
+function isDecodable(path: string): boolean {
+  try {
+    decodeURIComponent(path);
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 function isLoopback(host: string): boolean {

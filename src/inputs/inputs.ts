@@ -78,16 +78,17 @@ export function readInputs(getRaw: GetInput, env: Env): Inputs {
     if (wrong !== undefined) problem(`allowed-hosts: ${wrong}`);
   }
   const { input, entries } = readList(getRaw, env, problem);
+  const projectId = once((name: string) => standIn(name, HUAWEI_PROJECTS, getInput, env, problem));
   const targets = readTargets(
     entries,
     input,
     {
-      region: {
-        alibaba: orNone(getInput('alibaba-region')) ?? oneOf(env, ALIBABA_REGIONS, 'alibaba-region', problem),
-        huawei: orNone(getInput('huawei-region')) ?? oneOf(env, HUAWEI_REGIONS, 'huawei-region', problem),
-      },
-      projectId:
-        orNone(getInput('huawei-project-id')) ?? oneOf(env, HUAWEI_PROJECTS, 'huawei-project-id', problem),
+      region: once((cloud) =>
+        cloud === 'alibaba'
+          ? standIn('alibaba-region', ALIBABA_REGIONS, getInput, env, problem)
+          : standIn('huawei-region', HUAWEI_REGIONS, getInput, env, problem),
+      ),
+      projectId: () => projectId('huawei-project-id'),
       allowedHosts: new Set(allowedHosts.map((host) => host.replace(/^\[|\]$/g, '').toLowerCase())),
     },
     problem,
@@ -104,18 +105,30 @@ const ALIBABA_REGIONS = ['ALIBABA_CLOUD_REGION_ID', 'ALIBABA_CLOUD_REGION'];
 const HUAWEI_REGIONS = ['HUAWEI_CLOUD_REGION'];
 const HUAWEI_PROJECTS = ['HUAWEICLOUD_SDK_PROJECT_ID', 'HUAWEI_CLOUD_PROJECT_ID'];
 
-/** The value of the variables that are set; two that differ are refused by name. */
-function oneOf(
-  env: Env,
-  names: readonly string[],
+/** The input, else the value of the variables that are set; two that differ are refused by name. */
+function standIn(
   input: string,
+  variables: readonly string[],
+  getInput: GetInput,
+  env: Env,
   problem: (text: string) => void,
 ): string | undefined {
-  const set = names.filter((name) => trimmed(env[name]) !== '');
-  const values = new Set(set.map((name) => trimmed(env[name])));
-  if (values.size > 1) problem(`${set.join(' and ')} differ; unset one, or give the input ${input}`);
-  const [value] = values;
+  const given = getInput(input);
+  if (given !== '') return given;
+  const set = variables.filter((name) => trimmed(env[name]) !== '');
+  const [value, ...others] = new Set(set.map((name) => trimmed(env[name])));
+  if (others.length > 0) problem(`${set.join(' and ')} differ; unset one, or give the input ${input}`);
   return value;
+}
+
+/** The same function, called only once for each argument: what it has to tell is told once. */
+function once<A, R>(read: (argument: A) => R): (argument: A) => R {
+  const known = new Map<A, { readonly value: R }>();
+  return (argument) => {
+    const entry = known.get(argument) ?? { value: read(argument) };
+    known.set(argument, entry);
+    return entry.value;
+  };
 }
 
 /** The entries of the list, and the input that it is in. */
@@ -157,8 +170,4 @@ function warn(
     }
   }
   return warnings;
-}
-
-function orNone(value: string): string | undefined {
-  return value === '' ? undefined : value;
 }

@@ -1,14 +1,14 @@
 import { readFileSync, realpathSync } from 'node:fs';
 import { isAbsolute, relative, resolve, sep } from 'node:path';
 
-import { clip } from '../providers/fields.ts';
+import { shown } from '../wording.ts';
 import { type Env, trimmed } from './credentials.ts';
 
 const MAX_FILE_BYTES = 16 * 1024 * 1024;
 
 /** Reads the list from a file that lies inside the workspace, also after symbolic links. */
 export function readListFile(path: string, env: Env, problem: (text: string) => void): string | undefined {
-  const shown = JSON.stringify(clip(path));
+  const quoted = shown(path);
   try {
     const workspace = realpathSync(trimmed(env['GITHUB_WORKSPACE']) || process.cwd());
     const file = realpathSync(resolve(workspace, path));
@@ -16,10 +16,10 @@ export function readListFile(path: string, env: Env, problem: (text: string) => 
     const outside = inside === '..' || inside.startsWith(`..${sep}`) || isAbsolute(inside);
     const bytes = outside ? undefined : readFileSync(file);
     if (bytes !== undefined && bytes.length <= MAX_FILE_BYTES) return bytes.toString('utf8');
-    problem(`tasks-file: ${shown} ${outside ? 'lies outside the workspace' : 'is larger than 16 MiB'}`);
+    problem(`tasks-file: ${quoted} ${outside ? 'lies outside the workspace' : 'is larger than 16 MiB'}`);
   } catch (error) {
     const code = error instanceof Error && 'code' in error ? String(error.code) : 'unknown';
-    problem(`tasks-file: ${shown} cannot be read (${code}); the path counts from the workspace`);
+    problem(`tasks-file: ${quoted} cannot be read (${code}); the path counts from the workspace`);
   }
   return undefined;
 }

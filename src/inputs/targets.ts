@@ -1,7 +1,7 @@
-import { clip } from '../providers/fields.ts';
 import { PROVIDERS } from '../providers/index.ts';
 import type { Defaults, Prepared, Provider } from '../providers/provider.ts';
 import type { Task } from '../task.ts';
+import { shown } from '../wording.ts';
 import { parseEndpoint } from './endpoint.ts';
 import type { Fields } from './task-list.ts';
 import { parseFlag } from './values.ts';
@@ -16,7 +16,8 @@ export interface Target {
 
 /** Inputs that complete an entry. */
 export interface EntryDefaults extends Defaults {
-  readonly region: Readonly<Record<Provider['cloud'], string | undefined>>;
+  /** The region of a cloud's tasks that name none; read only where one does. */
+  readonly region: (cloud: Provider['cloud']) => string | undefined;
   /** Host names that an endpoint may name beside the clouds' own domains. */
   readonly allowedHosts: ReadonlySet<string>;
 }
@@ -32,7 +33,7 @@ export function readTargets(
 ): readonly Target[] {
   const targets = entries.flatMap((fields, index) => {
     const called = typeof fields['name'] === 'string' && fields['name'] !== '' ? fields['name'] : '';
-    const label = `${input}, entry ${index + 1}${called === '' ? '' : ` "${clip(called)}"`}`;
+    const label = `${input}, entry ${index + 1}${called === '' ? '' : ` ${shown(called)}`}`;
     const target = readTarget(fields, defaults, (text) => problem(`${label}: ${text}`));
     return target === undefined ? [] : [{ ...target, label }];
   });
@@ -41,7 +42,7 @@ export function readTargets(
     (target) => target.task.name,
     problem,
     (target, twin) => {
-      return `${target.label}: the name "${clip(target.task.name)}" is that of ${twin.label} too; give each a name of its own`;
+      return `${target.label}: the name ${shown(target.task.name)} is that of ${twin.label} too; give each a name of its own`;
     },
   );
   refuseTwins(targets, identityOf, problem, (target, twin) => {
@@ -61,9 +62,8 @@ function readTarget(
   const { provider: providerName, name, region, endpoint, optional, ...own } = fields;
   const provider = typeof providerName === 'string' ? PROVIDERS.get(providerName) : undefined;
   if (provider === undefined) {
-    const shown =
-      typeof providerName === 'string' ? `${JSON.stringify(clip(providerName))} is none` : 'is missing';
-    problem(`provider: ${shown}; write one of ${[...PROVIDERS.keys()].join(', ')}`);
+    const wrong = typeof providerName === 'string' ? `${shown(providerName)} is none` : 'is missing';
+    problem(`provider: ${wrong}; write one of ${[...PROVIDERS.keys()].join(', ')}`);
     return undefined;
   }
   let sound = true;
@@ -93,9 +93,9 @@ function readPlace(
   defaults: EntryDefaults,
   wrong: (field: string, message: string) => void,
 ): { readonly region: string; readonly baseUrl: URL } | undefined {
-  const named = region === undefined ? defaults.region[provider.cloud] : region;
+  const named = region === undefined ? defaults.region(provider.cloud) : region;
   const valid = named === undefined || (typeof named === 'string' && /^[a-z0-9-]{1,64}$/.test(named));
-  if (!valid) wrong('region', `${shownOf(named)} is no region; a region is of a-z, 0-9 and "-"`);
+  if (!valid) wrong('region', `${shown(named)} is no region; a region is of a-z, 0-9 and "-"`);
   if (endpoint !== undefined) {
     if (typeof endpoint !== 'string' || endpoint === '') {
       wrong('endpoint', 'is empty; leave it out, or write https://host');
@@ -127,7 +127,7 @@ export function cloudsOf(entries: readonly Fields[]): ReadonlySet<Provider['clou
 function readOptional(written: unknown, wrong: (field: string, message: string) => void): boolean {
   if (written === undefined) return false;
   const flag = typeof written === 'string' ? parseFlag(written) : undefined;
-  if (flag === undefined) wrong('optional', `${shownOf(written)} must be true or false`);
+  if (flag === undefined) wrong('optional', `${shown(written)} must be true or false`);
   return flag ?? false;
 }
 
@@ -156,8 +156,4 @@ function refuseTwins<T>(
 
 function identityOf({ provider, baseUrl, prepared }: Target): string {
   return JSON.stringify([provider.name, baseUrl.href.replace(/\/$/, ''), ...prepared.identity]);
-}
-
-function shownOf(value: unknown): string {
-  return typeof value === 'string' ? JSON.stringify(clip(value)) : 'a list, a map or nothing';
 }

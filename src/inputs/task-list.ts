@@ -1,7 +1,10 @@
-import { isScalar, type Node, parseDocument, visit } from 'yaml';
+import { type Document, isCollection, isScalar, parseDocument, visit, type YAMLError } from 'yaml';
 
 /** One entry of the list: every value as the text that was written, or null where there is none. */
 export type Fields = Readonly<Record<string, unknown>>;
+
+const MAX_ALIASES = 100;
+const MAX_FAULTS = 5;
 
 /**
  * Reads the list of tasks. Ids and versions stay text: no value is taken for a number, a date or a truth value.
@@ -20,17 +23,19 @@ export function parseTaskList(
   };
   const document = parseDocument(written, { schema: 'failsafe', prettyErrors: true, uniqueKeys: true });
   const faults = [...document.errors, ...document.warnings];
-  if (faults.length > 0) {
-    for (const fault of faults) refuse(`not valid YAML: ${fault.message.split('\n')[0] ?? ''}`);
-    return [];
+  const [twice, broken] = [faults.filter(isKeyTwice), faults.filter((fault) => !isKeyTwice(fault))];
+  for (const fault of twice) problem(`${input}, ${placeOf(fault, document, written)} is given twice`);
+  for (const fault of broken.slice(0, MAX_FAULTS)) {
+    refuse(`not valid YAML: ${fault.message.split('\n')[0]?.replace(/:$/, '') ?? ''}`);
   }
+  if (broken.length > 0) return [];
   visit(document, {
     Scalar: (_key, node) => {
       if (node.type === 'PLAIN' && /^(null|Null|NULL|~|)$/.test(node.source ?? '')) node.value = null;
     },
   });
-  const list = toJs(document.contents, () => document.toJS({ maxAliasCount: MAX_ALIASES }));
-  if (list === tooManyAliases) return refuse(`more than ${MAX_ALIASES} aliases; write the entries out`);
+  const list = toJs(document, refuse);
+  if (list === undefined) return [];
   if (!Array.isArray(list)) return refuse('must be a list; begin each entry with "- provider: …"');
   if (list.length === 0) return refuse('the list is empty; a gate needs at least one task');
   const entries = list.filter(isRecord);
@@ -41,18 +46,37 @@ export function parseTaskList(
   return entries.length === list.length ? entries : [];
 }
 
-const MAX_ALIASES = 100;
-const tooManyAliases = Symbol('too many aliases');
-
-/** A document of nothing, or of a single word, is no list. */
-function toJs(contents: Node | null, whole: () => unknown): unknown {
-  if (contents === null || isScalar(contents)) return undefined;
+/** The plain value of a document; a document of nothing, or of a single word, has none that is a list. */
+function toJs(document: Document, refuse: (text: string) => void): unknown {
+  if (document.contents === null || isScalar(document.contents)) return null;
   try {
-    return whole();
-  } catch {
-    // The library throws where aliases multiply beyond the bound.
-    return tooManyAliases;
+    return document.toJS({ maxAliasCount: MAX_ALIASES });
+  } catch (error) {
+    // The library throws where an alias names nothing, and where aliases multiply beyond the bound.
+    const many = error instanceof Error && error.message.startsWith('Excessive');
+    refuse(
+      many
+        ? `more than ${MAX_ALIASES} aliases; write the entries out`
+        : 'an alias (*) that names no anchor (&)',
+    );
+    return undefined;
   }
+}
+
+function isKeyTwice(fault: YAMLError): boolean {
+  return fault.code === 'DUPLICATE_KEY';
+}
+
+/** The entry and the field that a fault stands in. */
+function placeOf(fault: YAMLError, document: Document, written: string): string {
+  const [at] = fault.pos;
+  const field = /^["']?([\w-]*)/.exec(written.slice(at))?.[1] ?? '';
+  const items = isCollection(document.contents) ? document.contents.items : [];
+  const index = items.findIndex((item) => {
+    const range = typeof item === 'object' && item !== null && 'range' in item ? item.range : undefined;
+    return Array.isArray(range) && at >= range[0] && at < range[2];
+  });
+  return index === -1 ? field : `entry ${index + 1}: ${field}`;
 }
 
 function isRecord(value: unknown): value is Fields {

@@ -1,6 +1,6 @@
 import type { Patience } from '../gate/waiting.ts';
-import { clip } from '../providers/fields.ts';
 import { BAD_STATES, OPEN_STATES, type TaskState, type Verdict } from '../task.ts';
+import { shown } from '../wording.ts';
 import { parseDuration, parseFlag, parseWords } from './values.ts';
 
 /** How an input is read: empty where it is not given. */
@@ -20,7 +20,7 @@ export function readPatience(getInput: GetInput, problem: TellProblem): Patience
     if (ms !== undefined && ms >= least && ms <= most) return ms;
     const range = `from ${least / 1000}s to ${most / 3_600_000}h`;
     problem(
-      `${name}: ${JSON.stringify(clip(written))} is not a duration ${range}; write 90 (seconds), 90s, 15m or 1h30m${hint}`,
+      `${name}: ${shown(written)} is not a duration ${range}; write 90 (seconds), 90s, 15m or 1h30m${hint}`,
     );
     return standard;
   };
@@ -43,7 +43,7 @@ export function readFlag(name: string, standard: boolean, getInput: GetInput, pr
   const written = getInput(name);
   if (written === '') return standard;
   const flag = parseFlag(written);
-  if (flag === undefined) problem(`${name}: ${JSON.stringify(clip(written))} must be true or false`);
+  if (flag === undefined) problem(`${name}: ${shown(written)} must be true or false`);
   return flag ?? standard;
 }
 
@@ -55,9 +55,7 @@ export function readFailOn(getInput: GetInput, problem: TellProblem): ReadonlySe
   const states = known.filter((state) => words.some((word) => word === state));
   for (const word of words) {
     if (!known.some((state) => state === word)) {
-      problem(
-        `fail-on: ${JSON.stringify(clip(word))} is no state to fail on; write some of ${known.join(', ')}`,
-      );
+      problem(`fail-on: ${shown(word)} is no state to fail on; write some of ${known.join(', ')}`);
     }
   }
   return new Set(states);

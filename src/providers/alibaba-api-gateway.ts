@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-import { type EndedState, isOpen, type OpenState, type Part, type Seen } from '../task.ts';
+import { type EndedState, isOpen, type OpenState, type Part, type Seen, seen } from '../task.ts';
 import { joined } from '../wording.ts';
 import { id } from './fields.ts';
 import { defineProvider, tally, translate } from './provider.ts';
@@ -33,9 +33,10 @@ export const DeployTask = z.object({
 /** What an answer of DescribeDeployApiTask says of the whole task. */
 export function readDeployTask(answer: z.infer<typeof DeployTask>): Seen {
   const entries = answer.DeployedResults?.DeployedResult ?? [];
-  if (entries.length === 0) return seen('pending', [], [], 'the task lists no API yet');
+  if (entries.length === 0) return seen('pending', '', 'the task lists no API yet');
   const read = entries.map(readEntry);
   const parts = read.map(({ part }) => part);
+  const words = tally(parts.map((part) => part.providerState));
   const unknown = read.flatMap(({ part, unknown: strange }) => (strange ? [part.providerState] : []));
   const has = (state: Part['state']): boolean => parts.some((part) => part.state === state);
   const open = has('pending') || has('running');
@@ -48,9 +49,10 @@ export function readDeployTask(answer: z.infer<typeof DeployTask>): Seen {
   const reason = joined(lost === undefined ? '' : `${bad} of ${parts.length} ${lost}`, messages);
   if (lost === undefined) {
     const state = !open ? 'succeeded' : has('running') || has('succeeded') ? 'running' : 'pending';
-    return seen(state, parts, unknown, reason);
+    return seen(state, words, reason, parts, unknown);
   }
-  return open ? { ...seen('running', parts, unknown, reason), lost } : seen(lost, parts, unknown, reason);
+  const now = seen(open ? 'running' : lost, words, reason, parts, unknown);
+  return open ? { ...now, lost } : now;
 }
 
 /** OVER alone is no success: an entry is over when its work has ended, well or not. */
@@ -78,17 +80,6 @@ function withFailure(now: Seen, failure: Seen | undefined): Seen {
   if (failure === undefined || now.lost !== undefined || now.state === 'failed') return now;
   const reason = `a part had failed before (${failure.reason})`;
   return isOpen(now.state) ? { ...now, lost: 'failed', reason } : { ...now, state: 'failed', reason };
-}
-
-function seen(
-  state: OpenState | EndedState,
-  parts: readonly Part[],
-  unknown: readonly string[],
-  reason: string,
-): Seen {
-  const providerState = tally(parts.map((part) => part.providerState));
-  const words = unknown.length > 0 ? { unknown } : {};
-  return { kind: 'seen', state, providerState, reason, parts, ...words };
 }
 
 /** A publish task of Alibaba Cloud API Gateway, as BatchDeployApis starts one. */

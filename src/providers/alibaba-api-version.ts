@@ -1,7 +1,7 @@
 import { z } from 'zod';
 
 import type { Connection, LookContext, Reply } from '../clouds/connection.ts';
-import type { Observation } from '../task.ts';
+import { type Observation, unreachable } from '../task.ts';
 import { type HistoryItem, readHistories, type Wanted } from './api-version-verdict.ts';
 import { freeText, id } from './fields.ts';
 import { defineProvider, type Problem } from './provider.ts';
@@ -72,7 +72,7 @@ async function look(
     answer.HistoryVersion === wanted.version;
   if (!ours || group === '') {
     const what = ours ? 'without the GroupId' : 'about another version, API or stage';
-    return { kind: 'unreachable', reason: `an answer ${what}`, throttled: false, retryAfterMs: 0 };
+    return unreachable(`an answer ${what}`);
   }
   return lookAtList(wanted, group, connection, context);
 }

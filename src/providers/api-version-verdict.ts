@@ -1,4 +1,4 @@
-import type { EndedState, Observation, OpenState, Part } from '../task.ts';
+import { type EndedState, type Observation, type Part, seen } from '../task.ts';
 import { translate } from './provider.ts';
 
 /** `Status` of an item of DescribeApiHistories: which version is live on the stage. Source: its response elements. */
@@ -41,13 +41,13 @@ export function readHistories(wanted: Wanted, items: readonly HistoryItem[], who
   }
   const [found] = ours;
   if (!whole && (found === undefined || wanted.version === undefined)) {
-    return seen('running', '', `not found in the ${items.length} versions that were read of the list`, []);
+    return seen('running', '', `not found in the ${items.length} versions that were read of the list`);
   }
   if (found === undefined) {
     if (wanted.version === undefined) {
       return { kind: 'absent', providerState: '', reason: 'no version has this description' };
     }
-    return seen('running', '', 'published, but not in the list of versions yet', []);
+    return seen('running', '', 'published, but not in the list of versions yet');
   }
   return readStatus(found, ours, items);
 }
@@ -63,16 +63,16 @@ function readStatus(
       state,
       providerState: found.status,
       reason,
-      times: found.deployedTime === '' ? {} : { deployed_time: found.deployedTime },
+      times: found.deployedTime === '' ? {} : { DeployedTime: found.deployedTime },
     },
   ];
   if (ours.some((item) => item.status !== found.status)) {
     const words = ours.map((item) => item.status).join(' and ');
-    return seen('running', words, `version ${found.version} is listed as ${words} at once`, []);
+    return seen('running', words, `version ${found.version} is listed as ${words} at once`);
   }
   const { state, unknown } = translate(HISTORY_STATUS, found.status);
   if (unknown) {
-    return { ...seen('running', found.status, '', part('running', '')), unknown: [found.status] };
+    return seen('running', found.status, '', part('running', ''), [found.status]);
   }
   if (state !== 'rolled-back') {
     return seen(state, found.status, `version ${found.version} is live`, part(state, ''));
@@ -84,13 +84,4 @@ function readStatus(
       ? `version ${found.version} was taken offline`
       : `version ${found.version} is offline; the ${end === 'superseded' ? 'newer' : 'older'} version ${live.version} is live`;
   return { ...seen(end, found.status, reason, part(end, reason)), tentative: true };
-}
-
-function seen(
-  state: OpenState | EndedState,
-  providerState: string,
-  reason: string,
-  parts: readonly Part[],
-): Observation & { kind: 'seen' } {
-  return { kind: 'seen', state, providerState, reason, parts };
 }

@@ -1,5 +1,7 @@
 import { z } from 'zod';
 
+import { shown } from '../wording.ts';
+
 /** Text as the list of tasks has it: every scalar arrives as the text that was written, `null` as null. */
 function text(): z.ZodString {
   return z.string({
@@ -19,17 +21,14 @@ export function id(): z.ZodString {
   return text()
     .min(1, 'is empty: the step that should give it gave nothing')
     .regex(ID, {
-      error: ({ input }) =>
-        input === ''
-          ? ''
-          : `${JSON.stringify(clip(String(input)))} has characters or a length that no id has`,
+      error: ({ input }) => (input === '' ? '' : `${shown(input)} has characters or a length that no id has`),
     });
 }
 
 /** A number in digits, kept as text so that none is rounded. */
 export function digits(): z.ZodString {
   return text().regex(/^\d{1,18}$/, {
-    error: ({ input }) => `${JSON.stringify(clip(String(input)))} must be a whole number`,
+    error: ({ input }) => `${shown(input)} must be a whole number`,
   });
 }
 
@@ -38,24 +37,9 @@ export function freeText(): z.ZodString {
   return text().min(1, 'is empty').max(2000, 'is longer than 2,000 characters');
 }
 
-/** `true` or `false`, also as text. */
+/** `true` or `false`, in any of YAML's spellings. */
 export function flag(): z.ZodType<boolean> {
-  return z
-    .union([z.boolean(), z.string()], { error: 'must be true or false' })
-    .transform((value, context) => {
-      const written = String(value).toLowerCase();
-      if (written === 'true') return true;
-      if (written !== 'false') {
-        context.addIssue({
-          code: 'custom',
-          message: `${JSON.stringify(clip(written))} must be true or false`,
-        });
-      }
-      return false;
-    });
-}
-
-/** Remote or written text, short enough for a message. */
-export function clip(value: string): string {
-  return value.length > 60 ? `${value.slice(0, 60)}…` : value;
+  return text()
+    .regex(/^(true|false)$/i, { error: ({ input }) => `${shown(input)} must be true or false` })
+    .transform((written) => written.toLowerCase() === 'true');
 }

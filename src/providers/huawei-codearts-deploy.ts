@@ -1,7 +1,7 @@
 import { z } from 'zod';
 
 import type { Connection } from '../clouds/connection.ts';
-import type { EndedState, Observation, OpenState, Seen, Unreachable } from '../task.ts';
+import { type EndedState, type Observation, type OpenState, type Seen, seen, unreachable } from '../task.ts';
 import { digits, flag, id } from './fields.ts';
 import { defineProvider, type Look, type Problem, translate } from './provider.ts';
 
@@ -68,8 +68,7 @@ function readExecution(
   const reason =
     word === '' || word === 'not_executed' ? 'there is no execution yet (no execution_state)' : name;
   const part = { name, state, providerState: word, reason: '', times: given };
-  const words = unknown ? { unknown: [word] } : {};
-  return { kind: 'seen', state, providerState: word, reason, parts: word === '' ? [] : [part], ...words };
+  return seen(state, word, reason, word === '' ? [] : [part], unknown ? [word] : []);
 }
 
 /** What the state of one record says; it must be ours. */
@@ -78,7 +77,7 @@ export function readRecord(answer: RecordState, taskId: string, recordId: string
   if (result.record_id !== recordId || (result.task_id ?? taskId) !== taskId) return foreign;
   if (answer.status !== 'success') {
     const said = answer.status ?? 'nothing';
-    return { ...foreign, reason: `the answer's own status is "${said}" instead of "success"` };
+    return unreachable(`the answer's own status is "${said}" instead of "success"`);
   }
   return readExecution(`record ${recordId}`, result.status ?? '', {
     start_time: result.start_time,
@@ -115,23 +114,18 @@ export function readLast(
   }
   if (ours !== undefined && number > ours && wanted.kind === 'after') {
     const reason = `execution ${number} (${word}) took the place of ours, number ${ours}`;
-    const seen = readExecution(`execution ${number}`, word, {});
-    return { observation: { ...seen, state: 'superseded', reason }, ours };
+    const newer = readExecution(`execution ${number}`, word, {});
+    return { observation: { ...newer, state: 'superseded', reason }, ours };
   }
-  const seen = readExecution(`execution ${number}`, word, { execution_time: answer.execution_time });
+  const read = readExecution(`execution ${number}`, word, { execution_time: answer.execution_time });
   const skipped = before !== undefined && number > before + 1n;
   const gap = skipped
     ? ` (numbers after ${before} were skipped: it may not be the one that was started)`
     : '';
-  return { observation: { ...seen, reason: `${seen.reason}${gap}` }, ours: number };
+  return { observation: { ...read, reason: `${read.reason}${gap}` }, ours: number };
 }
 
-const foreign: Unreachable = {
-  kind: 'unreachable',
-  reason: 'an answer about another task or execution',
-  throttled: false,
-  retryAfterMs: 0,
-};
+const foreign = unreachable('an answer about another task or execution');
 
 function releaseOf(answer: DeployTaskDetail): bigint | undefined {
   const number = answer.release_id;
@@ -155,12 +149,12 @@ function watchLast(connection: Connection, taskId: string, wanted: Exclude<Ours,
 
 /** Our record; once it has succeeded and must hold, the task's last execution too: a rollback is a new one. */
 function watchRecord(connection: Connection, taskId: string, recordId: string, settles: boolean): Look {
-  let lastAtSuccess: bigint | undefined;
+  let held: Held = { number: undefined, doubted: undefined };
   const call = {
     operation: 'ShowTaskState',
     path: `/v2/tasks/${taskId}/state`,
     query: { record_id: recordId, step_state: 'false' },
-    permission: 'the permission to view the application (CodeArts Deploy)',
+    permission: VIEW_PERMISSION,
   };
   return async (look) => {
     const reply = await connection.call(call, RecordState, look);
@@ -170,25 +164,52 @@ function watchRecord(connection: Connection, taskId: string, recordId: string, s
     const last = await connection.call(lastCall(taskId), DeployTaskDetail, look);
     if (last.kind !== 'answer') return last;
     if (last.body.task_id !== taskId) return foreign;
-    const number = releaseOf(last.body);
-    if (number === undefined)
-      return { ...foreign, reason: 'the task does not tell its last execution (no release_id)' };
-    if (lastAtSuccess !== undefined && number > lastAtSuccess) {
-      const word = last.body.execution_state ?? '';
-      const reason = `execution ${number} (${word}) began after ours had succeeded`;
-      return { ...observation, state: 'superseded', reason };
-    }
-    lastAtSuccess ??= number;
-    return observation;
+    const read = readHeld(observation, last.body, held);
+    held = read.held;
+    return read.observation;
   };
 }
+
+/** What is known of the task's last execution since our record has succeeded. */
+interface Held {
+  /** The last execution when ours had succeeded. */
+  readonly number: bigint | undefined;
+  /** An execution that had not succeeded then: another one, or ours in an answer that lags behind. */
+  readonly doubted: bigint | undefined;
+}
+
+/** Whether a success still holds, by the task's last execution; `held` is for the next look. */
+function readHeld(
+  success: Seen,
+  last: DeployTaskDetail,
+  held: Held,
+): { readonly observation: Observation; readonly held: Held } {
+  const number = releaseOf(last);
+  const word = last.execution_state ?? '';
+  if (number === undefined) {
+    return { observation: unreachable('the task does not tell its last execution (no release_id)'), held };
+  }
+  const another = held.number !== undefined && number > held.number;
+  const doubtful = held.number === undefined && word !== 'succeeded';
+  if (another || (doubtful && held.doubted === number)) {
+    const reason = `execution ${number} (${word}) began after ours had succeeded`;
+    return { observation: { ...success, state: 'superseded', reason }, held };
+  }
+  if (doubtful) {
+    const reason = `our record has succeeded, but the task's last execution, number ${number}, is ${word || 'unknown'}`;
+    return { observation: { ...success, state: 'running', reason }, held: { ...held, doubted: number } };
+  }
+  return { observation: success, held: { ...held, number: held.number ?? number } };
+}
+
+const VIEW_PERMISSION = 'the permission to view the application (CodeArts Deploy)';
 
 function lastCall(taskId: string): Parameters<Connection['call']>[0] {
   return {
     operation: 'ShowDeployTaskDetail',
     path: `/v2/tasks/${taskId}`,
     query: {},
-    permission: 'the permission to view the application (CodeArts Deploy)',
+    permission: VIEW_PERMISSION,
   };
 }
 
@@ -207,12 +228,13 @@ export const huaweiCodeartsDeploy = defineProvider({
     const taskId = entry['task-id'];
     const ours = whichExecution(entry['record-id'], entry['after-release'], entry['accept-last'] === true);
     if ('field' in ours) return ours;
+    const projectId = defaults.projectId();
     const recordId = ours.kind === 'record' ? ours.recordId : undefined;
     return {
       id: recordId ?? taskId,
       defaultName: `huawei-codearts-deploy ${recordId ?? taskId}`,
       identity: [taskId, recordId ?? ''],
-      ...(defaults.projectId === undefined ? {} : { projectId: defaults.projectId }),
+      ...(projectId === undefined ? {} : { projectId }),
       watch: (connection, settles) =>
         ours.kind === 'record'
           ? watchRecord(connection, taskId, ours.recordId, settles)

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 
 import type { Connection } from '../clouds/connection.ts';
-import type { Observation } from '../task.ts';
+import { type Observation, type Seen, unreachable } from '../task.ts';
 import { digits, id } from './fields.ts';
 import { defineProvider, type Look } from './provider.ts';
 import { DeployInfo, ReleasePlan } from './servicestage-jobs.ts';
@@ -20,6 +20,7 @@ function watch(
     permission: 'servicestage::getReleasePlan',
   };
   const deployInfo = { ...plan, path: `${plan.path}/deploy-info` };
+  const lost = new Set<string>();
   return async (context) => {
     const [release, deployed] = await Promise.all([
       connection.call(plan, ReleasePlan, context),
@@ -30,16 +31,22 @@ function watch(
     if (release.kind !== 'answer' || deployed.kind !== 'answer') return foreign;
     const ids = [deployed.body.id, release.body.id ?? planId];
     if (ids.some((answered) => String(answered) !== planId)) return foreign;
-    return judgeRelease(release.body, deployed.body, afterExecution);
+    return withLost(judgeRelease(release.body, deployed.body, afterExecution), lost);
   };
 }
 
-const foreign: Observation = {
-  kind: 'unreachable',
-  reason: 'an answer about another release task',
-  throttled: false,
-  retryAfterMs: 0,
-};
+const foreign = unreachable('an answer about another release task');
+
+/** A component that had failed may succeed when it is tried again, but not by being listed no more. */
+function withLost(now: Seen, lost: Set<string>): Seen {
+  for (const part of now.parts) {
+    if (part.state === 'failed' || part.state === 'cancelled') lost.add(part.name);
+  }
+  const gone = [...lost].filter((name) => now.parts.every((part) => part.name !== name));
+  return now.state === 'succeeded' && gone.length > 0
+    ? { ...now, state: 'running', reason: `${gone.join(', ')} had failed, and is not listed any more` }
+    : now;
+}
 
 /** Of two replies without an answer, the one that says more: a refusal, an unknown id, a fault. */
 function worseReply(
@@ -63,7 +70,7 @@ export const huaweiServicestage = defineProvider({
   }),
   prepare: (entry, defaults) => {
     const planId = entry['release-plan-id'];
-    const projectId = entry['project-id'] ?? defaults.projectId;
+    const projectId = entry['project-id'] ?? defaults.projectId();
     if (projectId === undefined) {
       return { field: 'project-id', message: 'is missing: give it here or in the input huawei-project-id' };
     }

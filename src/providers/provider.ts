@@ -27,7 +27,8 @@ export interface Problem {
 
 /** Inputs that stand in for a field that an entry leaves out. */
 export interface Defaults {
-  readonly projectId: string | undefined;
+  /** Read only where an entry names none. */
+  readonly projectId: () => string | undefined;
 }
 
 /** What a provider is: one file each. */

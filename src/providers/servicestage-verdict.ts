@@ -1,4 +1,4 @@
-import type { EndedState, Observation, OpenState, Part, Seen } from '../task.ts';
+import { type EndedState, isOpen, type OpenState, type Part, type Seen, seen } from '../task.ts';
 import { tally, translate } from './provider.ts';
 import {
   type DeployInfo,
@@ -17,22 +17,17 @@ import {
  *
  * @param afterExecution `execute_time` (epoch ms) of the execution before ours: nothing older counts
  */
-export function judgeRelease(
-  plan: ReleasePlan,
-  info: DeployInfo,
-  afterExecution: string | undefined,
-): Observation {
+export function judgeRelease(plan: ReleasePlan, info: DeployInfo, afterExecution: string | undefined): Seen {
   const planWord = text(plan.status);
   const executedAt = number(plan.execute_time);
   if (afterExecution !== undefined && !(executedAt > Number(afterExecution))) {
     const last =
       executedAt > 0 ? `its last execution is still that of ${isoTime(executedAt)}` : 'it was never executed';
-    return seen('pending', `plan ${planWord}`, `not started yet: ${last}`, [], []);
+    return seen('pending', `plan ${planWord}`, `not started yet: ${last}`);
   }
   const since = afterExecution === undefined ? 0 : executedAt;
-  const jobs = (info.components ?? [])
-    .filter((component) => isOurs(component, since))
-    .map((c) => readJob(c, since));
+  const listed = info.components ?? [];
+  const jobs = listed.filter((component) => isOurs(component, since)).map((c) => readJob(c, since));
   // The words of a plan that goes on are documented nowhere: not to know one is no surprise.
   const unknown = jobs.flatMap((job) => job.unknown);
   const words = [
@@ -65,7 +60,7 @@ export function judgeRelease(
     const judged = say(verdict.state, verdict.reason + spokenOf);
     return lost === undefined ? judged : { ...judged, lost };
   }
-  return bySuccess(jobs, plan, planWord, say);
+  return bySuccess(jobs, listed.length - jobs.length, plan, say);
 }
 
 function byRollback(
@@ -91,23 +86,25 @@ function byBadJob(
   const lost = (['failed', 'cancelled'] as const).find((bad) => jobs.some((job) => job.part.state === bad));
   if (lost === undefined) return undefined;
   const reason = reasonsOf(jobs, ['failed', 'cancelled']);
-  const open = jobs.some((job) => isOpenPart(job.part)) || missing(jobs, plan).length > 0;
+  const open = jobs.some((job) => isOpen(job.part.state)) || missing(jobs, plan).length > 0;
   const stops = lost === 'failed' && text(plan.fail_strategy) === 'stop';
   return open && !stops ? { state: 'running', reason, lost } : { state: lost, reason };
 }
 
+/** @param old how many jobs of an earlier execution are still listed: while one is, the plan's word alone won't do */
 function bySuccess(
   jobs: readonly Job[],
+  old: number,
   plan: ReleasePlan,
-  planWord: string,
   say: (state: OpenState | EndedState, reason: string) => Seen,
 ): Seen {
+  const planWord = text(plan.status);
   const done = jobs.filter((job) => job.part.state === 'succeeded').length;
   const planned = plan.components ?? [];
   const absent = missing(jobs, plan);
   const allListed = planned.length > 0 && absent.length === 0;
   const unwell = jobs.filter((job) => job.unwell);
-  if (jobs.length > 0 && done === jobs.length && (planWord === 'SUCCESS' || allListed)) {
+  if (jobs.length > 0 && done === jobs.length && ((planWord === 'SUCCESS' && old === 0) || allListed)) {
     if (unwell.length === 0) return say('succeeded', '');
     return say('running', `the jobs succeeded, but not well: ${unwell.map(describe).join('; ')}`);
   }
@@ -143,21 +140,6 @@ function reasonsOf(jobs: readonly Job[], states: readonly Part['state'][]): stri
 
 function describe({ part }: Job): string {
   return [`${part.name} ${part.providerState}`, part.reason].filter(Boolean).join(': ');
-}
-
-function isOpenPart(part: Part): boolean {
-  return part.state === 'pending' || part.state === 'running' || part.state === 'rolling-back';
-}
-
-function seen(
-  state: OpenState | EndedState,
-  providerState: string,
-  reason: string,
-  parts: readonly Part[],
-  unknown: readonly string[],
-): Seen {
-  const words = unknown.length > 0 ? { unknown } : {};
-  return { kind: 'seen', state, providerState, reason, parts, ...words };
 }
 
 function isoTime(epochMs: number): string {

@@ -73,8 +73,21 @@ export function annotation(conclusion: Conclusion, clean: Clean): string {
       const optional = result.optional ? ', optional' : '';
       return `${clean(result.name)} (${result.provider}${optional}): ${result.state}: ${clean(result.reason)}`;
     });
-  const text = [headline(conclusion), ...lines].join('\n');
-  return text.length <= MAX_ANNOTATION ? text : `${text.slice(0, MAX_ANNOTATION - 1)}…`;
+  return bounded([headline(conclusion), ...lines]);
+}
+
+/** As many lines as an annotation holds, and how many more there are. */
+export function bounded(lines: readonly string[]): string {
+  const kept: string[] = [];
+  let left = MAX_ANNOTATION - '\nand 100000 more'.length;
+  for (const line of lines) {
+    const short = line.slice(0, MAX_ANNOTATION / 2);
+    left -= short.length + 1;
+    if (left < 0) break;
+    kept.push(short);
+  }
+  const rest = lines.length - kept.length;
+  return rest === 0 ? kept.join('\n') : [...kept, `and ${rest} more`].join('\n');
 }
 
 /** How wide the column of names is. */

@@ -29,8 +29,9 @@ export const DEFAULT_OUTPUTS: Outputs = {
   'duration-seconds': '0',
 };
 
-/** A job's output may hold 1 MB; the rest of it is for the other outputs. */
 const MAX_RESULTS_BYTES = 900_000;
+/** What all outputs of a job may hold together is 1 MB; some of it is for other steps. */
+const MAX_OUTPUT_BYTES = 990_000;
 
 /**
  * The outputs of a conclusion; `results` and `failed` lose detail where they would be too long.
@@ -44,18 +45,17 @@ export function renderOutputs(
   redact: Redact,
 ): { readonly outputs: Outputs; readonly shortened: boolean } {
   const { verdict, results, durationSeconds } = conclusion;
-  const full = shorten(
-    results.map((result) => result),
-    redact,
-  );
-  const failed = shorten(failedOf(results).map(withoutParts), redact);
+  const states = redact(JSON.stringify(Object.fromEntries(results.map(({ name, state }) => [name, state]))));
+  const full = shorten(results, MAX_RESULTS_BYTES, redact);
+  const left = MAX_OUTPUT_BYTES - Buffer.byteLength(full.json) - Buffer.byteLength(states);
+  const failed = shorten(failedOf(results).map(withoutParts), left, redact);
   return {
     outputs: {
       state: verdict,
       results: full.json,
       'results-file': resultsFile,
       failed: failed.json,
-      states: redact(JSON.stringify(Object.fromEntries(results.map(({ name, state }) => [name, state])))),
+      states,
       'duration-seconds': String(durationSeconds),
     },
     shortened: full.shortened || failed.shortened,
@@ -83,12 +83,13 @@ export function writeResultsFile(
 
 function shorten(
   results: readonly (Result | Omit<Result, 'parts'>)[],
+  maxBytes: number,
   redact: Redact,
 ): { readonly json: string; readonly shortened: boolean } {
   const whole = redact(JSON.stringify(results));
-  if (Buffer.byteLength(whole) <= MAX_RESULTS_BYTES) return { json: whole, shortened: false };
+  if (Buffer.byteLength(whole) <= maxBytes) return { json: whole, shortened: false };
   const bare = redact(JSON.stringify(results.map(withoutParts)));
-  if (Buffer.byteLength(bare) <= MAX_RESULTS_BYTES) return { json: bare, shortened: true };
+  if (Buffer.byteLength(bare) <= maxBytes) return { json: bare, shortened: true };
   const least = results.map(({ name, state }) => ({ name, state }));
   return { json: redact(JSON.stringify(least)), shortened: true };
 }

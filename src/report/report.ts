@@ -1,6 +1,14 @@
 import type { GateEvent, Outcome } from '../gate/gate.ts';
 import type { Task, Verdict } from '../task.ts';
-import { annotation, eventLine, finalTable, nameWidthOf, openingLine, unknownWordsWarning } from './log.ts';
+import {
+  annotation,
+  bounded,
+  eventLine,
+  finalTable,
+  nameWidthOf,
+  openingLine,
+  unknownWordsWarning,
+} from './log.ts';
 import { DEFAULT_OUTPUTS, OUTPUT_NAMES, type Outputs, renderOutputs, writeResultsFile } from './outputs.ts';
 import type { Redact } from './redact.ts';
 import { type Change, type Conclusion, resultOf, seconds } from './results.ts';
@@ -28,6 +36,9 @@ export interface Report {
   readonly refuse: (message: string) => Promise<void>;
 }
 
+/** GitHub shows 10 annotations of a type and step: unknown words must not use them up. */
+const MAX_WORD_WARNINGS = 5;
+
 /** A report whose outputs are set to their defaults at once. */
 export function createReport(
   runner: Runner,
@@ -36,10 +47,9 @@ export function createReport(
   now: () => Date,
 ): Report {
   const logged = (text: string): string => forLog(redact(text));
-  const lines = (text: string): string => text.split('\n').map(logged).join('\n');
   const marked = (text: string): string => forMarkdown(redact(text));
   const changes: Change[] = [];
-  const warnedWords = new Set<string>();
+  const warnedTasks = new Set<string>();
   let nameWidth = 0;
 
   const attempt = async (what: string, write: () => void | Promise<void>): Promise<void> => {
@@ -70,9 +80,9 @@ export function createReport(
     warn: (message) => runner.warning(logged(message)),
     event: (event) => {
       if (event.kind === 'unknown-words') {
-        const fresh = event.words.filter((word) => !warnedWords.has(`${event.task.provider} ${word}`));
-        for (const word of fresh) warnedWords.add(`${event.task.provider} ${word}`);
-        if (fresh.length > 0) runner.warning(unknownWordsWarning(event.task, fresh, logged));
+        if (warnedTasks.has(event.task.name) || warnedTasks.size >= MAX_WORD_WARNINGS) return;
+        warnedTasks.add(event.task.name);
+        runner.warning(unknownWordsWarning(event.task, event.words, logged));
         return;
       }
       if (event.kind === 'changed') {
@@ -81,15 +91,15 @@ export function createReport(
           at: now().toISOString(),
           name: task.name,
           state: waiting.state,
-          provider_state: waiting.providerState,
-          reason: waiting.reason,
+          provider_state: redact(waiting.providerState),
+          reason: redact(waiting.reason),
         });
       }
       const line = eventLine(event, nameWidth, logged);
       if (line !== undefined) runner.info(line);
     },
     conclude: async (outcome, verdict, passed) => {
-      const results = outcome.tasks.map(resultOf);
+      const results = outcome.tasks.map((progress) => resultOf(progress, redact));
       const conclusion = { verdict, results, changes, durationSeconds: seconds(outcome.elapsedMs) };
       const { outputs, shortened } = renderOutputs(conclusion, await resultsFile(conclusion), redact);
       await setOutputs(outputs);
@@ -104,7 +114,7 @@ export function createReport(
       const conclusion = { verdict: 'error' as const, results: [], changes, durationSeconds: 0 };
       await setOutputs({ ...DEFAULT_OUTPUTS, 'results-file': await resultsFile(conclusion) });
       await attempt('the job summary', () => runner.addSummary(renderRefusal(message, marked)));
-      runner.error(lines(message));
+      runner.error(bounded(message.split('\n').map(logged)));
     },
   };
 }

@@ -38,16 +38,17 @@ export interface Conclusion {
   readonly changes: readonly Change[];
 }
 
-/** A task's progress as the outputs show it. */
-export function resultOf({ task, waiting, startedAt, finishedAt, requests, durationMs }: Progress): Result {
+/** A task's progress as the outputs show it; `clean` makes texts of any origin fit for them. */
+export function resultOf(progress: Progress, clean: (text: string) => string): Result {
+  const { task, waiting, startedAt, finishedAt, requests, durationMs } = progress;
   return {
     name: task.name,
     provider: task.provider,
     id: task.id,
     region: task.region,
     state: waiting.state,
-    provider_state: waiting.providerState,
-    reason: waiting.reason,
+    provider_state: clean(waiting.providerState),
+    reason: clean(waiting.reason),
     optional: task.optional,
     started_at: startedAt?.toISOString() ?? null,
     finished_at: finishedAt?.toISOString() ?? null,
@@ -56,10 +57,10 @@ export function resultOf({ task, waiting, startedAt, finishedAt, requests, durat
     url: '',
     parts: waiting.parts.map((part) => ({
       ...part.times,
-      name: part.name,
+      name: clean(part.name),
       state: part.state,
-      provider_state: part.providerState,
-      reason: part.reason,
+      provider_state: clean(part.providerState),
+      reason: clean(part.reason),
     })),
   };
 }

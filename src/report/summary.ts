@@ -3,6 +3,7 @@ import { type Conclusion, headline, type Result, worstFirst } from './results.ts
 
 /** GitHub drops a step's summary of more than 1 MiB as a whole. */
 const MAX_BYTES = 1_000_000;
+const MAX_REFUSAL_LINES = 100;
 
 /** The job summary: the verdict, and a table of the tasks, worst first. `clean` makes a text fit for Markdown. */
 export function renderSummary(conclusion: Conclusion, clean: (text: string) => string): string {
@@ -23,8 +24,11 @@ export function renderSummary(conclusion: Conclusion, clean: (text: string) => s
 
 /** The summary of a gate that was refused its inputs or broke. */
 export function renderRefusal(message: string, clean: (text: string) => string): string {
-  const lines = message.split('\n').map(clean);
-  return `## ❌ Deploy Gate: error\n\n${lines.join('<br>\n')}\n`;
+  const lines = message.split('\n');
+  const rest = lines.length - MAX_REFUSAL_LINES;
+  const more = rest > 0 ? [`and ${rest} more`] : [];
+  const text = [...lines.slice(0, MAX_REFUSAL_LINES), ...more].map(clean).join('<br>\n');
+  return `## ❌ Deploy Gate: error\n\n${text}\n`;
 }
 
 function row(result: Result, clean: (text: string) => string): string {

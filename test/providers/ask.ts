@@ -1,4 +1,5 @@
 import { alibabaDialect } from '../../src/clouds/alibaba.ts';
+import { createClocks } from '../../src/clouds/clock.ts';
 import { connect } from '../../src/clouds/connection.ts';
 import type { HttpAnswer, HttpFault, Send } from '../../src/clouds/http.ts';
 import { huaweiDialect } from '../../src/clouds/huawei.ts';
@@ -33,7 +34,7 @@ export function watchOne(
   settles = false,
 ): () => Promise<Observation> {
   const problems: string[] = [];
-  const prepared = provider.read(fields, { projectId: 'project' }, (field, message) =>
+  const prepared = provider.read(fields, { projectId: () => 'project' }, (field, message) =>
     problems.push(`${field}: ${message}`),
   );
   if (prepared === undefined) throw new Error(problems.join('\n'));
@@ -41,6 +42,7 @@ export function watchOne(
     const given = server(headers['x-acs-action'] || url.pathname, url.searchParams);
     return 'json' in given ? http(200, given.json) : given;
   };
+  const world = virtualWorld();
   const look = prepared.watch(
     connect({
       baseUrl: new URL('https://api.example.com'),
@@ -51,9 +53,10 @@ export function watchOne(
         headers: { 'x-acs-action': actionOf(provider, call.operation) },
       }),
       credentialsHint: 'check the keys',
-      trust: createTrust(),
+      trust: createTrust(world),
+      clock: createClocks()(),
       send,
-      world: virtualWorld(),
+      world,
     }),
     settles,
   );

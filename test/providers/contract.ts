@@ -104,8 +104,10 @@ export function testProvider(subject: ContractSubject): void {
 
     it('refuses a field that it does not have, and names it', () => {
       const problems: string[] = [];
-      const read = provider.read({ ...fields, colour: 'green' }, { projectId: 'project' }, (field, message) =>
-        problems.push(`${field} ${message}`),
+      const read = provider.read(
+        { ...fields, colour: 'green' },
+        { projectId: () => 'project' },
+        (field, message) => problems.push(`${field} ${message}`),
       );
       expect(read).toBeUndefined();
       expect(problems).toEqual(['colour is not a field of this provider']);
@@ -128,7 +130,7 @@ export function testProvider(subject: ContractSubject): void {
         const problems: string[] = [];
         const broken = { ...fields, [field]: value };
         const given = value === undefined ? without(broken, field) : broken;
-        provider.read(given, { projectId: undefined }, (named) => problems.push(named));
+        provider.read(given, { projectId: () => undefined }, (named) => problems.push(named));
         expect(problems).toContain(field);
       }
       expect(required).not.toEqual([]);

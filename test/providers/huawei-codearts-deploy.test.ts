@@ -119,6 +119,17 @@ describe('one record that must hold', () => {
     expect(seen.map((one) => one.kind === 'seen' && one.state)).toEqual(Array(3).fill('succeeded'));
   });
 
+  it('does not hold while the last execution has not succeeded: an answer that lags, or another one', async () => {
+    const lagging = await looks(
+      json(last('running', 8)),
+      json(last('succeeded', 8)),
+      json(last('succeeded', 8)),
+    );
+    expect(lagging).toMatchObject([{ state: 'running' }, { state: 'succeeded' }, { state: 'succeeded' }]);
+    const another = await looks(json(last('running', 9)), json(last('running', 9)));
+    expect(another).toMatchObject([{ state: 'running' }, { state: 'superseded' }]);
+  });
+
   it('is not confirmed while the last execution cannot be read', async () => {
     const seen = await looks(
       http(502),
@@ -213,7 +224,7 @@ describe('which execution is ours', () => {
     [{ 'task-id': 'task', 'accept-last': 'false' }],
   ])('is refused where it is not said once: %j', (fields) => {
     const problems: string[] = [];
-    huaweiCodeartsDeploy.read(fields, { projectId: undefined }, (field, message) =>
+    huaweiCodeartsDeploy.read(fields, { projectId: () => undefined }, (field, message) =>
       problems.push(`${field} ${message}`),
     );
     expect(problems).toHaveLength(1);
@@ -222,8 +233,10 @@ describe('which execution is ours', () => {
 
   it.each(['x', '-1', '1.5', ''])('refuses the number %j', (number) => {
     const fields: string[] = [];
-    huaweiCodeartsDeploy.read({ ...AFTER, 'after-release': number }, { projectId: undefined }, (field) =>
-      fields.push(field),
+    huaweiCodeartsDeploy.read(
+      { ...AFTER, 'after-release': number },
+      { projectId: () => undefined },
+      (field) => fields.push(field),
     );
     expect(fields).toEqual(['after-release']);
   });

@@ -267,6 +267,24 @@ describe('a failed job', () => {
     expect('lost' in seen ? seen.lost : undefined).toBe(lost);
   });
 
+  it('is not healed by being listed no more, but by being tried again', async () => {
+    const looks = async (...lists: readonly (readonly Fields[])[]): Promise<readonly Observation[]> => {
+      let at = 0;
+      const look = watchOne(huaweiServicestage, FIELDS, (path) => {
+        if (path.endsWith('/deploy-info')) return json(info([...(lists[at] ?? [])]));
+        return json(plan(at === 0 ? 'RELEASING' : 'SUCCESS', ['a', 'b']));
+      });
+      const seen: Observation[] = [];
+      for (at = 0; at < lists.length; at += 1) seen.push(await look());
+      return seen;
+    };
+    expect(await looks([failed, going], [done])).toMatchObject([
+      { state: 'running', lost: 'failed' },
+      { state: 'running', reason: 'component-a had failed, and is not listed any more' },
+    ]);
+    expect(await looks([failed, going], [DONE, done])).toMatchObject([{}, { state: 'succeeded' }]);
+  });
+
   it('is told with its message', async () => {
     const seen = await look(plan('RELEASING', ['a'], { execute_time: null }), info([failed]));
     expect(seen).toMatchObject({ reason: 'component-a FAILED: image not found' });
@@ -349,6 +367,18 @@ describe('a plan that ran before', () => {
       'running',
     ],
     [
+      'is executed again and says SUCCESS, a failed job of before is left',
+      plan('SUCCESS', ['a', 'b'], again),
+      [component('a', 'SUCCEEDED', fresh), component('b', 'FAILED', old)],
+      'running',
+    ],
+    [
+      'is executed again and done, a job of a component that is no part of it is left',
+      plan('SUCCESS', ['a'], again),
+      [component('a', 'SUCCEEDED', fresh), component('z', 'FAILED', old)],
+      'succeeded',
+    ],
+    [
       'is executed again, a job has ended without a beginning',
       plan('SUCCESS', ['a'], again),
       [component('a', 'SUCCEEDED', { start_time: null })],
@@ -394,10 +424,14 @@ describe('a plan that ran before', () => {
 
 it('needs the project, from the entry or from the input', () => {
   const named: string[] = [];
-  huaweiServicestage.read({ 'release-plan-id': 'plan' }, { projectId: undefined }, (field) =>
+  huaweiServicestage.read({ 'release-plan-id': 'plan' }, { projectId: () => undefined }, (field) =>
     named.push(field),
   );
   expect(named).toEqual(['project-id']);
-  const read = huaweiServicestage.read({ 'release-plan-id': 'plan' }, { projectId: 'p' }, () => undefined);
+  const read = huaweiServicestage.read(
+    { 'release-plan-id': 'plan' },
+    { projectId: () => 'p' },
+    () => undefined,
+  );
   expect(read).toMatchObject({ projectId: 'p' });
 });
