@@ -54678,8 +54678,9 @@ function end(waiting, state, reason) {
 function faultTally(faults, elapsed) {
     if (faults === undefined)
         return '';
-    const often = faults.count === 1 ? 'last look failed' : `last ${faults.count} looks failed`;
-    return `${often}, for ${duration(elapsed - faults.since)}: ${faults.last}`;
+    if (faults.count === 1)
+        return `the last look failed: ${faults.last}`;
+    return `the last ${faults.count} looks failed, for ${duration(elapsed - faults.since)}: ${faults.last}`;
 }
 
 ;// CONCATENATED MODULE: ./build/gate/learn.js
@@ -66839,7 +66840,9 @@ function valueAt(value, key) {
 function describeBody(body) {
     if (body.trim() === '')
         return 'an empty body';
-    return /^\s*</.test(body) ? 'a page of HTML or XML instead of JSON' : 'a body that is no complete JSON';
+    return /^\s*</.test(body)
+        ? 'a page of HTML or XML instead of JSON'
+        : 'a body that is no complete JSON, or gives a key twice';
 }
 
 ;// CONCATENATED MODULE: ./build/clouds/alibaba.js

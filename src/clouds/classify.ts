@@ -78,5 +78,7 @@ export function valueAt(value: unknown, key: string): unknown {
 
 function describeBody(body: string): string {
   if (body.trim() === '') return 'an empty body';
-  return /^\s*</.test(body) ? 'a page of HTML or XML instead of JSON' : 'a body that is no complete JSON';
+  return /^\s*</.test(body)
+    ? 'a page of HTML or XML instead of JSON'
+    : 'a body that is no complete JSON, or gives a key twice';
 }

@@ -103,6 +103,6 @@ export function end(waiting: Waiting, state: FinalState, reason: string): Waitin
 
 function faultTally(faults: Faults | undefined, elapsed: number): string {
   if (faults === undefined) return '';
-  const often = faults.count === 1 ? 'last look failed' : `last ${faults.count} looks failed`;
-  return `${often}, for ${duration(elapsed - faults.since)}: ${faults.last}`;
+  if (faults.count === 1) return `the last look failed: ${faults.last}`;
+  return `the last ${faults.count} looks failed, for ${duration(elapsed - faults.since)}: ${faults.last}`;
 }

@@ -102,7 +102,7 @@ describe('looking once', () => {
     expect(step).toMatchObject({ exitCode: 0, outputs: { state: 'running' } });
     expect(step.emulator.requests).toHaveLength(3);
     expect(JSON.parse(step.outputs['results'] ?? '')).toMatchObject([
-      { state: 'pending', reason: expect.stringMatching(/^last 3 looks failed, for .*: HTTP 503$/) },
+      { state: 'pending', reason: expect.stringMatching(/^the last 3 looks failed, for .*: HTTP 503$/) },
     ]);
   });
 });
