@@ -65014,12 +65014,13 @@ function readEntry(entry) {
         unknown,
     };
 }
-/** A part that has failed is never forgotten: no part of a publish task is tried again. */
-function withFailure(now, failure) {
-    if (failure === undefined || now.lost !== undefined || now.state === 'failed')
+/** A part that has ended badly is never forgotten: no part of a publish task is tried again. */
+function withBadPart(now, bad) {
+    const worse = now.lost === 'failed' || now.state === 'failed';
+    if (bad === undefined || worse || (bad.state === 'cancelled' && now.lost !== undefined))
         return now;
-    const reason = `a part had failed before (${failure.reason})`;
-    return isOpen(now.state) ? { ...now, lost: 'failed', reason } : { ...now, state: 'failed', reason };
+    const reason = `a part had ${bad.state === 'failed' ? 'failed' : 'been cancelled'} before (${bad.reason})`;
+    return isOpen(now.state) ? { ...now, lost: bad.state, reason } : { ...now, state: bad.state, reason };
 }
 /** A publish task of Alibaba Cloud API Gateway, as BatchDeployApis starts one. */
 const alibabaApiGateway = defineProvider({
@@ -65041,14 +65042,14 @@ const alibabaApiGateway = defineProvider({
             defaultName: `alibaba-api-gateway ${uid}`,
             identity: [uid],
             watch: (connection) => {
-                let failure;
+                let bad;
                 return async (look) => {
                     const reply = await connection.call(call, DeployTask, look);
                     if (reply.kind !== 'answer')
                         return reply;
-                    const now = withFailure(readDeployTask(reply.body), failure);
-                    if (now.lost === 'failed')
-                        failure ??= now;
+                    const now = withBadPart(readDeployTask(reply.body), bad);
+                    if (now.lost !== undefined && bad?.state !== 'failed')
+                        bad = { state: now.lost, reason: now.reason };
                     return now;
                 };
             },

@@ -75,11 +75,18 @@ function readEntry(
   };
 }
 
-/** A part that has failed is never forgotten: no part of a publish task is tried again. */
-function withFailure(now: Seen, failure: Seen | undefined): Seen {
-  if (failure === undefined || now.lost !== undefined || now.state === 'failed') return now;
-  const reason = `a part had failed before (${failure.reason})`;
-  return isOpen(now.state) ? { ...now, lost: 'failed', reason } : { ...now, state: 'failed', reason };
+/** How a part has ended badly before, and what was said of it. */
+interface BadPart {
+  readonly state: 'failed' | 'cancelled';
+  readonly reason: string;
+}
+
+/** A part that has ended badly is never forgotten: no part of a publish task is tried again. */
+function withBadPart(now: Seen, bad: BadPart | undefined): Seen {
+  const worse = now.lost === 'failed' || now.state === 'failed';
+  if (bad === undefined || worse || (bad.state === 'cancelled' && now.lost !== undefined)) return now;
+  const reason = `a part had ${bad.state === 'failed' ? 'failed' : 'been cancelled'} before (${bad.reason})`;
+  return isOpen(now.state) ? { ...now, lost: bad.state, reason } : { ...now, state: bad.state, reason };
 }
 
 /** A publish task of Alibaba Cloud API Gateway, as BatchDeployApis starts one. */
@@ -102,12 +109,13 @@ export const alibabaApiGateway = defineProvider({
       defaultName: `alibaba-api-gateway ${uid}`,
       identity: [uid],
       watch: (connection) => {
-        let failure: Seen | undefined;
+        let bad: BadPart | undefined;
         return async (look) => {
           const reply = await connection.call(call, DeployTask, look);
           if (reply.kind !== 'answer') return reply;
-          const now = withFailure(readDeployTask(reply.body), failure);
-          if (now.lost === 'failed') failure ??= now;
+          const now = withBadPart(readDeployTask(reply.body), bad);
+          if (now.lost !== undefined && bad?.state !== 'failed')
+            bad = { state: now.lost, reason: now.reason };
           return now;
         };
       },

@@ -124,6 +124,25 @@ describe('a publish task', () => {
     expect('lost' in seen ? seen.lost : undefined).toBe(lost);
   });
 
+  it('does not forget a part that was cancelled, nor one that failed after it', async () => {
+    const answers = [
+      body(entry('CANCEL', 'by hand'), entry('RUNNING')),
+      body(OVER, entry('RUNNING')),
+      body(OVER, entry('FAIL', 'quota'), entry('RUNNING')),
+      body(OVER, OVER),
+    ];
+    const again = watchOne(alibabaApiGateway, FIELDS, () => json(answers.shift()));
+    expect([await again(), await again(), await again(), await again()]).toMatchObject([
+      { state: 'running', lost: 'cancelled' },
+      { state: 'running', lost: 'cancelled', reason: expect.stringContaining('by hand') },
+      { state: 'running', lost: 'failed' },
+      { state: 'failed', reason: expect.stringContaining('quota') },
+    ]);
+    const cancelled = [body(entry('CANCEL'), entry('RUNNING')), body(OVER, OVER)];
+    const once = watchOne(alibabaApiGateway, FIELDS, () => json(cancelled.shift()));
+    expect([await once(), await once()]).toMatchObject([{ lost: 'cancelled' }, { state: 'cancelled' }]);
+  });
+
   it('refuses a status of another type', async () => {
     expect(await look(body({ DeployedStatus: 1 }))).toMatchObject({ kind: 'unreachable' });
   });
