@@ -54304,7 +54304,7 @@ exports.visitAsync = visitAsync;
 
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
 /* harmony import */ var _actions_core__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3426);
-/* harmony import */ var _main_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(7605);
+/* harmony import */ var _main_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(3170);
 /* harmony import */ var _world_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(1224);
 
 
@@ -54351,7 +54351,7 @@ __webpack_async_result__();
 
 /***/ }),
 
-/***/ 7605:
+/***/ 3170:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -65282,8 +65282,7 @@ function whichVersion(version, description, groupId) {
         : undefined;
 }
 
-;// CONCATENATED MODULE: ./build/providers/huawei-codearts-deploy.js
-
+;// CONCATENATED MODULE: ./build/providers/codearts-verdict.js
 
 
 
@@ -65301,22 +65300,22 @@ const EXECUTION_STATE = {
     abort: 'cancelled',
     not_started: 'cancelled',
 };
-const huawei_codearts_deploy_Text = schemas_string().nullish();
+const codearts_verdict_Text = schemas_string().nullish();
 const Loose = union([schemas_string(), schemas_number()]).nullish();
 /** `GET /v2/tasks/{task_id}`: the last execution, whichever it is. */
 const DeployTaskDetail = object({
     task_id: schemas_string(),
-    execution_state: huawei_codearts_deploy_Text,
+    execution_state: codearts_verdict_Text,
     release_id: union([schemas_string().regex(/^\d+$/), schemas_number()]).nullish(),
     execution_time: Loose,
 });
 /** `GET /v2/tasks/{task_id}/state?record_id=…`: one execution. */
 const RecordState = object({
-    status: huawei_codearts_deploy_Text,
+    status: codearts_verdict_Text,
     result: object({
         record_id: schemas_string(),
-        task_id: huawei_codearts_deploy_Text,
-        status: huawei_codearts_deploy_Text,
+        task_id: codearts_verdict_Text,
+        status: codearts_verdict_Text,
         step: Loose,
         start_time: Loose,
         end_time: Loose,
@@ -65384,7 +65383,9 @@ function readLast(answer, wanted, ours) {
         : '';
     return { observation: { ...read, reason: `${read.reason}${gap}` }, ours: number };
 }
+/** An answer that does not speak of ours. */
 const foreign = unreachable('an answer about another task or execution');
+/** The number of an execution; nothing where the answer has no whole number. */
 function releaseOf(answer) {
     const number = answer.release_id;
     if (number === null || number === undefined || (typeof number === 'number' && !Number.isInteger(number))) {
@@ -65392,6 +65393,32 @@ function releaseOf(answer) {
     }
     return BigInt(number);
 }
+/** Whether a success still holds, by the task's last execution; `held` is for the next look. */
+function readHeld(success, last, held) {
+    const number = releaseOf(last);
+    const word = last.execution_state ?? '';
+    if (number === undefined) {
+        return { observation: unreachable('the task does not tell its last execution (no release_id)'), held };
+    }
+    const another = held.number !== undefined && number > held.number;
+    const doubtful = held.number === undefined && word !== 'succeeded';
+    if (another || (doubtful && held.doubted === number)) {
+        const reason = `execution ${number} (${word}) began after ours had succeeded`;
+        return { observation: { ...success, state: 'superseded', reason }, held };
+    }
+    if (doubtful) {
+        const reason = `our record has succeeded, but the task's last execution, number ${number}, is ${word || 'unknown'}`;
+        return { observation: { ...success, state: 'running', reason }, held: { ...held, doubted: number } };
+    }
+    return { observation: success, held: { ...held, number: held.number ?? number } };
+}
+
+;// CONCATENATED MODULE: ./build/providers/huawei-codearts-deploy.js
+
+
+
+
+/** The task's last execution, whichever it is, as far as it may be ours. */
 function watchLast(connection, taskId, wanted) {
     let ours;
     return async (look) => {
@@ -65430,25 +65457,6 @@ function watchRecord(connection, taskId, recordId, settles) {
         held = read.held;
         return read.observation;
     };
-}
-/** Whether a success still holds, by the task's last execution; `held` is for the next look. */
-function readHeld(success, last, held) {
-    const number = releaseOf(last);
-    const word = last.execution_state ?? '';
-    if (number === undefined) {
-        return { observation: unreachable('the task does not tell its last execution (no release_id)'), held };
-    }
-    const another = held.number !== undefined && number > held.number;
-    const doubtful = held.number === undefined && word !== 'succeeded';
-    if (another || (doubtful && held.doubted === number)) {
-        const reason = `execution ${number} (${word}) began after ours had succeeded`;
-        return { observation: { ...success, state: 'superseded', reason }, held };
-    }
-    if (doubtful) {
-        const reason = `our record has succeeded, but the task's last execution, number ${number}, is ${word || 'unknown'}`;
-        return { observation: { ...success, state: 'running', reason }, held: { ...held, doubted: number } };
-    }
-    return { observation: success, held: { ...held, number: held.number ?? number } };
 }
 const VIEW_PERMISSION = 'the permission to view the application (CodeArts Deploy)';
 function lastCall(taskId) {

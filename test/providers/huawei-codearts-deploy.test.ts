@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 
-import { EXECUTION_STATE, huaweiCodeartsDeploy } from '../../src/providers/huawei-codearts-deploy.ts';
+import { EXECUTION_STATE } from '../../src/providers/codearts-verdict.ts';
+import { huaweiCodeartsDeploy } from '../../src/providers/huawei-codearts-deploy.ts';
 import type { Observation } from '../../src/task.ts';
 import { type Given, http, json, type Server, watchOne } from './ask.ts';
 import { testProvider } from './contract.ts';

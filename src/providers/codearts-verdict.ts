@@ -1,0 +1,168 @@
+import { z } from 'zod';
+
+import { type EndedState, type Observation, type OpenState, type Seen, seen, unreachable } from '../task.ts';
+import { translate } from './provider.ts';
+
+/**
+ * `execution_state` of the task's last execution, and `status` of one record.
+ * Source: CodeArts Deploy, "Obtaining the Details of an Application", and its SDK.
+ */
+export const EXECUTION_STATE = {
+  pending: 'pending',
+  not_executed: 'pending',
+  running: 'running',
+  succeeded: 'succeeded',
+  failed: 'failed',
+  timeout: 'failed',
+  abort: 'cancelled',
+  not_started: 'cancelled',
+} as const satisfies Record<string, OpenState | EndedState>;
+
+const Text = z.string().nullish();
+const Loose = z.union([z.string(), z.number()]).nullish();
+
+/** `GET /v2/tasks/{task_id}`: the last execution, whichever it is. */
+export const DeployTaskDetail = z.object({
+  task_id: z.string(),
+  execution_state: Text,
+  release_id: z.union([z.string().regex(/^\d+$/), z.number()]).nullish(),
+  execution_time: Loose,
+});
+
+/** `GET /v2/tasks/{task_id}/state?record_id=…`: one execution. */
+export const RecordState = z.object({
+  status: Text,
+  result: z.object({
+    record_id: z.string(),
+    task_id: Text,
+    status: Text,
+    step: Loose,
+    start_time: Loose,
+    end_time: Loose,
+  }),
+});
+
+export type DeployTaskDetail = z.infer<typeof DeployTaskDetail>;
+export type RecordState = z.infer<typeof RecordState>;
+
+/** Which execution of the task is ours. */
+export type Ours =
+  | { readonly kind: 'record'; readonly recordId: string }
+  | { readonly kind: 'after'; readonly releaseId: bigint }
+  | { readonly kind: 'last' };
+
+/** What one execution says, in the vocabulary. */
+function readExecution(
+  name: string,
+  word: string,
+  times: Readonly<Record<string, string | number | null | undefined>>,
+): Seen {
+  const { state, unknown } =
+    word === '' ? ({ state: 'pending', unknown: false } as const) : translate(EXECUTION_STATE, word);
+  const given: Record<string, string | number> = {};
+  for (const [key, value] of Object.entries(times)) {
+    if (value !== null && value !== undefined && value !== '') given[key] = value;
+  }
+  const reason =
+    word === '' || word === 'not_executed' ? 'there is no execution yet (no execution_state)' : name;
+  const part = { name, state, providerState: word, reason: '', times: given };
+  return seen(state, word, reason, word === '' ? [] : [part], unknown ? [word] : []);
+}
+
+/** What the state of one record says; it must be ours. */
+export function readRecord(answer: RecordState, taskId: string, recordId: string): Observation {
+  const { result } = answer;
+  if (result.record_id !== recordId || (result.task_id ?? taskId) !== taskId) return foreign;
+  if (answer.status !== 'success') {
+    const said = answer.status ?? 'nothing';
+    return unreachable(`the answer's own status is "${said}" instead of "success"`);
+  }
+  return readExecution(`record ${recordId}`, result.status ?? '', {
+    start_time: result.start_time,
+    end_time: result.end_time,
+  });
+}
+
+/**
+ * What the last execution says, and the number of the execution that is ours from now on.
+ *
+ * @param ours the number that earlier looks have found to be ours
+ */
+export function readLast(
+  answer: DeployTaskDetail,
+  wanted: Exclude<Ours, { kind: 'record' }>,
+  ours: bigint | undefined,
+): { readonly observation: Seen; readonly ours: bigint | undefined } {
+  const word = answer.execution_state ?? '';
+  const number = releaseOf(answer);
+  if (number === undefined) {
+    const waiting = readExecution('the last execution', word, {});
+    if (waiting.state === 'pending') return { observation: waiting, ours };
+    const reason = `the answer says ${word}, but not of which execution (no release_id)`;
+    return { observation: { ...waiting, state: 'running', reason, parts: [] }, ours };
+  }
+  const before = wanted.kind === 'after' ? wanted.releaseId : undefined;
+  if (before !== undefined && number <= before && ours === undefined) {
+    const reason = `not started yet: the last execution is still number ${number} (${word})`;
+    return { observation: { ...readExecution('', '', {}), reason }, ours };
+  }
+  if (ours !== undefined && number < ours) {
+    const stale = `the answer is older than execution ${ours}: it speaks of number ${number}`;
+    return { observation: { ...readExecution('', '', {}), state: 'running', reason: stale }, ours };
+  }
+  if (ours !== undefined && number > ours && wanted.kind === 'after') {
+    const reason = `execution ${number} (${word}) took the place of ours, number ${ours}`;
+    const newer = readExecution(`execution ${number}`, word, {});
+    return { observation: { ...newer, state: 'superseded', reason }, ours };
+  }
+  const read = readExecution(`execution ${number}`, word, { execution_time: answer.execution_time });
+  const skipped = before !== undefined && number > before + 1n;
+  const gap = skipped
+    ? ` (numbers after ${before} were skipped: it may not be the one that was started)`
+    : '';
+  return { observation: { ...read, reason: `${read.reason}${gap}` }, ours: number };
+}
+
+/** An answer that does not speak of ours. */
+export const foreign = unreachable('an answer about another task or execution');
+
+/** The number of an execution; nothing where the answer has no whole number. */
+function releaseOf(answer: DeployTaskDetail): bigint | undefined {
+  const number = answer.release_id;
+  if (number === null || number === undefined || (typeof number === 'number' && !Number.isInteger(number))) {
+    return undefined;
+  }
+  return BigInt(number);
+}
+
+/** What is known of the task's last execution since our record has succeeded. */
+export interface Held {
+  /** The last execution when ours had succeeded. */
+  readonly number: bigint | undefined;
+  /** An execution that had not succeeded then: another one, or ours in an answer that lags behind. */
+  readonly doubted: bigint | undefined;
+}
+
+/** Whether a success still holds, by the task's last execution; `held` is for the next look. */
+export function readHeld(
+  success: Seen,
+  last: DeployTaskDetail,
+  held: Held,
+): { readonly observation: Observation; readonly held: Held } {
+  const number = releaseOf(last);
+  const word = last.execution_state ?? '';
+  if (number === undefined) {
+    return { observation: unreachable('the task does not tell its last execution (no release_id)'), held };
+  }
+  const another = held.number !== undefined && number > held.number;
+  const doubtful = held.number === undefined && word !== 'succeeded';
+  if (another || (doubtful && held.doubted === number)) {
+    const reason = `execution ${number} (${word}) began after ours had succeeded`;
+    return { observation: { ...success, state: 'superseded', reason }, held };
+  }
+  if (doubtful) {
+    const reason = `our record has succeeded, but the task's last execution, number ${number}, is ${word || 'unknown'}`;
+    return { observation: { ...success, state: 'running', reason }, held: { ...held, doubted: number } };
+  }
+  return { observation: success, held: { ...held, number: held.number ?? number } };
+}
