@@ -1,0 +1,234 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+
+import { alibabaDialect } from '../../src/clouds/alibaba.ts';
+import { type Classified, classify, type ErrorClass, stringAt } from '../../src/clouds/classify.ts';
+import type { HttpAnswer } from '../../src/clouds/http.ts';
+import { huaweiDialect } from '../../src/clouds/huawei.ts';
+
+const answer = (overrides: Partial<HttpAnswer> = {}): HttpAnswer => ({
+  kind: 'answer',
+  status: 200,
+  headers: {},
+  body: '{}',
+  ...overrides,
+});
+
+const meaningOf = (classified: Classified): string =>
+  classified.kind === 'error' ? classified.meaning : classified.kind;
+
+interface Row {
+  readonly code: string;
+  readonly status: number;
+  readonly meaning: ErrorClass;
+  readonly message?: string;
+}
+
+describe('Alibaba Cloud', () => {
+  const body = (code: string, message = 'said so'): string =>
+    JSON.stringify({ RequestId: 'R-1', HostId: 'apigateway', Code: code, Message: message, Recommend: '' });
+  const read = (status: number, text: string): Classified =>
+    classify(answer({ status, body: text }), alibabaDialect);
+
+  const rows: readonly Row[] = [
+    { code: 'Throttling', status: 400, meaning: 'throttled' },
+    { code: 'Throttling.User', status: 400, meaning: 'throttled' },
+    { code: 'Throttling.User', status: 403, meaning: 'throttled' },
+    { code: 'Throttling.Api', status: 200, meaning: 'throttled' },
+    { code: 'Throttling', status: 503, meaning: 'throttled' },
+    { code: 'ServiceUnavailable', status: 503, meaning: 'server' },
+    { code: 'ServiceUnavailable', status: 400, meaning: 'server' },
+    { code: 'InternalError', status: 500, meaning: 'server' },
+    { code: 'InternalError', status: 200, meaning: 'server' },
+    { code: 'InvalidAccessKeyId.NotFound', status: 404, meaning: 'credentials' },
+    { code: 'InvalidAccessKeyId.Inactive', status: 403, meaning: 'credentials' },
+    { code: 'SignatureDoesNotMatch', status: 400, meaning: 'credentials' },
+    { code: 'IncompleteSignature', status: 400, meaning: 'credentials' },
+    { code: 'InvalidSecurityToken.Malformed', status: 400, meaning: 'credentials' },
+    { code: 'InvalidSecurityToken.MismatchWithAccessKey', status: 403, meaning: 'credentials' },
+    { code: 'InvalidSecurityToken.Expired', status: 403, meaning: 'expired' },
+    { code: 'MissingSecurityToken', status: 400, meaning: 'credentials' },
+    { code: 'Forbidden', status: 403, meaning: 'permission' },
+    { code: 'Forbidden.RAM', status: 400, meaning: 'permission' },
+    { code: 'NoPermission', status: 403, meaning: 'permission' },
+    { code: 'AccessDenied', status: 400, meaning: 'permission' },
+    { code: 'AccessDenied.Something', status: 200, meaning: 'permission' },
+    { code: 'InvalidTimeStamp.Expired', status: 400, meaning: 'clock-skew' },
+    { code: 'InvalidTimeStamp.Format', status: 400, meaning: 'clock-skew' },
+    { code: 'IllegalTimestamp', status: 400, meaning: 'clock-skew' },
+    { code: 'NotFoundOperation', status: 400, meaning: 'absent' },
+    { code: 'NotFound', status: 404, meaning: 'absent' },
+    { code: 'NotFoundApiHistory', status: 200, meaning: 'absent' },
+    { code: 'SignatureNonceUsed', status: 400, meaning: 'nonce-used' },
+    { code: 'SomethingElse', status: 403, meaning: 'permission' },
+    { code: 'SomethingElse', status: 500, meaning: 'server' },
+    { code: 'SomethingElse', status: 502, meaning: 'server' },
+    { code: 'SomethingElse', status: 429, meaning: 'throttled' },
+    { code: 'InvalidParameter', status: 400, meaning: 'rejected' },
+  ];
+
+  it.each(rows)('says $code with HTTP $status: $meaning', ({ code, status, meaning }) => {
+    const classified = read(status, body(code));
+    expect(classified).toMatchObject({ kind: 'error', meaning, code });
+  });
+
+  it.each(rows)('says $code with HTTP $status in XML: $meaning', ({ code, status, meaning }) => {
+    const xml = `<?xml version="1.0"?><Error><RequestId>R-1</RequestId><Code>${code}</Code><Message>said so</Message></Error>`;
+    expect(read(status, xml)).toMatchObject({ kind: 'error', meaning, code });
+  });
+
+  it.each([
+    ['NotThrottling', 400, 'rejected'],
+    ['ApiNotFound', 400, 'rejected'],
+    ['MyForbidden', 400, 'rejected'],
+    ['throttling', 400, 'rejected'],
+  ])('is matched at the beginning of a code: %s', (code, status, meaning) => {
+    expect(meaningOf(read(status, body(code)))).toBe(meaning);
+  });
+
+  it('has the code and the message in the text, with the status', () => {
+    expect(read(400, body('Throttling.User', 'slow down'))).toMatchObject({
+      text: expect.stringMatching(/400.*Throttling\.User.*slow down/),
+    });
+  });
+
+  it('takes an unknown code inside a 200 for no answer', () => {
+    expect(meaningOf(read(200, body('Whatever')))).toBe('server');
+  });
+});
+
+describe('Huawei Cloud', () => {
+  const shapes = {
+    error_code: (code: string, message: string) => ({ error_code: code, error_msg: message }),
+    error: (code: string, message: string) => ({ error: { code, message }, status: 'error' }),
+    errorCode: (code: string, message: string) => ({ errorCode: code, errorMessage: message, detail: 'd' }),
+  } as const;
+  const read = (status: number, json: unknown): Classified =>
+    classify(answer({ status, body: JSON.stringify(json) }), huaweiDialect);
+
+  const rows: readonly Row[] = [
+    { code: 'APIGW.0308', status: 429, meaning: 'throttled' },
+    { code: 'APIG.0308', status: 429, meaning: 'throttled' },
+    { code: 'APIGW.0308', status: 403, meaning: 'throttled' },
+    { code: 'APIG.0308', status: 200, meaning: 'throttled' },
+    { code: 'APIGW.0201', status: 504, meaning: 'server' },
+    { code: 'APIGW.0201', status: 400, meaning: 'server' },
+    { code: 'APIGW.0301', status: 401, meaning: 'credentials' },
+    { code: 'APIGW.0301', status: 401, meaning: 'credentials', message: 'Incorrect IAM authentication' },
+    { code: 'APIGW.0303', status: 401, meaning: 'credentials' },
+    { code: 'APIGW.0307', status: 401, meaning: 'expired' },
+    { code: 'APIGW.0302', status: 403, meaning: 'permission' },
+    { code: 'APIGW.0302', status: 401, meaning: 'permission' },
+    { code: 'Deploy.00011154', status: 403, meaning: 'permission' },
+    { code: 'Deploy.00011154', status: 200, meaning: 'permission' },
+    {
+      code: 'APIGW.0301',
+      status: 401,
+      meaning: 'clock-skew',
+      message: 'Incorrect IAM authentication information: signature expired',
+    },
+    { code: 'Deploy.00011020', status: 404, meaning: 'absent' },
+    { code: 'Deploy.00011020', status: 200, meaning: 'absent' },
+    { code: 'Deploy.00011303', status: 400, meaning: 'absent' },
+    { code: 'SVCSTG.00100433', status: 404, meaning: 'absent' },
+    { code: 'SVCSTG.00100433', status: 400, meaning: 'absent' },
+    { code: 'Other.0001', status: 401, meaning: 'credentials' },
+    { code: 'Other.0001', status: 403, meaning: 'permission' },
+    { code: 'Other.0001', status: 404, meaning: 'absent' },
+    { code: 'Other.0001', status: 429, meaning: 'throttled' },
+    { code: 'Other.0001', status: 500, meaning: 'server' },
+    { code: 'Other.0001', status: 503, meaning: 'server' },
+    { code: 'Other.0001', status: 400, meaning: 'rejected' },
+  ];
+
+  describe.each(Object.entries(shapes))('in the shape of %s', (_name, shape) => {
+    it.each(rows)(
+      'says $code with HTTP $status: $meaning',
+      ({ code, status, meaning, message = 'said so' }) => {
+        const classified = read(status, shape(code, message));
+        expect(classified).toMatchObject({ kind: 'error', meaning, code });
+      },
+    );
+  });
+
+  it('takes an unknown code inside a 200 for no answer', () => {
+    expect(meaningOf(read(200, shapes.error_code('Other.0001', 'x')))).toBe('server');
+  });
+
+  it.each(['APIGWX.0308', 'APIGW.03081', 'XAPIGW.0308', 'Deploy.000110200'])(
+    'is matched as a whole: %s is another code',
+    (code) => {
+      expect(meaningOf(read(400, shapes.error_code(code, 'x')))).toBe('rejected');
+    },
+  );
+
+  it('finds no error in an answer whose error fields are empty', () => {
+    expect(read(200, { error_code: null, error_msg: null, id: 'x' }).kind).toBe('body');
+    expect(read(200, { error_code: '', id: 'x' }).kind).toBe('body');
+  });
+});
+
+describe.each([
+  ['Alibaba Cloud', alibabaDialect],
+  ['Huawei Cloud', huaweiDialect],
+])('a body of %s that cannot be used', (_vendor, dialect) => {
+  const bodies = {
+    HTML: '<!doctype html><html><body>success</body></html>',
+    empty: '',
+    'white space': ' \n ',
+    'cut off': '{"status":"succ',
+    'a word': 'success',
+    'two documents': '{}{}',
+    'a key given twice': '{"status":"failed","status":"success"}',
+  };
+
+  it.each(Object.entries(bodies))('is a server’s fault: %s', (_what, body) => {
+    expect(meaningOf(classify(answer({ body }), dialect))).toBe('server');
+  });
+
+  it.each([500, 502, 503, 504])('is a server’s fault with HTTP %i, whatever it is', (status) => {
+    for (const body of [...Object.values(bodies), '{}', '[]', 'null', '{"status":"succeeded"}']) {
+      expect(meaningOf(classify(answer({ status, body }), dialect))).toBe('server');
+    }
+  });
+
+  it.each(['[]', 'null', '"success"', '42', '{"status":"success"}'])(
+    'is handed on as it is where it is JSON: %s, for the schema to refuse',
+    (body) => {
+      expect(classify(answer({ body }), dialect)).toEqual({ kind: 'body', json: JSON.parse(body) });
+    },
+  );
+
+  it.each([301, 302, 303, 307, 308])('is a redirect with HTTP %i, with its target', (status) => {
+    const headers = { location: 'https://portal.example/login' };
+    expect(classify(answer({ status, headers, body: '' }), dialect)).toEqual({
+      kind: 'redirect',
+      target: 'https://portal.example/login',
+    });
+  });
+
+  it('is no body with an error status, even where it is JSON', () => {
+    for (const status of [400, 402, 405, 409, 418]) {
+      expect(classify(answer({ status, body: '{"status":"succeeded"}' }), dialect).kind).toBe('error');
+    }
+  });
+
+  it('never throws, and is a body only with a status of 2xx', () => {
+    fc.assert(
+      fc.property(fc.integer({ min: 200, max: 599 }), fc.oneof(fc.string(), fc.json()), (status, body) => {
+        const { kind } = classify(answer({ status, body }), dialect);
+        if (status < 200 || status >= 300) expect(kind).not.toBe('body');
+      }),
+      { numRuns: 1000 },
+    );
+  });
+});
+
+describe('a text at a key', () => {
+  it('is read only where there is one', () => {
+    expect(stringAt({ a: 'x' }, 'a')).toBe('x');
+    for (const value of [null, undefined, 'a', 42, [], {}, { a: 1 }, { a: null }]) {
+      expect(stringAt(value, 'a')).toBe('');
+    }
+  });
+});

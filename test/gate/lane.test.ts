@@ -1,0 +1,129 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+
+import { freshRate, type LaneRate, refilled, spent, throttled, waitForToken } from '../../src/gate/lane.ts';
+
+const FULL_RATE = 10;
+const LEAST_RATE = 0.5;
+const CONNECTIONS = 8;
+
+/** Sends as often as the lane allows until `until`; when each request was sent, in ms. */
+function sendAll(start: LaneRate, from: number, until: number): readonly number[] {
+  const sent: number[] = [];
+  let lane = start;
+  for (let now = from; ; ) {
+    now += waitForToken(lane, now);
+    if (now >= until) return sent;
+    lane = spent(lane, now, 1);
+    sent.push(now);
+  }
+}
+
+const slow = (at: number): LaneRate => ({ ...freshRate(at), rate: LEAST_RATE, tokens: 0 });
+
+describe('the rate of a lane', () => {
+  it('is 10 requests a second at first', () => {
+    const sent = sendAll(freshRate(0), 0, 60_000);
+    const later = sent.filter((at) => at >= 10_000);
+    expect(later).toHaveLength(50 * FULL_RATE);
+  });
+
+  it('lets no more go at once than there are connections', () => {
+    expect(sendAll(freshRate(0), 0, 1)).toHaveLength(CONNECTIONS);
+  });
+
+  it('stores no more than there are connections, however long nothing was sent', () => {
+    const idle = refilled(freshRate(0), 3_600_000);
+    expect(sendAll(idle, 3_600_000, 3_600_001)).toHaveLength(CONNECTIONS);
+  });
+
+  it('is halved when the server throttles', () => {
+    expect(throttled(freshRate(0), 5000).rate).toBeCloseTo(5);
+  });
+
+  it('holds back at once when the server throttles, even with tokens left', () => {
+    expect(waitForToken(throttled(freshRate(0), 5000), 5000)).toBeGreaterThan(0);
+  });
+
+  it('is halved at most once a second', () => {
+    const once = throttled(freshRate(0), 5000);
+    const again = throttled(throttled(once, 5100), 5999);
+    expect(again.rate).toBeCloseTo(refilled(once, 5999).rate);
+  });
+
+  it('is halved again after a second', () => {
+    const once = throttled(freshRate(0), 5000);
+    expect(throttled(once, 6000).rate).toBeCloseTo(refilled(once, 6000).rate / 2);
+  });
+
+  it.each([0.5, 0.6, 0.9, 1])('never falls under one request in 2 s: from %d a second', (rate) => {
+    const lane = throttled({ ...freshRate(0), rate }, 0);
+    expect(lane.rate).toBe(LEAST_RATE);
+    expect(waitForToken(lane, 0)).toBeLessThanOrEqual(2000);
+  });
+
+  it.each([1, 2, 3, 5])('gains 1 a second without throttling: after %i s', (seconds) => {
+    const lane = slow(100_000);
+    expect(refilled(lane, 100_000 + seconds * 1000).rate).toBeCloseTo(LEAST_RATE + seconds);
+  });
+
+  it('is full again after ten seconds without throttling, and no more than that', () => {
+    expect(refilled(slow(100_000), 110_000).rate).toBe(FULL_RATE);
+    expect(refilled(slow(100_000), 900_000).rate).toBe(FULL_RATE);
+  });
+
+  it('waits off what a look has sent beyond its token', () => {
+    const lane = spent(refilled(freshRate(0), 0), 0, CONNECTIONS + 20);
+    expect(waitForToken(lane, 0)).toBeGreaterThanOrEqual(2000);
+    expect(waitForToken(lane, 0)).toBeLessThanOrEqual(2200);
+  });
+
+  it('never waits longer than it says', () => {
+    fc.assert(
+      fc.property(fc.integer({ min: 0, max: 40 }), fc.integer({ min: 0, max: 60_000 }), (requests, gap) => {
+        const lane = throttled(spent(freshRate(0), gap, requests), gap);
+        const wait = waitForToken(lane, gap);
+        expect(waitForToken(lane, gap + wait)).toBe(0);
+      }),
+    );
+  });
+
+  it('never lets more than 10 a second through for long, whatever is asked of it', () => {
+    const anyDeeds = fc.array(
+      fc.record({ gap: fc.integer({ min: 0, max: 3000 }), throttle: fc.boolean(), many: fc.nat(12) }),
+      { minLength: 1, maxLength: 40 },
+    );
+    fc.assert(
+      fc.property(anyDeeds, (deeds) => {
+        let lane = freshRate(0);
+        let now = 0;
+        const sent: number[] = [];
+        for (const { gap, throttle, many } of deeds) {
+          now += gap;
+          if (throttle) lane = throttled(lane, now);
+          for (let count = 0; count < many && waitForToken(lane, now) === 0; count += 1) {
+            lane = spent(lane, now, 1);
+            sent.push(now);
+          }
+          expect(lane.rate).toBeGreaterThanOrEqual(LEAST_RATE);
+          expect(lane.rate).toBeLessThanOrEqual(FULL_RATE);
+        }
+        for (const [index, from] of sent.entries()) {
+          for (const [later, at] of sent.entries()) {
+            if (later < index) continue;
+            const allowed = CONNECTIONS + (FULL_RATE * (at - from)) / 1000;
+            expect(later - index + 1).toBeLessThanOrEqual(allowed + 1e-6);
+          }
+        }
+      }),
+    );
+  });
+
+  it('changes no lane that it is given', () => {
+    const lane = Object.freeze(freshRate(0));
+    refilled(lane, 1000);
+    spent(lane, 1000, 3);
+    throttled(lane, 1000);
+    expect(lane).toEqual(freshRate(0));
+  });
+});

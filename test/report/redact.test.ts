@@ -1,0 +1,179 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+
+import { createRedactor, isTooShort } from '../../src/report/redact.ts';
+
+const SECRET = 'wJalr/XUtnFEMI+K7MDENG=bPxRfiCYz"\\&<';
+
+const base64At = (offset: number, secret: string): string =>
+  Buffer.concat([Buffer.alloc(offset, 'x'), Buffer.from(secret), Buffer.from('tail')]).toString('base64');
+const strictUrl = (text: string): string =>
+  encodeURIComponent(text).replace(/[!'()*]/g, (char) => `%${char.charCodeAt(0).toString(16).toUpperCase()}`);
+
+/** Forms in which a server or a tool may echo a secret. */
+const FORMS: Readonly<Record<string, (secret: string) => string>> = {
+  plain: (secret) => secret,
+  base64: (secret) => Buffer.from(secret).toString('base64'),
+  'base64 without padding': (secret) => Buffer.from(secret).toString('base64').replace(/=+$/, ''),
+  base64url: (secret) => Buffer.from(secret).toString('base64url'),
+  URL: (secret) => encodeURIComponent(secret),
+  'URL, strictly': strictUrl,
+  'URL in small letters': (secret) =>
+    encodeURIComponent(secret).replace(/%[0-9A-F]{2}/g, (code) => code.toLowerCase()),
+  JSON: (secret) => JSON.stringify(secret).slice(1, -1),
+  hex: (secret) => Buffer.from(secret).toString('hex'),
+  HEX: (secret) => Buffer.from(secret).toString('hex').toUpperCase(),
+};
+
+describe('a secret', () => {
+  const redact = createRedactor([SECRET], []);
+
+  it.each(Object.entries(FORMS))('is hidden as %s', (_name, form) => {
+    const said = redact(`before ${form(SECRET)} after`);
+    expect(said).toMatch(/^before \*\*\*\S* after$/);
+    expect(said).not.toContain(form(SECRET));
+  });
+
+  it.each([0, 1, 2, 3, 4, 5])(
+    'is hidden inside base64 of a longer text, %i bytes from its start',
+    (offset) => {
+      const encoded = base64At(offset, SECRET);
+      const said = redact(encoded);
+      expect(said).toContain('***');
+      expect(Buffer.from(said.replaceAll('***', ''), 'base64').toString()).not.toContain(SECRET.slice(4, 20));
+      const url = encoded.replaceAll('+', '-').replaceAll('/', '_').replace(/=+$/, '');
+      expect(redact(url)).toContain('***');
+    },
+  );
+
+  it('is hidden wherever it stands, and as often as it stands there', () => {
+    expect(redact(`${SECRET}${SECRET} x ${SECRET}`)).toBe('****** x ***');
+  });
+
+  it('leaves the rest of the text as it is', () => {
+    expect(redact('HTTP 400 NotFound: ids 123, wJalr, XUtn')).toBe('HTTP 400 NotFound: ids 123, wJalr, XUtn');
+  });
+
+  it('is no pattern: its marks mean themselves', () => {
+    const odd = createRedactor(['a.b*c(d[e$f^g'], []);
+    expect(odd('x a.b*c(d[e$f^g y')).toBe('x *** y');
+    expect(odd('x axbbbc y')).toBe('x axbbbc y');
+  });
+
+  it('that is part of another does not leave the rest of that behind', () => {
+    const both = createRedactor(['password', 'password-and-more'], []);
+    expect(both('x password-and-more y')).toBe('x *** y');
+  });
+
+  it.each(['{', 'a', '', 'abc', '1234567'])('of fewer than 8 characters is left alone: %j', (short) => {
+    expect(isTooShort(short)).toBe(true);
+    const text = 'a { abc } 1234567';
+    expect(createRedactor([short], [short])(text)).toBe(text);
+  });
+
+  it('of 8 characters is hidden', () => {
+    expect(isTooShort('12345678')).toBe(false);
+    expect(createRedactor(['12345678'], [])('x12345678x')).toBe('x***x');
+  });
+
+  it('of several lines is hidden as a whole', () => {
+    const pem = '-----BEGIN KEY-----\nMIIB\n-----END KEY-----';
+    expect(createRedactor([pem], [])(`x ${pem} y`)).toBe('x *** y');
+    expect(createRedactor([pem], [])(JSON.stringify({ pem }))).toBe('{"pem":"***"}');
+  });
+
+  it.each([1000, 20_000])('of %i characters is hidden, such as an IAM token', (length) => {
+    const token = Array.from({ length }, (_, index) => 'MIIQ+/aZ09'[(index * 7 + (index >> 3)) % 10]).join(
+      '',
+    );
+    const redactToken = createRedactor([token], []);
+    for (const form of Object.values(FORMS))
+      expect(redactToken(`x ${form(token)} y`)).toMatch(/^x \*\*\*\S* y$/);
+  });
+
+  it('is not found where there is none', () => {
+    expect(createRedactor([], [])('plain text')).toBe('plain text');
+  });
+
+  it('never comes out in any form, in whatever text it stood', () => {
+    const anySecret = fc.string({
+      unit: fc.constantFrom(...'ABCdefGHI0123456789+/=-_.,:;!"#$%&()<>@\\ ~'),
+      minLength: 8,
+      maxLength: 60,
+    });
+    const text = fc.string({ maxLength: 20 });
+    fc.assert(
+      fc.property(
+        anySecret,
+        text,
+        text,
+        fc.constantFrom(...Object.values(FORMS)),
+        (secret, before, after, form) => {
+          fc.pre(!secret.includes('***'));
+          const said = createRedactor([secret], [])(before + form(secret) + after);
+          expect(said.includes(form(secret))).toBe(false);
+          expect(said.includes(secret)).toBe(false);
+        },
+      ),
+      { numRuns: 2000 },
+    );
+  });
+
+  it('never comes out of base64, wherever it begins', () => {
+    const anySecret = fc.string({
+      unit: fc.constantFrom(...'ABCdef0123456789+/=-_.'),
+      minLength: 12,
+      maxLength: 60,
+    });
+    const surrounding = fc.string({ unit: fc.constantFrom(...'xyz {}":'), maxLength: 12 });
+    fc.assert(
+      fc.property(anySecret, surrounding, surrounding, (secret, before, after) => {
+        const encoded = Buffer.from(before + secret + after).toString('base64');
+        const said = createRedactor([secret], [])(encoded);
+        // What is left on either side are the two bytes at most that share a character with their neighbours.
+        const left = said.split('***').map((piece) => Buffer.from(piece, 'base64').toString('latin1'));
+        for (const piece of left) expect(piece.includes(secret.slice(3, -3))).toBe(false);
+        expect(said).toContain('***');
+      }),
+      { numRuns: 1000 },
+    );
+  });
+});
+
+describe('an access key id', () => {
+  const redact = createRedactor([SECRET], ['LTAI5tExampleKeyId']);
+
+  it('appears as its first 4 characters and three stars', () => {
+    expect(redact('Credential=LTAI5tExampleKeyId,')).toBe('Credential=LTAI***,');
+  });
+
+  it.each(Object.entries(FORMS))('does so also as %s', (_name, form) => {
+    expect(redact(form('LTAI5tExampleKeyId'))).not.toContain(form('LTAI5tExampleKeyId'));
+  });
+
+  it('that is a secret as well is hidden as a secret', () => {
+    expect(createRedactor(['LTAI5tExampleKeyId'], ['LTAI5tExampleKeyId'])('LTAI5tExampleKeyId')).toBe('***');
+  });
+});
+
+describe('a signature', () => {
+  const hex = '06563a9e1b43f5dfe96b81484da74bceab24a1d853912eee15083a6f0f3283c0';
+  it.each([
+    `ACS3-HMAC-SHA256 Credential=x,SignedHeaders=host,Signature=${hex}`,
+    `SDK-HMAC-SHA256 Access=x, SignedHeaders=host, Signature=${hex}`,
+    `{"Signature":"${hex}"}`,
+    `?Signature=9NaGiOspFP5UPcwX8Iwt2YJXXuk%3D&x=1`,
+    `signature: 9NaGiOspFP5UPcwX8Iwt2YJXXuk=`,
+  ])('is hidden, whoever made it: %s', (text) => {
+    const said = createRedactor([], [])(text);
+    expect(said).toContain('***');
+    expect(said).not.toMatch(/06563a9e|9NaGiOsp/);
+  });
+
+  it.each(['SignatureDoesNotMatch', 'signature expired', 'SignatureNonceUsed: try again'])(
+    'is not what only speaks of one: %s',
+    (text) => {
+      expect(createRedactor([], [])(text)).toBe(text);
+    },
+  );
+});

@@ -1,0 +1,265 @@
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, describe, expect, it } from 'vitest';
+
+import type { Outcome } from '../../src/gate/gate.ts';
+import type { Progress } from '../../src/gate/turn.ts';
+import { BEFORE, type Waiting } from '../../src/gate/waiting.ts';
+import { createRedactor } from '../../src/report/redact.ts';
+import { createReport, type Report, type Runner } from '../../src/report/report.ts';
+import type { Task, TaskState } from '../../src/task.ts';
+
+const SECRET = 'AccessKeySecret-0123456789';
+const temp = mkdtempSync(join(tmpdir(), 'deploy-gate-report-'));
+afterAll(() => rmSync(temp, { recursive: true, force: true }));
+
+const taskOf = (overrides: Partial<Task> = {}): Task => ({
+  name: 'orders',
+  provider: 'alibaba-api-gateway',
+  id: '51524fb8',
+  region: 'cn-hangzhou',
+  optional: false,
+  ...overrides,
+});
+const progressOf = (
+  state: TaskState,
+  waiting: Partial<Waiting> = {},
+  task: Partial<Task> = {},
+): Progress => ({
+  task: taskOf(task),
+  waiting: { ...BEFORE, found: true, providerState: 'WORD', reason: 'why', ...waiting, state },
+  startedAt: new Date(0),
+  finishedAt: new Date(1000),
+  requests: 1,
+  durationMs: 1000,
+});
+const outcomeOf = (...tasks: readonly Progress[]): Outcome => ({
+  tasks,
+  interrupted: false,
+  elapsedMs: 1000,
+});
+
+interface Stage {
+  readonly report: Report;
+  readonly infos: readonly string[];
+  readonly warnings: readonly string[];
+  readonly errors: readonly string[];
+  readonly summaries: readonly string[];
+  readonly outputs: ReadonlyMap<string, string>;
+}
+
+function stage(broken: Partial<Runner> = {}, place: string = temp): Stage {
+  const infos: string[] = [];
+  const warnings: string[] = [];
+  const errors: string[] = [];
+  const summaries: string[] = [];
+  const outputs = new Map<string, string>();
+  const runner: Runner = {
+    info: (line) => infos.push(line),
+    warning: (message) => warnings.push(message),
+    error: (message) => errors.push(message),
+    setOutput: (name, value) => outputs.set(name, value),
+    addSummary: async (markdown) => {
+      summaries.push(markdown);
+    },
+    ...broken,
+  };
+  const report = createReport(runner, createRedactor([SECRET], []), place, () => new Date(5000));
+  return { report, infos, warnings, errors, summaries, outputs };
+}
+
+describe('the outputs', () => {
+  it('are set before anything is known', () => {
+    const { outputs } = stage();
+    expect(Object.fromEntries(outputs)).toEqual({
+      state: 'error',
+      results: '[]',
+      'results-file': '',
+      failed: '[]',
+      states: '{}',
+      'duration-seconds': '0',
+    });
+  });
+
+  it('are set at the end, with the file that has the changes', async () => {
+    const { report, outputs } = stage();
+    report.event({ kind: 'changed', elapsedMs: 0, progress: progressOf('running') });
+    report.event({ kind: 'changed', elapsedMs: 1000, progress: progressOf('succeeded') });
+    await report.conclude(outcomeOf(progressOf('succeeded')), 'succeeded', true);
+    expect(outputs.get('state')).toBe('succeeded');
+    expect(outputs.get('states')).toBe('{"orders":"succeeded"}');
+    const file: unknown = JSON.parse(readFileSync(outputs.get('results-file') ?? '', 'utf8'));
+    const at = '1970-01-01T00:00:05.000Z';
+    const words = { name: 'orders', provider_state: 'WORD', reason: 'why' };
+    expect(file).toMatchObject({
+      schema: 1,
+      state: 'succeeded',
+      changes: [
+        { at, state: 'running', ...words },
+        { at, state: 'succeeded', ...words },
+      ],
+    });
+  });
+
+  it('say error and have no results where the inputs were refused', async () => {
+    const { report, outputs } = stage();
+    await report.refuse('a problem with the inputs');
+    expect(Object.fromEntries(outputs)).toMatchObject({
+      state: 'error',
+      results: '[]',
+      failed: '[]',
+      states: '{}',
+    });
+    const file: unknown = JSON.parse(readFileSync(outputs.get('results-file') ?? '', 'utf8'));
+    expect(file).toMatchObject({ schema: 1, state: 'error', results: [] });
+  });
+
+  it('that had to be shortened are told with a warning', async () => {
+    const { report, warnings } = stage();
+    const part = { state: 'succeeded', providerState: '', reason: '', times: {} } as const;
+    const parts = [{ ...part, name: 'x'.repeat(1_000_000) }];
+    await report.conclude(outcomeOf(progressOf('succeeded', { parts })), 'succeeded', true);
+    expect(warnings).toEqual([expect.stringMatching(/results file/)]);
+  });
+});
+
+describe('annotations', () => {
+  it('are one error for a step that fails, and no more', async () => {
+    const { report, errors, warnings } = stage();
+    const tasks = Array.from({ length: 50 }, (_, index) =>
+      progressOf('failed', {}, { name: `task ${index}` }),
+    );
+    await report.conclude(outcomeOf(...tasks), 'failed', false);
+    expect(errors).toHaveLength(1);
+    expect(errors[0]).toMatch(/task 0[\s\S]*why/);
+    expect(errors[0]?.length).toBeLessThanOrEqual(4000);
+    expect(warnings).toEqual([]);
+  });
+
+  it('are one warning for a step that passes though not all succeeded', async () => {
+    const { report, errors, warnings } = stage();
+    const extra = progressOf('failed', {}, { name: 'extra', optional: true });
+    await report.conclude(outcomeOf(progressOf('succeeded'), extra), 'succeeded', true);
+    expect(errors).toEqual([]);
+    expect(warnings).toEqual([expect.stringContaining('extra')]);
+  });
+
+  it('are none where all succeeded', async () => {
+    const { report, errors, warnings } = stage();
+    await report.conclude(outcomeOf(progressOf('succeeded')), 'succeeded', true);
+    expect([...errors, ...warnings]).toEqual([]);
+  });
+
+  it('are one error for inputs that were refused, with every line', async () => {
+    const { report, errors } = stage();
+    await report.refuse('2 problems:\n- timeout: x\n- wait: y');
+    expect(errors).toEqual([expect.stringMatching(/2 problems[\s\S]*timeout[\s\S]*wait/)]);
+  });
+
+  it('are one warning for a task with words that no table names, however often they are seen', () => {
+    const { report, warnings, infos } = stage();
+    const task = taskOf();
+    for (let look = 0; look < 10; look += 1)
+      report.event({ kind: 'unknown-words', task, words: ['SUPER_OK'] });
+    expect(warnings).toEqual([expect.stringMatching(/orders.*SUPER_OK/)]);
+    expect(infos).toEqual([]);
+  });
+
+  it('are few for many tasks with such words: the runner shows no more than 10', () => {
+    const { report, warnings } = stage();
+    for (let index = 0; index < 50; index += 1) {
+      report.event({ kind: 'unknown-words', task: taskOf({ name: `task ${index}` }), words: [`W${index}`] });
+    }
+    expect(warnings.length).toBeGreaterThan(0);
+    expect(warnings.length).toBeLessThan(10);
+  });
+
+  it('are within 4,000 characters for inputs with very many problems, and the summary under 1,000 KiB', async () => {
+    const { report, errors, summaries } = stage();
+    const problems = Array.from(
+      { length: 5000 },
+      (_, index) => `- tasks, entry ${index}: ${'x'.repeat(500)}`,
+    );
+    await report.refuse(['5000 problems', ...problems].join('\n'));
+    expect(errors).toHaveLength(1);
+    expect(errors[0]?.length).toBeLessThanOrEqual(4000);
+    expect(errors[0]).toMatch(/^5000 problems\n- tasks, entry 0/);
+    expect(Buffer.byteLength(summaries.join(''))).toBeLessThan(1000 * 1024);
+  });
+});
+
+describe('a channel that fails', () => {
+  const broken = (): never => {
+    throw new Error('disk full');
+  };
+
+  it.each([
+    ['the outputs', { setOutput: broken }],
+    ['the summary', { addSummary: async () => broken() }],
+  ])('does not stop the others, and is told: %s', async (_what, runner) => {
+    const { report, errors, infos, summaries, outputs } = stage(runner);
+    await report.conclude(outcomeOf(progressOf('succeeded')), 'succeeded', true);
+    expect(errors.join()).toMatch(/disk full/);
+    expect(infos.join()).toMatch(/orders/);
+    expect(summaries.length + outputs.size).toBeGreaterThan(0);
+  });
+
+  it('does not stop the others, and is told: the results file', async () => {
+    const { report, errors, outputs, summaries } = stage({}, '/dev/null/none');
+    await report.conclude(outcomeOf(progressOf('succeeded')), 'succeeded', true);
+    expect(errors.join()).toMatch(/results file/);
+    expect(outputs.get('state')).toBe('succeeded');
+    expect(outputs.get('results-file')).toBe('');
+    expect(summaries).toHaveLength(1);
+  });
+});
+
+describe('a secret', () => {
+  it('is on no channel, however it came there', async () => {
+    const told = stage();
+    const { report, infos, warnings, errors, summaries, outputs } = told;
+    const encoded = Buffer.from(SECRET).toString('base64');
+    const hostile = `said ${SECRET} ${encoded} ${encodeURIComponent(SECRET)}`;
+    const progress = progressOf('failed', { reason: hostile, providerState: hostile }, { name: hostile });
+    report.begin([progress.task], 1000, true);
+    report.warn(hostile);
+    report.event({ kind: 'changed', elapsedMs: 0, progress });
+    report.event({ kind: 'heartbeat', elapsedMs: 0, open: [progress] });
+    report.event({ kind: 'unknown-words', task: progress.task, words: [hostile] });
+    await report.conclude(outcomeOf(progress), 'failed', false);
+    await report.refuse(hostile);
+    const file = readFileSync(outputs.get('results-file') ?? '', 'utf8');
+    const all = [...infos, ...warnings, ...errors, ...summaries, ...outputs.values(), file].join('\n');
+    expect(all).toContain('***');
+    for (const form of [SECRET, encoded, encodeURIComponent(SECRET)]) expect(all).not.toContain(form);
+  });
+});
+
+describe('the log', () => {
+  it('opens with how many there are, and ends with the table, worst first', async () => {
+    const { report, infos } = stage();
+    const tasks = [progressOf('succeeded', {}, { name: 'good' }), progressOf('failed', {}, { name: 'bad' })];
+    report.begin(
+      tasks.map(({ task }) => task),
+      1000,
+      true,
+    );
+    await report.conclude(outcomeOf(...tasks), 'failed', false);
+    expect(infos[0]).toMatch(/2 deployments/);
+    expect(infos.at(-2)).toMatch(/bad/);
+    expect(infos.at(-1)).toMatch(/good/);
+  });
+
+  it('has each line by itself, and no command among them', async () => {
+    const { report, infos, errors, warnings } = stage();
+    const hostile = 'x\n::set-output name=state::succeeded\r##[error]y';
+    const progress = progressOf('failed', { reason: hostile, providerState: hostile }, { name: 'a' });
+    report.event({ kind: 'changed', elapsedMs: 0, progress });
+    report.event({ kind: 'heartbeat', elapsedMs: 0, open: [progress] });
+    report.warn(hostile);
+    await report.conclude(outcomeOf(progress), 'failed', false);
+    for (const line of infos) expect(line).not.toMatch(/[\n\r]|::|##\[/);
+    for (const text of [...errors, ...warnings]) expect(text).not.toMatch(/\r|::|##\[/);
+  });
+});

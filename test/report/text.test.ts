@@ -1,0 +1,177 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+
+import { forLog, forMarkdown } from '../../src/report/text.ts';
+
+/**
+ * Whether the runner takes a line for a command, by its documented behaviour: `::command …::` at the start of a
+ * line after white space, or `##[command …]` anywhere in it.
+ */
+function isCommand(line: string): boolean {
+  const start = line.trimStart();
+  if (start.startsWith('::') && start.indexOf('::', 2) !== -1) return true;
+  const bracket = line.indexOf('##[');
+  return bracket !== -1 && line.indexOf(']', bracket) !== -1;
+}
+
+/** The lines that the runner reads of a text: a bare carriage return ends a line as well. */
+const linesOf = (text: string): readonly string[] => text.split(/\r\n|[\n\r\u0085\u2028\u2029\v\f]/);
+
+const COMMANDS = [
+  '::set-output name=state::succeeded',
+  '::add-mask::e',
+  '::stop-commands::token',
+  '::error file=a,line=1::boo',
+  '::debug::x',
+  '  ::warning::x',
+  '\t::warning::x',
+  '\u00a0::warning::x',
+  'text\n::set-output name=a::b',
+  'text\r::add-mask::b',
+  'text\r\n::add-mask::b',
+  'text\u0085::add-mask::b',
+  'text\u2028::add-mask::b',
+  'text\v::add-mask::b',
+  '##[error]boo',
+  'text ##[error]boo',
+  '###[error]boo',
+  '##[command]x ##[group]y',
+  ':\u200b:warning::x',
+  '#\u0000#[error]x',
+  '##\u00ad[error]x',
+  ':::warning::x',
+  '::::warning::::',
+  '\ufeff::warning::x',
+];
+
+/** Text that is full of what commands are made of. */
+const anyHostile = fc
+  .array(
+    fc.oneof(
+      fc.constantFrom(
+        ':',
+        '::',
+        '#',
+        '##',
+        '##[',
+        '[',
+        ']',
+        '\n',
+        '\r',
+        ' ',
+        '\t',
+        '\u0000',
+        '\u200b',
+        '\u2028',
+      ),
+      fc.constantFrom('set-output', 'error', 'add-mask', 'name=x', '%0A', '%3A'),
+      fc.string({ unit: 'binary', maxLength: 3 }),
+    ),
+    { maxLength: 20 },
+  )
+  .map((pieces) => pieces.join(''));
+
+describe('text in the log', () => {
+  it('knows a command when it sees one', () => {
+    const found = COMMANDS.slice(0, 9).map((text) => linesOf(text).some(isCommand));
+    expect(found).toEqual(Array(9).fill(true));
+    expect(isCommand('a ::b:: c')).toBe(false);
+    expect(isCommand('##[error')).toBe(false);
+  });
+
+  it.each(COMMANDS)('is no command: %j', (text) => {
+    expect(linesOf(forLog(text)).some(isCommand)).toBe(false);
+  });
+
+  it('is no command and one line, whatever it is, alone or behind white space', () => {
+    fc.assert(
+      fc.property(anyHostile, fc.constantFrom('', ' ', '\t', '  '), (text, before) => {
+        const line = before + forLog(text);
+        expect(linesOf(line)).toHaveLength(1);
+        expect(isCommand(line)).toBe(false);
+      }),
+      { numRuns: 2000 },
+    );
+  });
+
+  it('has no control characters, and nothing that turns or hides other text', () => {
+    fc.assert(
+      fc.property(fc.string({ unit: 'binary' }), (text) => {
+        expect(forLog(text)).not.toMatch(/[\p{Cc}\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff]/u);
+      }),
+    );
+    expect(forLog('\u001b[31mred\u001b[0m')).not.toContain('\u001b');
+  });
+
+  it.each([
+    'plain text',
+    'HTTP 400 NotFoundOperation: no such task',
+    'größer 订单 😀',
+    'a: b',
+    '10:20:30',
+    '#1 [x]',
+  ])('is left as it is where it is harmless: %s', (text) => {
+    expect(forLog(text)).toBe(text);
+  });
+
+  it('is cut where it would fill the log', () => {
+    expect(forLog('x'.repeat(100_000)).length).toBeLessThan(5000);
+  });
+});
+
+/** What a reader sees of a piece of HTML text. */
+const shown = (markdown: string): string =>
+  markdown.replace(/&#(\d+);/g, (_all, code: string) => String.fromCodePoint(Number(code)));
+
+describe('text in Markdown', () => {
+  it.each([
+    '</details><img src=x onerror=alert(1)>',
+    '<script>alert(1)</script>',
+    '<!-- hidden',
+    '@team and @octocat',
+    'org/repo#12 and #13 and GH-1',
+    '`code` and ```fence',
+    '| a | b |',
+    '[link](https://evil.example)',
+    '![image](https://evil.example/x.png)',
+    '**bold** _it_ ~~no~~',
+    '# head',
+    '- [x] done',
+    '> quote',
+    '\\| and \\`',
+    '$math$ and $$more$$',
+    ':rocket:',
+    '&lt;b&gt; &amp; &#60;',
+    'https://evil.example/x',
+    'www.evil.example',
+    '\n\n# head\n| a |',
+    '[^1]: note',
+    '---',
+    '~~~\ncode',
+  ])('shows just what it says: %j', (text) => {
+    const marked = forMarkdown(text);
+    expect(marked).not.toMatch(/[<>@|`[\]*_~\\\n\r$#](?!\d+;)/);
+    expect(marked).not.toMatch(/https?:|www\./);
+    expect(shown(marked)).toBe(text.replace(/\n+/g, ' '));
+  });
+
+  it('has no mark of Markdown or HTML in it, whatever it is', () => {
+    const marks = fc.string({ unit: fc.constantFrom(...'<>@|`[]()*_~\\!#:&$^{}\n\r\t ab.w;') });
+    fc.assert(
+      fc.property(fc.oneof(marks, fc.string({ unit: 'binary' }), anyHostile), (text) => {
+        const marked = forMarkdown(text);
+        expect(marked.replace(/&#\d+;/g, '')).not.toMatch(/[<>@|`[\]*_~\\#&$^{}()!:\n\r]/);
+        expect(linesOf(marked)).toHaveLength(1);
+      }),
+      { numRuns: 1000 },
+    );
+  });
+
+  it('is cut where it would fill the page, 100,000 pipes among it', () => {
+    expect(forMarkdown('|'.repeat(100_000)).length).toBeLessThan(20_000);
+  });
+
+  it('never loses a letter of what is harmless', () => {
+    expect(forMarkdown('HTTP 400, no such task 订单 50%')).toBe('HTTP 400, no such task 订单 50%');
+  });
+});
