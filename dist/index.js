@@ -54414,6 +54414,8 @@ async function attempt(dispatcher, outgoing, signal) {
             dispatcher,
             signal: AbortSignal.any([total, signal]),
         });
+        // A body that is given up emits an error, which without a listener ends the process.
+        response.body.on('error', () => undefined);
         const headers = singleValues(response.headers);
         const encoding = headers['content-encoding'] ?? 'identity';
         if (encoding.toLowerCase() !== 'identity') {
@@ -54535,9 +54537,12 @@ function freshRate(now) {
 /** The lane at a later time: tokens gained, and a rate that grows by 1 a second without throttling. */
 function refilled(lane, now) {
     const seconds = Math.max(0, now - lane.at) / 1000;
-    const rate = Math.min(FULL_RATE, lane.rate + GAIN_PER_SECOND * seconds);
-    // The mean of the two rates is exact while the rate grows, and never too much once it is full.
-    const gained = seconds * Math.min(FULL_RATE, (lane.rate + rate) / 2);
+    // A second without throttling comes first: while a server throttles, the rate does not grow.
+    const calmSince = Math.max(lane.at, lane.throttledAt + 1000);
+    const gain = (GAIN_PER_SECOND * Math.max(0, now - calmSince)) / 1000;
+    const rate = Math.min(FULL_RATE, lane.rate + gain);
+    // The mean of the two rates is exact while the rate grows evenly, and never more than the rate that is reached.
+    const gained = seconds * ((lane.rate + rate) / 2);
     const capacity = Math.max(1, Math.min(CONNECTIONS, rate));
     return { ...lane, rate, tokens: Math.min(capacity, lane.tokens + gained), at: now };
 }
@@ -54652,11 +54657,16 @@ function leave(waiting, elapsed) {
 function expire(waiting, elapsed, patience) {
     const waited = duration(patience.timeoutMs);
     if (waiting.lost === 'failed') {
-        return end(waiting, 'failed', `${waiting.reason}; the rest had not ended after ${waited}`);
+        return end(waiting, 'failed', `${waiting.lostReason || 'a part failed'}; the rest had not ended after ${waited}`);
+    }
+    if (waiting.successSince !== undefined) {
+        const held = duration(Math.min(elapsed, patience.timeoutMs) - waiting.successSince);
+        const settled = `succeeded for ${held} of ${duration(patience.settleMs)} when the time was up`;
+        const faults = faultTally(waiting.faults, elapsed);
+        return end(waiting, 'timed-out', [`${settled} ("${waiting.providerState}")`, faults].filter(Boolean).join('; '));
     }
     const known = waiting.found || waiting.absentSince !== undefined;
-    const still = waiting.successSince === undefined ? `still ${waiting.state}` : 'not settled';
-    const what = known ? `${still} after ${waited}` : `no usable answer within ${waited}`;
+    const what = known ? `still ${waiting.state} after ${waited}` : `no usable answer within ${waited}`;
     return end(waiting, 'timed-out', joined(what, describeLast(waiting, elapsed)));
 }
 /** What the provider last said of a task, and the faults since then, for people. */
@@ -54669,7 +54679,9 @@ function describeLast(waiting, elapsed) {
 }
 /** A lost task's end when the gate stops before the rest of it has ended. */
 function endLost(waiting) {
-    return waiting.lost === undefined ? waiting : end(waiting, waiting.lost, waiting.reason);
+    return waiting.lost === undefined
+        ? waiting
+        : end(waiting, waiting.lost, waiting.lostReason || waiting.reason);
 }
 /** The end of waiting for a task. */
 function end(waiting, state, reason) {
@@ -54742,6 +54754,7 @@ function learnState(waiting, seen, elapsed, patience) {
         parts: seen.parts,
         // A part that has ended badly is not forgotten because a later answer leaves it out.
         lost: seen.state === 'succeeded' ? undefined : (seen.lost ?? waiting.lost),
+        lostReason: seen.lost === undefined ? waiting.lostReason : seen.reason,
         found: true,
         rollbackSeen: waiting.rollbackSeen || seen.state === 'rolling-back',
         succeededOnce: waiting.succeededOnce || seen.state === 'succeeded',
@@ -54780,6 +54793,8 @@ function afterRollback(seen) {
     }
     if (seen.state === 'cancelled')
         return { state: 'failed', reason: joined('rollback stopped', seen.reason) };
+    if (seen.state === 'superseded')
+        return { state: 'rolled-back', reason: seen.reason };
     return { state: isOpen(seen.state) ? 'rolling-back' : seen.state, reason: seen.reason };
 }
 
@@ -54836,11 +54851,14 @@ function backoff(count, random) {
     const cap = Math.min(MAX_BACKOFF_MS, FIRST_BACKOFF_MS * 2 ** (count - 1));
     return cap / 2 + random * (cap / 2);
 }
-/** Time to the next look: the interval, cut to where a settle window or a grace ends, at least 1 s. */
+/**
+ * Time to the next look: the interval that was given, or the adaptive one, which is cut to where a settle window
+ * or a grace ends, and at least 1 s.
+ */
 function interval(waiting, elapsed, patience, random) {
-    const wished = patience.intervalMs === 'auto'
-        ? clamp(elapsed * ADAPTIVE_SHARE * (0.9 + 0.2 * random), MIN_INTERVAL_MS, MAX_INTERVAL_MS)
-        : patience.intervalMs;
+    if (patience.intervalMs !== 'auto')
+        return patience.intervalMs;
+    const wished = clamp(elapsed * ADAPTIVE_SHARE * (0.9 + 0.2 * random), MIN_INTERVAL_MS, MAX_INTERVAL_MS);
     const ends = [
         waiting.successSince === undefined ? undefined : waiting.successSince + patience.settleMs,
         waiting.absentSince === undefined ? undefined : waiting.absentSince + patience.notFoundGraceMs,
@@ -54955,8 +54973,7 @@ async function gate(watched, options) {
             look.requests += 1;
             turn.requests += 1;
         };
-        turn.watched
-            .look(look.abort.signal, sent)
+        (async () => turn.watched.look(look.abort.signal, sent))()
             .catch((error) => ({
             kind: 'refused',
             providerState: '',
@@ -55035,7 +55052,7 @@ async function gate(watched, options) {
         expireTurns(now);
         if (turns.every((turn) => turn.over))
             break;
-        if (now - toldAt >= HEARTBEAT_MS) {
+        if (now >= toldAt + HEARTBEAT_MS) {
             toldAt = now;
             const open = turns.filter((turn) => !turn.over).map((turn) => progressOf(turn, elapsed()));
             tell({ kind: 'heartbeat', elapsedMs: now, open });
@@ -55268,7 +55285,7 @@ function parseEndpoint(written, cloud, allowedHosts) {
     const domains = DOMAINS[cloud];
     return domains.some((domain) => host.endsWith(`.${domain}`))
         ? url
-        : `the host ${host} is not under ${domains.join(', ')}; if it is right, name it in allowed-hosts`;
+        : `the host ${shown(host)} is not under ${domains.join(', ')}; if it is right, name it in allowed-hosts`;
 }
 /** What is wrong with a host name of `allowed-hosts`; nothing if it is one. */
 function checkHost(written) {
@@ -65998,7 +66015,7 @@ function refuseTwins(items, key, problem, say) {
     }
 }
 function identityOf({ provider, baseUrl, prepared }) {
-    return JSON.stringify([provider.name, baseUrl.href.replace(/\/$/, ''), ...prepared.identity]);
+    return JSON.stringify([provider.name, baseUrl.host, ...prepared.identity]);
 }
 
 // EXTERNAL MODULE: ./node_modules/yaml/dist/index.js
@@ -66935,7 +66952,8 @@ function createClocks() {
 ;// CONCATENATED MODULE: ./build/clouds/connection.js
 
 
-const LONGEST_WISH_MS = 24 * 3_600_000;
+/** No deadline is later. */
+const LONGEST_WISH_MS = 120 * 3_600_000;
 /** Connects a host with a credential. */
 function connect(options) {
     const { baseUrl, dialect, trust, clock, world } = options;
@@ -66961,7 +66979,7 @@ function connect(options) {
     };
     return {
         call: async (call, schema, look) => {
-            const refusal = await trust.enter();
+            const refusal = await trust.enter(baseUrl.origin);
             if (refusal !== undefined)
                 return refused('', refusal);
             let shown = 'nothing';
@@ -66981,7 +66999,7 @@ function connect(options) {
                 return unreachable(`HTTP ${outcome.answer.status} with JSON of another shape: ${shapeOf(parsed.error)}`);
             }
             finally {
-                trust.leave(shown);
+                trust.leave(baseUrl.origin, shown);
             }
         },
     };
@@ -66994,11 +67012,14 @@ function fault(outcome) {
         ? unreachable(outcome.reason)
         : { ...unreachable(outcome.reason), hopelessAfterMs: hopeless };
 }
-function interpret({ answer, result }, call, { dialect, credentialsHint }) {
+function interpret({ answer, result }, call, { baseUrl, dialect, credentialsHint }) {
     if (result.kind === 'body')
         return { kind: 'answer', body: result.json };
     if (result.kind === 'redirect') {
-        return refused('', `redirected to ${result.target}, where nothing is sent; check the endpoint`);
+        const target = URL.canParse(result.target, baseUrl.href)
+            ? new URL(result.target, baseUrl).href
+            : result.target;
+        return refused('', `redirected to ${target}, where nothing is sent; check the endpoint`);
     }
     const said = result.text.replace(/[.\s]+$/, '');
     // A refused signature comes back with the string that was signed: only its code is repeated.
@@ -67040,16 +67061,17 @@ function shownBy(result, reply) {
         ? 'accepted'
         : 'nothing';
 }
+const NUMBER = /^\d+(\.\d+)?$/;
 /** Milliseconds that the server wishes: Alibaba's own header, or `Retry-After` in seconds or as a date. */
 function retryAfter(headers) {
     const own = headers['x-acs-retry-after'] ?? '';
-    if (/^\d+$/.test(own))
+    if (NUMBER.test(own))
         return Math.min(Number(own), LONGEST_WISH_MS);
     const standard = headers['retry-after'] ?? '';
-    if (/^\d+$/.test(standard))
+    if (NUMBER.test(standard))
         return Math.min(Number(standard) * 1000, LONGEST_WISH_MS);
     const until = Date.parse(standard) - Date.parse(headers['date'] ?? '');
-    return Number.isNaN(until) ? 0 : Math.min(Math.max(until, 0), LONGEST_WISH_MS);
+    return Number.isNaN(until) || !/[a-z]/i.test(standard) ? 0 : Math.min(Math.max(until, 0), LONGEST_WISH_MS);
 }
 function urlOf(baseUrl, call) {
     const url = new URL(baseUrl);
@@ -67155,32 +67177,48 @@ function errorOf(value, codeKey, messageKey) {
 }
 
 ;// CONCATENATED MODULE: ./build/clouds/trust.js
-/** A host that does not answer must not hold up those that would: after this long the next may go. */
+/** A host that does not answer must not hold up another one: after this long one of that may go as well. */
 const ALONE_MS = 5_000;
+/** Under the number of refusals that locks a key. */
+const MOST_UNPROVEN = 3;
 /** The trust in a credential that was not sent yet. */
 function createTrust(world) {
     let accepted = false;
     let refusal;
-    let aloneSince = Number.NEGATIVE_INFINITY;
+    let latest = Number.NEGATIVE_INFINITY;
+    const unproven = new Set();
     let changed = new AbortController();
+    /** Milliseconds until a request to this host may go; infinite where another must end first. */
+    const wait = (host) => {
+        if (unproven.size === 0)
+            return 0;
+        if (unproven.has(host) || unproven.size >= MOST_UNPROVEN)
+            return Number.POSITIVE_INFINITY;
+        return Math.max(0, latest + ALONE_MS - world.now());
+    };
     return {
-        enter: async () => {
+        enter: async (host) => {
             while (!accepted && refusal === undefined) {
-                const left = aloneSince + ALONE_MS - world.now();
-                if (left <= 0) {
-                    aloneSince = world.now();
+                const left = wait(host);
+                if (left === 0) {
+                    latest = world.now();
+                    unproven.add(host);
                     break;
                 }
-                await world.sleep(left, changed.signal);
+                const { signal } = changed;
+                if (Number.isFinite(left))
+                    await world.sleep(left, signal);
+                else
+                    await new Promise((resolve) => signal.addEventListener('abort', () => resolve()));
             }
             return refusal;
         },
-        leave: (shown) => {
+        leave: (host, shown) => {
+            unproven.delete(host);
             if (shown === 'accepted')
                 accepted = true;
             else if (shown !== 'nothing')
                 refusal = shown.refused;
-            aloneSince = Number.NEGATIVE_INFINITY;
             changed.abort();
             changed = new AbortController();
         },

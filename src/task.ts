@@ -38,7 +38,7 @@ export interface Seen {
   readonly providerState: string;
   readonly reason: string;
   readonly parts: readonly Part[];
-  /** A part ended badly while others go on: this task cannot succeed any more. */
+  /** A part ended badly while others go on. */
   readonly lost?: 'failed' | 'cancelled';
   /** The bad end counts only after a success was seen, or once every look of a whole grace has said it. */
   readonly tentative?: boolean;

@@ -4,7 +4,7 @@ import type { World } from '../world.ts';
 import { type Classified, classify, type Dialect } from './classify.ts';
 import type { HostClock } from './clock.ts';
 import type { HttpAnswer, HttpRequest, Send } from './http.ts';
-import type { Trust } from './trust.ts';
+import type { Shown, Trust } from './trust.ts';
 
 /** One operation of an API, before it is signed. */
 export interface Call {
@@ -45,7 +45,8 @@ export interface ConnectionOptions {
   readonly world: World;
 }
 
-const LONGEST_WISH_MS = 24 * 3_600_000;
+/** No deadline is later. */
+const LONGEST_WISH_MS = 120 * 3_600_000;
 
 /** Connects a host with a credential. */
 export function connect(options: ConnectionOptions): Connection {
@@ -74,7 +75,7 @@ export function connect(options: ConnectionOptions): Connection {
 
   return {
     call: async (call, schema, look) => {
-      const refusal = await trust.enter();
+      const refusal = await trust.enter(baseUrl.origin);
       if (refusal !== undefined) return refused('', refusal);
       let shown: Shown = 'nothing';
       try {
@@ -90,14 +91,11 @@ export function connect(options: ConnectionOptions): Connection {
           `HTTP ${outcome.answer.status} with JSON of another shape: ${shapeOf(parsed.error)}`,
         );
       } finally {
-        trust.leave(shown);
+        trust.leave(baseUrl.origin, shown);
       }
     },
   };
 }
-
-/** What one exchange has shown of the credential. */
-type Shown = Parameters<Trust['leave']>[0];
 
 type Outcome =
   | { readonly answer: HttpAnswer; readonly result: Classified }
@@ -119,11 +117,14 @@ function fault(outcome: Extract<Outcome, { kind: 'fault' }>): Refused | Unreacha
 function interpret(
   { answer, result }: { readonly answer: HttpAnswer; readonly result: Classified },
   call: Call,
-  { dialect, credentialsHint }: ConnectionOptions,
+  { baseUrl, dialect, credentialsHint }: ConnectionOptions,
 ): Reply<unknown> {
   if (result.kind === 'body') return { kind: 'answer', body: result.json };
   if (result.kind === 'redirect') {
-    return refused('', `redirected to ${result.target}, where nothing is sent; check the endpoint`);
+    const target = URL.canParse(result.target, baseUrl.href)
+      ? new URL(result.target, baseUrl).href
+      : result.target;
+    return refused('', `redirected to ${target}, where nothing is sent; check the endpoint`);
   }
   const said = result.text.replace(/[.\s]+$/, '');
   // A refused signature comes back with the string that was signed: only its code is repeated.
@@ -174,14 +175,16 @@ function shownBy(result: Classified, reply: Reply<unknown>): Shown {
     : 'nothing';
 }
 
+const NUMBER = /^\d+(\.\d+)?$/;
+
 /** Milliseconds that the server wishes: Alibaba's own header, or `Retry-After` in seconds or as a date. */
 export function retryAfter(headers: Readonly<Record<string, string>>): number {
   const own = headers['x-acs-retry-after'] ?? '';
-  if (/^\d+$/.test(own)) return Math.min(Number(own), LONGEST_WISH_MS);
+  if (NUMBER.test(own)) return Math.min(Number(own), LONGEST_WISH_MS);
   const standard = headers['retry-after'] ?? '';
-  if (/^\d+$/.test(standard)) return Math.min(Number(standard) * 1000, LONGEST_WISH_MS);
+  if (NUMBER.test(standard)) return Math.min(Number(standard) * 1000, LONGEST_WISH_MS);
   const until = Date.parse(standard) - Date.parse(headers['date'] ?? '');
-  return Number.isNaN(until) ? 0 : Math.min(Math.max(until, 0), LONGEST_WISH_MS);
+  return Number.isNaN(until) || !/[a-z]/i.test(standard) ? 0 : Math.min(Math.max(until, 0), LONGEST_WISH_MS);
 }
 
 function urlOf(baseUrl: URL, call: Call): URL {

@@ -91,6 +91,8 @@ async function attempt(
       dispatcher,
       signal: AbortSignal.any([total, signal]),
     });
+    // A body that is given up emits an error, which without a listener ends the process.
+    response.body.on('error', () => undefined);
     const headers = singleValues(response.headers);
     const encoding = headers['content-encoding'] ?? 'identity';
     if (encoding.toLowerCase() !== 'identity') {

@@ -6,36 +6,53 @@ import type { World } from '../world.ts';
  */
 export interface Trust {
   /** Waits for a turn. The reason of the refusal, if the credential was refused; then nothing may be sent. */
-  readonly enter: () => Promise<string | undefined>;
+  readonly enter: (host: string) => Promise<string | undefined>;
   /** Ends a turn with what the request has shown of the credential. */
-  readonly leave: (shown: 'accepted' | 'nothing' | { readonly refused: string }) => void;
+  readonly leave: (host: string, shown: Shown) => void;
 }
 
-/** A host that does not answer must not hold up those that would: after this long the next may go. */
+/** What a request has shown of its credential. */
+export type Shown = 'accepted' | 'nothing' | { readonly refused: string };
+
+/** A host that does not answer must not hold up another one: after this long one of that may go as well. */
 const ALONE_MS = 5_000;
+/** Under the number of refusals that locks a key. */
+const MOST_UNPROVEN = 3;
 
 /** The trust in a credential that was not sent yet. */
 export function createTrust(world: World): Trust {
   let accepted = false;
   let refusal: string | undefined;
-  let aloneSince = Number.NEGATIVE_INFINITY;
+  let latest = Number.NEGATIVE_INFINITY;
+  const unproven = new Set<string>();
   let changed = new AbortController();
+
+  /** Milliseconds until a request to this host may go; infinite where another must end first. */
+  const wait = (host: string): number => {
+    if (unproven.size === 0) return 0;
+    if (unproven.has(host) || unproven.size >= MOST_UNPROVEN) return Number.POSITIVE_INFINITY;
+    return Math.max(0, latest + ALONE_MS - world.now());
+  };
+
   return {
-    enter: async () => {
+    enter: async (host) => {
       while (!accepted && refusal === undefined) {
-        const left = aloneSince + ALONE_MS - world.now();
-        if (left <= 0) {
-          aloneSince = world.now();
+        const left = wait(host);
+        if (left === 0) {
+          latest = world.now();
+          unproven.add(host);
           break;
         }
-        await world.sleep(left, changed.signal);
+        const { signal } = changed;
+        if (Number.isFinite(left)) await world.sleep(left, signal);
+        else await new Promise<void>((resolve) => signal.addEventListener('abort', () => resolve()));
       }
       return refusal;
     },
-    leave: (shown) => {
+    leave: (host, shown) => {
+      unproven.delete(host);
       if (shown === 'accepted') accepted = true;
       else if (shown !== 'nothing') refusal = shown.refused;
-      aloneSince = Number.NEGATIVE_INFINITY;
       changed.abort();
       changed = new AbortController();
     },

@@ -86,8 +86,7 @@ export async function gate(watched: readonly Watched[], options: GateOptions): P
       look.requests += 1;
       turn.requests += 1;
     };
-    turn.watched
-      .look(look.abort.signal, sent)
+    (async () => turn.watched.look(look.abort.signal, sent))()
       .catch(
         (error: unknown): Observation => ({
           kind: 'refused',
@@ -159,7 +158,7 @@ export async function gate(watched: readonly Watched[], options: GateOptions): P
     startDueLooks(now);
     expireTurns(now);
     if (turns.every((turn) => turn.over)) break;
-    if (now - toldAt >= HEARTBEAT_MS) {
+    if (now >= toldAt + HEARTBEAT_MS) {
       toldAt = now;
       const open = turns.filter((turn) => !turn.over).map((turn) => progressOf(turn, elapsed()));
       tell({ kind: 'heartbeat', elapsedMs: now, open });

@@ -22,9 +22,12 @@ export function freshRate(now: number): LaneRate {
 /** The lane at a later time: tokens gained, and a rate that grows by 1 a second without throttling. */
 export function refilled(lane: LaneRate, now: number): LaneRate {
   const seconds = Math.max(0, now - lane.at) / 1000;
-  const rate = Math.min(FULL_RATE, lane.rate + GAIN_PER_SECOND * seconds);
-  // The mean of the two rates is exact while the rate grows, and never too much once it is full.
-  const gained = seconds * Math.min(FULL_RATE, (lane.rate + rate) / 2);
+  // A second without throttling comes first: while a server throttles, the rate does not grow.
+  const calmSince = Math.max(lane.at, lane.throttledAt + 1000);
+  const gain = (GAIN_PER_SECOND * Math.max(0, now - calmSince)) / 1000;
+  const rate = Math.min(FULL_RATE, lane.rate + gain);
+  // The mean of the two rates is exact while the rate grows evenly, and never more than the rate that is reached.
+  const gained = seconds * ((lane.rate + rate) / 2);
   const capacity = Math.max(1, Math.min(CONNECTIONS, rate));
   return { ...lane, rate, tokens: Math.min(capacity, lane.tokens + gained), at: now };
 }

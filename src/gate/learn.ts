@@ -76,6 +76,7 @@ function learnState(waiting: Waiting, seen: Seen, elapsed: number, patience: Pat
     parts: seen.parts,
     // A part that has ended badly is not forgotten because a later answer leaves it out.
     lost: seen.state === 'succeeded' ? undefined : (seen.lost ?? waiting.lost),
+    lostReason: seen.lost === undefined ? waiting.lostReason : seen.reason,
     found: true,
     rollbackSeen: waiting.rollbackSeen || seen.state === 'rolling-back',
     succeededOnce: waiting.succeededOnce || seen.state === 'succeeded',
@@ -111,5 +112,6 @@ function afterRollback(seen: Seen): { state: OpenState | EndedState; reason: str
     };
   }
   if (seen.state === 'cancelled') return { state: 'failed', reason: joined('rollback stopped', seen.reason) };
+  if (seen.state === 'superseded') return { state: 'rolled-back', reason: seen.reason };
   return { state: isOpen(seen.state) ? 'rolling-back' : seen.state, reason: seen.reason };
 }

@@ -65,12 +65,13 @@ function backoff(count: number, random: number): number {
   return cap / 2 + random * (cap / 2);
 }
 
-/** Time to the next look: the interval, cut to where a settle window or a grace ends, at least 1 s. */
+/**
+ * Time to the next look: the interval that was given, or the adaptive one, which is cut to where a settle window
+ * or a grace ends, and at least 1 s.
+ */
 function interval(waiting: Waiting, elapsed: number, patience: Patience, random: number): number {
-  const wished =
-    patience.intervalMs === 'auto'
-      ? clamp(elapsed * ADAPTIVE_SHARE * (0.9 + 0.2 * random), MIN_INTERVAL_MS, MAX_INTERVAL_MS)
-      : patience.intervalMs;
+  if (patience.intervalMs !== 'auto') return patience.intervalMs;
+  const wished = clamp(elapsed * ADAPTIVE_SHARE * (0.9 + 0.2 * random), MIN_INTERVAL_MS, MAX_INTERVAL_MS);
   const ends = [
     waiting.successSince === undefined ? undefined : waiting.successSince + patience.settleMs,
     waiting.absentSince === undefined ? undefined : waiting.absentSince + patience.notFoundGraceMs,

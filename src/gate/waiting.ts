@@ -19,6 +19,8 @@ export interface Waiting {
   readonly reason: string;
   readonly parts: readonly Part[];
   readonly lost?: 'failed' | 'cancelled' | undefined;
+  /** What was said of the part that ended badly. */
+  readonly lostReason?: string | undefined;
   /** A success was seen at some time. */
   readonly succeededOnce: boolean;
   /** A rollback was seen: from here on a success is not ours. */
@@ -74,11 +76,24 @@ export function leave(waiting: Waiting, elapsed: number): Waiting {
 export function expire(waiting: Waiting, elapsed: number, patience: Patience): Waiting {
   const waited = duration(patience.timeoutMs);
   if (waiting.lost === 'failed') {
-    return end(waiting, 'failed', `${waiting.reason}; the rest had not ended after ${waited}`);
+    return end(
+      waiting,
+      'failed',
+      `${waiting.lostReason || 'a part failed'}; the rest had not ended after ${waited}`,
+    );
+  }
+  if (waiting.successSince !== undefined) {
+    const held = duration(Math.min(elapsed, patience.timeoutMs) - waiting.successSince);
+    const settled = `succeeded for ${held} of ${duration(patience.settleMs)} when the time was up`;
+    const faults = faultTally(waiting.faults, elapsed);
+    return end(
+      waiting,
+      'timed-out',
+      [`${settled} ("${waiting.providerState}")`, faults].filter(Boolean).join('; '),
+    );
   }
   const known = waiting.found || waiting.absentSince !== undefined;
-  const still = waiting.successSince === undefined ? `still ${waiting.state}` : 'not settled';
-  const what = known ? `${still} after ${waited}` : `no usable answer within ${waited}`;
+  const what = known ? `still ${waiting.state} after ${waited}` : `no usable answer within ${waited}`;
   return end(waiting, 'timed-out', joined(what, describeLast(waiting, elapsed)));
 }
 
@@ -93,7 +108,9 @@ export function describeLast(waiting: Waiting, elapsed: number): string {
 
 /** A lost task's end when the gate stops before the rest of it has ended. */
 export function endLost(waiting: Waiting): Waiting {
-  return waiting.lost === undefined ? waiting : end(waiting, waiting.lost, waiting.reason);
+  return waiting.lost === undefined
+    ? waiting
+    : end(waiting, waiting.lost, waiting.lostReason || waiting.reason);
 }
 
 /** The end of waiting for a task. */

@@ -35,7 +35,7 @@ export function parseEndpoint(
   const domains = DOMAINS[cloud];
   return domains.some((domain) => host.endsWith(`.${domain}`))
     ? url
-    : `the host ${host} is not under ${domains.join(', ')}; if it is right, name it in allowed-hosts`;
+    : `the host ${shown(host)} is not under ${domains.join(', ')}; if it is right, name it in allowed-hosts`;
 }
 
 /** What is wrong with a host name of `allowed-hosts`; nothing if it is one. */

@@ -155,5 +155,5 @@ function refuseTwins<T>(
 }
 
 function identityOf({ provider, baseUrl, prepared }: Target): string {
-  return JSON.stringify([provider.name, baseUrl.href.replace(/\/$/, ''), ...prepared.identity]);
+  return JSON.stringify([provider.name, baseUrl.host, ...prepared.identity]);
 }

@@ -1,5 +1,6 @@
 import { createServer as createHttpServer, type RequestListener } from 'node:http';
 import { type AddressInfo, createServer as createTcpServer, type Server, type Socket } from 'node:net';
+import { gzipSync } from 'node:zlib';
 import { afterAll, afterEach, describe, expect, it, vi } from 'vitest';
 
 import { createHttp, type HttpRequest } from '../../src/clouds/http.ts';
@@ -175,6 +176,16 @@ describe('a body', () => {
     const url = await serving((_incoming, outgoing) => outgoing.end('x'.repeat(MAX + 1)));
     expect(await send(url)).toMatchObject({ kind: 'fault', fatal: false });
   });
+
+  it.each(['gzip', 'GZIP', 'br', 'deflate', 'x-unknown'])(
+    'in an encoding that was not asked for is a transient fault: %s',
+    async (encoding) => {
+      const url = await serving((_incoming, outgoing) => {
+        outgoing.writeHead(200, { 'content-encoding': encoding }).end(gzipSync('{"state":"succeeded"}'));
+      });
+      expect(await send(url)).toMatchObject({ kind: 'fault', fatal: false });
+    },
+  );
 
   it('without an end is cut, and its connection with it', async () => {
     const { promise: closed, resolve } = Promise.withResolvers<void>();

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 
 import { createTrust as createTrustIn, type Trust } from '../../src/clouds/trust.ts';
 import type { World } from '../../src/world.ts';
+import { virtualWorld } from '../virtual-world.ts';
 
 /** A world in which no time passes: a sleep ends only when it is woken. */
 const world: World = {
@@ -10,12 +11,14 @@ const world: World = {
   random: () => 0.5,
   date: () => new Date(0),
 };
+const HOST = 'https://one.example';
 const createTrust = (): Trust => createTrustIn(world);
 
 /** Enters `count` times at once; `entered` grows as turns come. */
 function enterMany(trust: Trust, count: number): { readonly entered: (string | undefined)[] } {
   const entered: (string | undefined)[] = [];
-  for (let index = 0; index < count; index += 1) void trust.enter().then((refusal) => entered.push(refusal));
+  for (let index = 0; index < count; index += 1)
+    void trust.enter(HOST).then((refusal) => entered.push(refusal));
   return { entered };
 }
 
@@ -33,7 +36,7 @@ describe('trust in a credential', () => {
     const trust = createTrust();
     const { entered } = enterMany(trust, 50);
     await allGoOn();
-    trust.leave('accepted');
+    trust.leave(HOST, 'accepted');
     await allGoOn();
     expect(entered).toHaveLength(50);
     expect(new Set(entered)).toEqual(new Set([undefined]));
@@ -41,8 +44,8 @@ describe('trust in a credential', () => {
 
   it('lets those that come later go at once after that', async () => {
     const trust = createTrust();
-    await trust.enter();
-    trust.leave('accepted');
+    await trust.enter(HOST);
+    trust.leave(HOST, 'accepted');
     const { entered } = enterMany(trust, 3);
     await allGoOn();
     expect(entered).toHaveLength(3);
@@ -53,7 +56,7 @@ describe('trust in a credential', () => {
     const { entered } = enterMany(trust, 50);
     await allGoOn();
     for (const gone of [2, 3, 4]) {
-      trust.leave('nothing');
+      trust.leave(HOST, 'nothing');
       await allGoOn();
       expect(entered).toHaveLength(gone);
     }
@@ -63,29 +66,63 @@ describe('trust in a credential', () => {
     const trust = createTrust();
     const { entered } = enterMany(trust, 50);
     await allGoOn();
-    trust.leave({ refused: 'the key is wrong' });
+    trust.leave(HOST, { refused: 'the key is wrong' });
     await allGoOn();
     expect(entered).toEqual([undefined, ...Array.from({ length: 49 }, () => 'the key is wrong')]);
-    expect(await trust.enter()).toBe('the key is wrong');
+    expect(await trust.enter(HOST)).toBe('the key is wrong');
   });
 
   it('is lost where a credential that was accepted is refused later', async () => {
     const trust = createTrust();
-    await trust.enter();
-    trust.leave('accepted');
-    await trust.enter();
-    trust.leave({ refused: 'expired' });
-    expect(await trust.enter()).toBe('expired');
+    await trust.enter(HOST);
+    trust.leave(HOST, 'accepted');
+    await trust.enter(HOST);
+    trust.leave(HOST, { refused: 'expired' });
+    expect(await trust.enter(HOST)).toBe('expired');
   });
 
   it('stays lost, whatever requests that were under way show', async () => {
     const trust = createTrust();
-    await trust.enter();
-    trust.leave('accepted');
-    await Promise.all([trust.enter(), trust.enter(), trust.enter()]);
-    trust.leave({ refused: 'expired' });
-    trust.leave('accepted');
-    trust.leave('nothing');
-    expect(await trust.enter()).toBe('expired');
+    await trust.enter(HOST);
+    trust.leave(HOST, 'accepted');
+    await Promise.all([trust.enter(HOST), trust.enter(HOST), trust.enter(HOST)]);
+    trust.leave(HOST, { refused: 'expired' });
+    trust.leave(HOST, 'accepted');
+    trust.leave(HOST, 'nothing');
+    expect(await trust.enter(HOST)).toBe('expired');
+  });
+
+  it('never lets a second request go to a host that has not answered the first', async () => {
+    const time = virtualWorld();
+    await time.run(async () => {
+      const trust = createTrustIn(time);
+      await trust.enter(HOST);
+      let gone = false;
+      void trust.enter(HOST).then(() => {
+        gone = true;
+      });
+      await time.sleep(3_600_000, new AbortController().signal);
+      expect(gone).toBe(false);
+    });
+  });
+
+  it('lets another host go after 5 s without an answer, and at most three in all', async () => {
+    const time = virtualWorld();
+    await time.run(async () => {
+      const trust = createTrustIn(time);
+      const gone: (readonly [host: string, at: number])[] = [];
+      for (const host of ['a', 'b', 'c', 'd']) {
+        void trust.enter(host).then(() => gone.push([host, time.now()]));
+      }
+      await time.sleep(3_600_000, new AbortController().signal);
+      expect(gone).toEqual([
+        ['a', 0],
+        ['b', 5_000],
+        ['c', 10_000],
+      ]);
+      trust.leave('b', 'accepted');
+      await time.sleep(1, new AbortController().signal);
+      expect(gone.map(([host]) => host)).toEqual(['a', 'b', 'c', 'd']);
+    });
   });
 });
