@@ -254,6 +254,13 @@ describe('a redirect', () => {
     },
   );
 
+  it('within the host is named with the host', async () => {
+    const network = fake(() => answer({ status: 302, headers: { location: '/login' }, body: '' }));
+    expect(await ask(network)).toMatchObject({
+      reason: expect.stringContaining('https://apigateway.cn-hangzhou.aliyuncs.com/login'),
+    });
+  });
+
   it('without a target is refused as well', async () => {
     expect(await ask(fake(() => answer({ status: 302, body: '' })))).toMatchObject({ kind: 'refused' });
   });
@@ -482,6 +489,9 @@ describe('the server’s wish', () => {
     [{ 'retry-after': '1e9' }, 0],
     [{ 'retry-after': 'Mon, 16 Mar 2026 08:02:00 GMT', date }, 120_000],
     [{ 'retry-after': 'Mon, 16 Mar 2026 07:00:00 GMT', date }, 0],
+    [{ 'retry-after': '172800' }, 172_800_000],
+    [{ 'retry-after': '3000.5', date }, 3_000_500],
+    [{ 'x-acs-retry-after': '2500.5' }, 2500.5],
     [{ 'x-acs-retry-after': '2500' }, 2500],
     [{ 'x-acs-retry-after': '2500', 'retry-after': '120' }, 2500],
     [{ 'x-acs-retry-after': 'abc', 'retry-after': '120' }, 120_000],

@@ -434,6 +434,31 @@ describe('a task that goes wrong', () => {
     expect(statesOf(played)).toEqual(['error', 'succeeded']);
   });
 
+  it('ends in error when its look throws at once', async () => {
+    const world = virtualWorld();
+    const look = (): Promise<Observation> => {
+      throw new Error('thrown before any promise was made');
+    };
+    const task = { name: 'odd', provider: 'p', id: 'i', region: '', optional: false };
+    const patience = {
+      timeoutMs: MINUTE,
+      wait: true,
+      intervalMs: 'auto',
+      settleMs: 0,
+      notFoundGraceMs: 0,
+    } as const;
+    const outcome = await world.run(() =>
+      gate([{ task, lane: 'lane', look }], {
+        patience,
+        failFast: false,
+        world,
+        stop: new AbortController().signal,
+        tell: () => undefined,
+      }),
+    );
+    expect(outcome.tasks[0]?.waiting).toMatchObject({ state: 'error' });
+  });
+
   it('that hangs does not hold up the others', async () => {
     const played = await play([
       { name: 'stuck', sees: running, takes: NEVER },

@@ -37,6 +37,14 @@ describe('the rate of a lane', () => {
     expect(sendAll(idle, 3_600_000, 3_600_001)).toHaveLength(CONNECTIONS);
   });
 
+  it('does not grow while the server throttles, and reaches its least', () => {
+    let lane = freshRate(0);
+    for (let now = 0; now <= 60_000; now += 200) lane = throttled(lane, now);
+    expect(lane.rate).toBe(LEAST_RATE);
+    expect(refilled(lane, 61_000).rate).toBe(LEAST_RATE);
+    expect(refilled(lane, 64_000).rate).toBeCloseTo(LEAST_RATE + 3);
+  });
+
   it('is halved when the server throttles', () => {
     expect(throttled(freshRate(0), 5000).rate).toBeCloseTo(5);
   });

@@ -531,6 +531,17 @@ describe('a task that has lost a part', () => {
 });
 
 describe('a rollback that was seen', () => {
+  it('ends as rolled back where something newer took its place', () => {
+    const { waiting } = watch(
+      [
+        [1, seen('rolling-back')],
+        [2, seen('superseded')],
+      ],
+      patienceOf(),
+    );
+    expect(waiting.state).toBe('rolled-back');
+  });
+
   const rows: readonly Row[] = [
     {
       what: 'turns a later success into rolled-back',
@@ -832,11 +843,47 @@ describe('without waiting', () => {
   it.each(rows)('$what', check);
 });
 
+describe('at the deadline', () => {
+  it('a success that had to hold is told with how long it has held, also when the last looks met faults', () => {
+    const { waiting } = watch(
+      [
+        [88, seen('succeeded')],
+        [95, fault()],
+        [100, fault()],
+      ],
+      patienceOf({ timeoutMs: 100_000, settleMs: MINUTE }),
+    );
+    expect(waiting.state).toBe('timed-out');
+    expect(waiting.reason).toContain('succeeded for 12 s of 60 s');
+    expect(waiting.reason).toContain('the last 2 looks failed');
+    expect(waiting.reason).not.toContain('succeeded for 0 s');
+  });
+
+  it('a part that failed is told with its own reason, whatever came after it', () => {
+    const { waiting } = watch(
+      [
+        [10, seen('running', { lost: 'failed', reason: 'search: image not found' })],
+        [100, seen('running', { reason: '1 of 3 components deployed' })],
+      ],
+      patienceOf({ timeoutMs: 100_000 }),
+    );
+    expect(waiting).toMatchObject({ state: 'failed', reason: expect.stringContaining('image not found') });
+  });
+});
+
 describe('the time to the next look', () => {
   const delayOf = (looks: readonly Look[], patience: Partial<Patience> = {}, random = 0.5): number => {
     const { next } = watch(looks, patienceOf(patience), random);
     return next.kind === 'again' ? next.delayMs : Number.NaN;
   };
+
+  it.each([
+    ['an unknown id', absent(), {}],
+    ['a doubtful end', tentative('rolled-back'), {}],
+    ['a success that must hold', seen('succeeded'), { settleMs: 5_000 }],
+  ])('is the interval that was given, also after %s', (_what, observation, patience) => {
+    expect(delayOf([[1, observation]], { ...patience, intervalMs: 600_000 })).toBe(600_000);
+  });
 
   it.each([
     { seconds: 0, ms: 1000 },

@@ -325,6 +325,15 @@ describe('two entries', () => {
     expect(problems).toHaveLength(1);
   });
 
+  it('of the same task are refused where only the paths of their endpoints differ', () => {
+    const endpoint = (path: string): string => `https://apigateway.cn-hangzhou.aliyuncs.com${path}`;
+    const { problems } = read([
+      publish({ name: 'a', endpoint: endpoint('/a') }),
+      publish({ name: 'b', endpoint: endpoint('/b') }),
+    ]);
+    expect(problems).toHaveLength(1);
+  });
+
   it('of the same task are refused where one writes the host out', () => {
     const endpoint = 'https://APIGATEWAY.cn-hangzhou.aliyuncs.com';
     const { problems } = read([publish({ name: 'a' }), publish({ name: 'b', endpoint })]);
