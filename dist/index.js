@@ -54647,7 +54647,7 @@ const BEFORE = {
  * reason.
  */
 function leave(waiting, elapsed) {
-    const tally = faultTally(waiting.faults, elapsed);
+    const tally = faultTally(waiting, elapsed);
     return tally === '' ? waiting : { ...waiting, reason: tally };
 }
 /**
@@ -54662,7 +54662,7 @@ function expire(waiting, elapsed, patience) {
     if (waiting.successSince !== undefined) {
         const held = duration(Math.min(elapsed, patience.timeoutMs) - waiting.successSince);
         const settled = `succeeded for ${held} of ${duration(patience.settleMs)} when the time was up`;
-        const faults = faultTally(waiting.faults, elapsed);
+        const faults = faultTally(waiting, elapsed);
         return end(waiting, 'timed-out', [`${settled} ("${waiting.providerState}")`, faults].filter(Boolean).join('; '));
     }
     const known = waiting.found || waiting.absentSince !== undefined;
@@ -54674,7 +54674,7 @@ function describeLast(waiting, elapsed) {
     const known = waiting.found || waiting.absentSince !== undefined;
     const word = waiting.providerState === '' ? '' : `"${waiting.providerState}"`;
     const last = known ? joined(word, waiting.reason) : '';
-    const faults = faultTally(waiting.faults, elapsed);
+    const faults = faultTally(waiting, elapsed);
     return [last, faults].filter((text) => text !== '').join('; ') || (known ? '' : 'never looked at');
 }
 /** A lost task's end when the gate stops before the rest of it has ended. */
@@ -54687,7 +54687,8 @@ function endLost(waiting) {
 function end(waiting, state, reason) {
     return { ...waiting, state, reason };
 }
-function faultTally(faults, elapsed) {
+/** The transient faults of the last looks, for people; empty where the last look met none. */
+function faultTally({ faults }, elapsed) {
     if (faults === undefined)
         return '';
     if (faults.count === 1)
@@ -54933,6 +54934,8 @@ function stopped(waiting) {
 
 
 const HEARTBEAT_MS = 60_000;
+/** So many faults in a row are told, once. */
+const FAULTS_TOLD = 3;
 /**
  * Watches all tasks until each has ended, the deadline has passed, the gate is stopped, or (`failFast`) the
  * verdict can no longer be `succeeded`. Never throws: what goes wrong with a task is that task's state.
@@ -54996,6 +54999,10 @@ async function gate(watched, options) {
         }
         const { waiting, next } = step(turn.waiting, observation, now, patience, world.random());
         settle(turn, waiting);
+        if (waiting.faults?.count === FAULTS_TOLD && !turn.over) {
+            toldAt = elapsed();
+            tell({ kind: 'faults', elapsedMs: toldAt, progress: progressOf(turn, toldAt) });
+        }
         if (next.kind === 'again')
             turn.dueAt = due(now, next, patience.timeoutMs);
         else
@@ -64932,7 +64939,9 @@ function defineProvider(definition) {
         read: (fields, defaults, wrong) => {
             const parsed = entry.safeParse(fields);
             const prepared = parsed.success ? prepare(parsed.data, defaults) : undefined;
-            const problems = parsed.success ? [] : parsed.error.issues.flatMap(problemsOf);
+            const problems = parsed.success
+                ? []
+                : parsed.error.issues.flatMap((issue) => problemsOf(issue, name, Object.keys(entry.shape)));
             for (const { field, message } of problems)
                 wrong(field, message);
             if (prepared === undefined || !('field' in prepared))
@@ -64942,9 +64951,14 @@ function defineProvider(definition) {
         },
     };
 }
-function problemsOf(issue) {
+const COMMON_FIELDS = ['provider', 'name', 'region', 'endpoint', 'optional'];
+function problemsOf(issue, provider, own) {
+    const known = [...own, ...COMMON_FIELDS];
     if (issue.code === 'unrecognized_keys') {
-        return issue.keys.map((field) => ({ field, message: 'is not a field of this provider' }));
+        return issue.keys.map((field) => ({
+            field,
+            message: `is not a field of ${provider}; it takes ${known.join(', ')}`,
+        }));
     }
     return issue.message === '' ? [] : [{ field: issue.path.join('.'), message: issue.message }];
 }
@@ -65084,7 +65098,8 @@ const HISTORY_STATUS = {
 };
 /** What the list of versions says of ours. `whole`: every page was read. */
 function readHistories(wanted, items, whole) {
-    const ours = items.filter((item) => (wanted.version === undefined || item.version === wanted.version) &&
+    const ours = items.filter((item) => item.version !== '' &&
+        (wanted.version === undefined || item.version === wanted.version) &&
         (wanted.description === undefined || item.description === wanted.description));
     const versions = new Set(ours.map((item) => item.version));
     if (wanted.version === undefined && versions.size > 1) {
@@ -65160,6 +65175,7 @@ const ApiHistories = object({
         ApiHisItem: array(object({
             ApiId: alibaba_api_version_Text,
             StageName: alibaba_api_version_Text,
+            GroupId: alibaba_api_version_Text,
             HistoryVersion: alibaba_api_version_Text,
             Status: alibaba_api_version_Text,
             Description: alibaba_api_version_Text,
@@ -65230,6 +65246,8 @@ async function readPages(wanted, groupId, connection, context) {
         for (const item of listed) {
             // Somebody else's records say nothing about ours.
             if (item.ApiId !== wanted.apiId || item.StageName !== wanted.stage)
+                continue;
+            if ((item.GroupId ?? groupId) !== groupId)
                 continue;
             items.push({
                 version: item.HistoryVersion ?? '',
@@ -65368,8 +65386,9 @@ function readRecord(answer, taskId, recordId) {
  * What the last execution says, and the number of the execution that is ours from now on.
  *
  * @param ours the number that earlier looks have found to be ours
+ * @param settles success must hold: it begins anew with another execution
  */
-function readLast(answer, wanted, ours) {
+function readLast(answer, wanted, ours, settles) {
     const word = answer.execution_state ?? '';
     const number = releaseOf(answer);
     if (number === undefined) {
@@ -65394,6 +65413,14 @@ function readLast(answer, wanted, ours) {
         return { observation: { ...newer, state: 'superseded', reason }, ours };
     }
     const read = readExecution(`execution ${number}`, word, { execution_time: answer.execution_time });
+    if (settles && ours !== undefined && number > ours) {
+        const reason = `execution ${number} (${word}) is the last one now, instead of number ${ours}`;
+        // What the execution before it has shown must not count for this one.
+        return {
+            observation: { ...read, state: read.state === 'succeeded' ? 'running' : read.state, reason },
+            ours: number,
+        };
+    }
     const skipped = before !== undefined && number > before + 1n;
     const gap = skipped
         ? ` (numbers after ${before} were skipped: it may not be the one that was started)`
@@ -65417,7 +65444,8 @@ function readHeld(success, last, held) {
     if (number === undefined) {
         return { observation: unreachable('the task does not tell its last execution (no release_id)'), held };
     }
-    const another = held.number !== undefined && number > held.number;
+    const before = held.number ?? held.doubted;
+    const another = before !== undefined && number > before;
     const doubtful = held.number === undefined && word !== 'succeeded';
     if (another || (doubtful && held.doubted === number)) {
         const reason = `execution ${number} (${word}) began after ours had succeeded`;
@@ -65436,7 +65464,7 @@ function readHeld(success, last, held) {
 
 
 /** The task's last execution, whichever it is, as far as it may be ours. */
-function watchLast(connection, taskId, wanted) {
+function watchLast(connection, taskId, wanted, settles) {
     let ours;
     return async (look) => {
         const reply = await connection.call(lastCall(taskId), DeployTaskDetail, look);
@@ -65444,7 +65472,7 @@ function watchLast(connection, taskId, wanted) {
             return reply;
         if (reply.body.task_id !== taskId)
             return foreign;
-        const read = readLast(reply.body, wanted, ours);
+        const read = readLast(reply.body, wanted, ours, settles);
         ours = read.ours;
         return read.observation;
     };
@@ -65509,7 +65537,7 @@ const huaweiCodeartsDeploy = defineProvider({
             ...(projectId === undefined ? {} : { projectId }),
             watch: (connection, settles) => ours.kind === 'record'
                 ? watchRecord(connection, taskId, ours.recordId, settles)
-                : watchLast(connection, taskId, ours),
+                : watchLast(connection, taskId, ours, settles),
         };
     },
 });
@@ -65680,7 +65708,7 @@ function servicestage_jobs_number(value) {
 function judgeRelease(plan, info, afterExecution) {
     const planWord = servicestage_jobs_text(plan.status);
     const executedAt = servicestage_jobs_number(plan.execute_time);
-    if (afterExecution !== undefined && !(executedAt > Number(afterExecution))) {
+    if (afterExecution !== undefined && executionOf(plan, afterExecution) === undefined) {
         const last = executedAt > 0 ? `its last execution is still that of ${isoTime(executedAt)}` : 'it was never executed';
         return seen('pending', `plan ${planWord}`, `not started yet: ${last}`);
     }
@@ -65713,6 +65741,21 @@ function judgeRelease(plan, info, afterExecution) {
     }
     return bySuccess(jobs, listed.length - jobs.length, plan, say);
 }
+/**
+ * When our execution began (epoch ms); nothing while the plan's last execution is not ours yet.
+ *
+ * @param afterExecution `execute_time` (epoch ms) of the execution before ours
+ */
+function executionOf(plan, afterExecution) {
+    const executedAt = servicestage_jobs_number(plan.execute_time);
+    return executedAt > Number(afterExecution) ? executedAt : undefined;
+}
+/** Whether either answer shows a rollback of the execution that began at `since` (epoch ms; 0: of any). */
+function showsRollback(plan, info, since) {
+    const jobs = (info?.components ?? []).filter((component) => isOurs(component, since));
+    const planned = servicestage_jobs_text(plan?.status).startsWith('ROLLBACK');
+    return planned || jobs.some((component) => readJob(component, since).rollback !== undefined);
+}
 function byRollback(jobs) {
     const rollbacks = jobs.filter((job) => job.rollback !== undefined);
     if (rollbacks.length === 0)
@@ -65736,6 +65779,8 @@ function byBadJob(jobs, plan) {
     const stops = lost === 'failed' && servicestage_jobs_text(plan.fail_strategy) === 'stop';
     return open && !stops ? { state: 'running', reason, lost } : { state: lost, reason };
 }
+/** A plan's word that is not known, but that nobody would call a success. */
+const UNDOING = /ROLL|ABORT|CANCEL|FAIL|SUSPEND|STOP|PAUS/i;
 /** @param old how many jobs of an earlier execution are still listed: while one is, the plan's word alone won't do */
 function bySuccess(jobs, old, plan, say) {
     const planWord = servicestage_jobs_text(plan.status);
@@ -65744,7 +65789,9 @@ function bySuccess(jobs, old, plan, say) {
     const absent = servicestage_verdict_missing(jobs, plan);
     const allListed = planned.length > 0 && absent.length === 0;
     const unwell = jobs.filter((job) => job.unwell);
-    if (jobs.length > 0 && done === jobs.length && ((planWord === 'SUCCESS' && old === 0) || allListed)) {
+    if (jobs.length > 0 &&
+        done === jobs.length &&
+        ((planWord === 'SUCCESS' && old === 0) || (allListed && !UNDOING.test(planWord)))) {
         if (unwell.length === 0)
             return say('succeeded', '');
         return say('running', `the jobs succeeded, but not well: ${unwell.map(servicestage_verdict_describe).join('; ')}`);
@@ -65797,21 +65844,42 @@ function watch(connection, projectId, planId, afterExecution) {
     };
     const deployInfo = { ...plan, path: `${plan.path}/deploy-info` };
     const lost = new Set();
+    let executedAt = afterExecution === undefined ? 0 : undefined;
+    let rollback = false;
     return async (context) => {
         const [release, deployed] = await Promise.all([
             connection.call(plan, ReleasePlan, context),
             connection.call(deployInfo, DeployInfo, context),
         ]);
+        const ourPlan = release.kind === 'answer' && isOurs(release.body.id ?? planId) ? release.body : undefined;
+        const ourInfo = deployed.kind === 'answer' && isOurs(deployed.body.id) ? deployed.body : undefined;
+        if (ourPlan !== undefined && afterExecution !== undefined)
+            executedAt = executionOf(ourPlan, afterExecution);
+        // What half a look shows of a rollback is kept for the next whole one.
+        rollback ||= executedAt !== undefined && showsRollback(ourPlan, ourInfo, executedAt);
         const failed = worseReply(release, deployed);
         if (failed !== undefined)
             return failed;
-        if (release.kind !== 'answer' || deployed.kind !== 'answer')
+        if (ourPlan === undefined || ourInfo === undefined)
             return huawei_servicestage_foreign;
-        const ids = [deployed.body.id, release.body.id ?? planId];
-        if (ids.some((answered) => String(answered) !== planId))
-            return huawei_servicestage_foreign;
-        return withLost(judgeRelease(release.body, deployed.body, afterExecution), lost);
+        return withRollback(withLost(judgeRelease(ourPlan, ourInfo, afterExecution), lost), rollback);
     };
+    function isOurs(answered) {
+        return String(answered) === planId;
+    }
+}
+/** Once a rollback was seen, also in an answer whose other half was missing, success is not ours. */
+function withRollback(now, rollback) {
+    if (!rollback)
+        return now;
+    if (now.state === 'succeeded') {
+        return {
+            ...now,
+            state: 'rolled-back',
+            reason: 'a rollback was under way; the success that is reported now is not that of this deployment',
+        };
+    }
+    return isOpen(now.state) ? { ...now, state: 'rolling-back' } : now;
 }
 const huawei_servicestage_foreign = unreachable('an answer about another release task');
 /** A component that had failed may succeed when it is tried again, but not by being listed no more. */
@@ -65825,14 +65893,20 @@ function withLost(now, lost) {
         ? { ...now, state: 'running', reason: `${gone.join(', ')} had failed, and is not listed any more` }
         : now;
 }
-/** Of two replies without an answer, the one that says more: a refusal, an unknown id, a fault. */
+/** Of two replies without an answer, the one that says more; of two faults the longer wish of the server. */
 function worseReply(...replies) {
-    for (const kind of ['refused', 'unreachable', 'absent']) {
-        for (const reply of replies)
-            if (reply.kind === kind)
-                return reply;
-    }
-    return undefined;
+    const refused = replies.find((reply) => reply.kind === 'refused');
+    if (refused !== undefined)
+        return refused;
+    const faults = replies.filter((reply) => reply.kind === 'unreachable');
+    const [first] = faults;
+    if (first === undefined)
+        return replies.find((reply) => reply.kind === 'absent');
+    return {
+        ...first,
+        throttled: faults.some((fault) => fault.throttled),
+        retryAfterMs: Math.max(...faults.map((fault) => fault.retryAfterMs)),
+    };
 }
 /** A release task of Huawei Cloud ServiceStage. */
 const huaweiServicestage = defineProvider({
@@ -65929,7 +66003,7 @@ function readTarget(fields, defaults, problem) {
     const { provider: providerName, name, region, endpoint, optional, ...own } = fields;
     const provider = typeof providerName === 'string' ? PROVIDERS.get(providerName) : undefined;
     if (provider === undefined) {
-        const wrong = typeof providerName === 'string' ? `${shown(providerName)} is none` : 'is missing';
+        const wrong = typeof providerName === 'string' ? `${shown(providerName)} is not a provider` : 'is missing';
         problem(`provider: ${wrong}; write one of ${[...PROVIDERS.keys()].join(', ')}`);
         return undefined;
     }
@@ -66023,7 +66097,6 @@ var dist = __nccwpck_require__(8815);
 ;// CONCATENATED MODULE: ./build/inputs/task-list.js
 
 const MAX_ALIASES = 100;
-const MAX_FAULTS = 5;
 /**
  * Reads the list of tasks. Ids and versions stay text: no value is taken for a number, a date or a truth value.
  *
@@ -66040,11 +66113,12 @@ function parseTaskList(written, input, problem) {
     const [twice, broken] = [faults.filter(isKeyTwice), faults.filter((fault) => !isKeyTwice(fault))];
     for (const fault of twice)
         problem(`${input}, ${placeOf(fault, document, written)} is given twice`);
-    for (const fault of broken.slice(0, MAX_FAULTS)) {
-        refuse(`not valid YAML: ${fault.message.split('\n')[0]?.replace(/:$/, '') ?? ''}`);
+    const [fault] = broken;
+    if (fault !== undefined) {
+        // One slip often breaks several lines: only the first says where.
+        const what = fault.message.split('\n')[0]?.replace(/:$/, '') ?? '';
+        return refuse(`not valid YAML: ${what}; begin each entry with "- provider: …" and indent its other fields by two spaces, without tabs`);
     }
-    if (broken.length > 0)
-        return [];
     (0,dist/* visit */.YR)(document, {
         Scalar: (_key, node) => {
             if (node.type === 'PLAIN' && /^(null|Null|NULL|~|)$/.test(node.source ?? ''))
@@ -66414,6 +66488,11 @@ function eventLine(event, nameWidth, clean) {
             const more = rest > 0 ? [`and ${rest} more`] : [];
             return `${clock(event.elapsedMs)} still waiting for ${[...shown, ...more].join('; ')}`;
         }
+        case 'faults': {
+            const { task, waiting } = event.progress;
+            const tally = clean(faultTally(waiting, event.elapsedMs));
+            return `${clock(event.elapsedMs)} ${columns(task.name, waiting.state, nameWidth, clean)}  ${tally}; trying again`;
+        }
         case 'unknown-words':
             return undefined;
     }
@@ -66463,7 +66542,7 @@ function nameWidthOf(names) {
     return Math.min(MAX_NAME, Math.max(0, ...names.map((name) => name.length)));
 }
 function openTask({ task, waiting }, elapsedMs, clean) {
-    return `${clean(task.name)} (${[waiting.state, describeLast(waiting, elapsedMs)].filter(Boolean).map(clean).join(' ')})`;
+    return `${clean(task.name)} (${joined(waiting.state, clean(describeLast(waiting, elapsedMs)))})`;
 }
 function columns(name, state, nameWidth, clean) {
     const word = state.padEnd(STATE_WIDTH);
@@ -66630,10 +66709,13 @@ function row(result, clean) {
 const MAX_TEXT = 2000;
 /** Text of any origin as one line of the log, in which the runner finds no command. */
 function forLog(text) {
-    return cut(text)
+    const line = cut(text)
         .replace(/[\p{Cc}\p{Cf}\u2028\u2029]+/gu, ' ')
-        .replaceAll('::', ': :')
         .replaceAll('##[', '# #[');
+    // A command has two of them; with one alone a permission is named, such as servicestage::getReleasePlan.
+    return line.split('::').length > 2 || line.trimStart().startsWith('::')
+        ? line.replaceAll('::', ': :')
+        : line;
 }
 /** Text of any origin as one piece of Markdown that shows just what it says: no link, mention, HTML or format. */
 function forMarkdown(text) {

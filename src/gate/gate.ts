@@ -18,6 +18,7 @@ import { endLost, expire, leave, type Patience, type Waiting } from './waiting.t
 
 export type GateEvent =
   | { readonly kind: 'changed'; readonly elapsedMs: number; readonly progress: Progress }
+  | { readonly kind: 'faults'; readonly elapsedMs: number; readonly progress: Progress }
   | { readonly kind: 'unknown-words'; readonly task: Task; readonly words: readonly string[] }
   | { readonly kind: 'heartbeat'; readonly elapsedMs: number; readonly open: readonly Progress[] };
 
@@ -37,6 +38,8 @@ export interface GateOptions {
 }
 
 const HEARTBEAT_MS = 60_000;
+/** So many faults in a row are told, once. */
+const FAULTS_TOLD = 3;
 
 interface Arrival {
   readonly turn: Turn;
@@ -111,6 +114,10 @@ export async function gate(watched: readonly Watched[], options: GateOptions): P
     }
     const { waiting, next } = step(turn.waiting, observation, now, patience, world.random());
     settle(turn, waiting);
+    if (waiting.faults?.count === FAULTS_TOLD && !turn.over) {
+      toldAt = elapsed();
+      tell({ kind: 'faults', elapsedMs: toldAt, progress: progressOf(turn, toldAt) });
+    }
     if (next.kind === 'again') turn.dueAt = due(now, next, patience.timeoutMs);
     else turn.over = true;
   };

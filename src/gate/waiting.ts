@@ -65,7 +65,7 @@ export const BEFORE: Waiting = {
  * reason.
  */
 export function leave(waiting: Waiting, elapsed: number): Waiting {
-  const tally = faultTally(waiting.faults, elapsed);
+  const tally = faultTally(waiting, elapsed);
   return tally === '' ? waiting : { ...waiting, reason: tally };
 }
 
@@ -85,7 +85,7 @@ export function expire(waiting: Waiting, elapsed: number, patience: Patience): W
   if (waiting.successSince !== undefined) {
     const held = duration(Math.min(elapsed, patience.timeoutMs) - waiting.successSince);
     const settled = `succeeded for ${held} of ${duration(patience.settleMs)} when the time was up`;
-    const faults = faultTally(waiting.faults, elapsed);
+    const faults = faultTally(waiting, elapsed);
     return end(
       waiting,
       'timed-out',
@@ -102,7 +102,7 @@ export function describeLast(waiting: Waiting, elapsed: number): string {
   const known = waiting.found || waiting.absentSince !== undefined;
   const word = waiting.providerState === '' ? '' : `"${waiting.providerState}"`;
   const last = known ? joined(word, waiting.reason) : '';
-  const faults = faultTally(waiting.faults, elapsed);
+  const faults = faultTally(waiting, elapsed);
   return [last, faults].filter((text) => text !== '').join('; ') || (known ? '' : 'never looked at');
 }
 
@@ -118,7 +118,8 @@ export function end(waiting: Waiting, state: FinalState, reason: string): Waitin
   return { ...waiting, state, reason };
 }
 
-function faultTally(faults: Faults | undefined, elapsed: number): string {
+/** The transient faults of the last looks, for people; empty where the last look met none. */
+export function faultTally({ faults }: Waiting, elapsed: number): string {
   if (faults === undefined) return '';
   if (faults.count === 1) return `the last look failed: ${faults.last}`;
   return `the last ${faults.count} looks failed, for ${duration(elapsed - faults.since)}: ${faults.last}`;

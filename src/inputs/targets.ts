@@ -62,7 +62,8 @@ function readTarget(
   const { provider: providerName, name, region, endpoint, optional, ...own } = fields;
   const provider = typeof providerName === 'string' ? PROVIDERS.get(providerName) : undefined;
   if (provider === undefined) {
-    const wrong = typeof providerName === 'string' ? `${shown(providerName)} is none` : 'is missing';
+    const wrong =
+      typeof providerName === 'string' ? `${shown(providerName)} is not a provider` : 'is missing';
     problem(`provider: ${wrong}; write one of ${[...PROVIDERS.keys()].join(', ')}`);
     return undefined;
   }

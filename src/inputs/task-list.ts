@@ -4,7 +4,6 @@ import { type Document, isCollection, isScalar, parseDocument, visit, type YAMLE
 export type Fields = Readonly<Record<string, unknown>>;
 
 const MAX_ALIASES = 100;
-const MAX_FAULTS = 5;
 
 /**
  * Reads the list of tasks. Ids and versions stay text: no value is taken for a number, a date or a truth value.
@@ -25,10 +24,14 @@ export function parseTaskList(
   const faults = [...document.errors, ...document.warnings];
   const [twice, broken] = [faults.filter(isKeyTwice), faults.filter((fault) => !isKeyTwice(fault))];
   for (const fault of twice) problem(`${input}, ${placeOf(fault, document, written)} is given twice`);
-  for (const fault of broken.slice(0, MAX_FAULTS)) {
-    refuse(`not valid YAML: ${fault.message.split('\n')[0]?.replace(/:$/, '') ?? ''}`);
+  const [fault] = broken;
+  if (fault !== undefined) {
+    // One slip often breaks several lines: only the first says where.
+    const what = fault.message.split('\n')[0]?.replace(/:$/, '') ?? '';
+    return refuse(
+      `not valid YAML: ${what}; begin each entry with "- provider: …" and indent its other fields by two spaces, without tabs`,
+    );
   }
-  if (broken.length > 0) return [];
   visit(document, {
     Scalar: (_key, node) => {
       if (node.type === 'PLAIN' && /^(null|Null|NULL|~|)$/.test(node.source ?? '')) node.value = null;

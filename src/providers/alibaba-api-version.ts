@@ -29,6 +29,7 @@ export const ApiHistories = z.object({
           z.object({
             ApiId: Text,
             StageName: Text,
+            GroupId: Text,
             HistoryVersion: Text,
             Status: Text,
             Description: Text,
@@ -123,6 +124,7 @@ async function readPages(
     for (const item of listed) {
       // Somebody else's records say nothing about ours.
       if (item.ApiId !== wanted.apiId || item.StageName !== wanted.stage) continue;
+      if ((item.GroupId ?? groupId) !== groupId) continue;
       items.push({
         version: item.HistoryVersion ?? '',
         status: item.Status ?? '',

@@ -27,6 +27,7 @@ export interface Wanted {
 export function readHistories(wanted: Wanted, items: readonly HistoryItem[], whole: boolean): Observation {
   const ours = items.filter(
     (item) =>
+      item.version !== '' &&
       (wanted.version === undefined || item.version === wanted.version) &&
       (wanted.description === undefined || item.description === wanted.description),
   );

@@ -87,11 +87,13 @@ export function readRecord(answer: RecordState, taskId: string, recordId: string
  * What the last execution says, and the number of the execution that is ours from now on.
  *
  * @param ours the number that earlier looks have found to be ours
+ * @param settles success must hold: it begins anew with another execution
  */
 export function readLast(
   answer: DeployTaskDetail,
   wanted: Exclude<Ours, { kind: 'record' }>,
   ours: bigint | undefined,
+  settles: boolean,
 ): { readonly observation: Seen; readonly ours: bigint | undefined } {
   const word = answer.execution_state ?? '';
   const number = releaseOf(answer);
@@ -116,6 +118,14 @@ export function readLast(
     return { observation: { ...newer, state: 'superseded', reason }, ours };
   }
   const read = readExecution(`execution ${number}`, word, { execution_time: answer.execution_time });
+  if (settles && ours !== undefined && number > ours) {
+    const reason = `execution ${number} (${word}) is the last one now, instead of number ${ours}`;
+    // What the execution before it has shown must not count for this one.
+    return {
+      observation: { ...read, state: read.state === 'succeeded' ? 'running' : read.state, reason },
+      ours: number,
+    };
+  }
   const skipped = before !== undefined && number > before + 1n;
   const gap = skipped
     ? ` (numbers after ${before} were skipped: it may not be the one that was started)`
@@ -154,7 +164,8 @@ export function readHeld(
   if (number === undefined) {
     return { observation: unreachable('the task does not tell its last execution (no release_id)'), held };
   }
-  const another = held.number !== undefined && number > held.number;
+  const before = held.number ?? held.doubted;
+  const another = before !== undefined && number > before;
   const doubtful = held.number === undefined && word !== 'succeeded';
   if (another || (doubtful && held.doubted === number)) {
     const reason = `execution ${number} (${word}) began after ours had succeeded`;

@@ -15,13 +15,18 @@ import { digits, flag, id } from './fields.ts';
 import { defineProvider, type Look, type Problem } from './provider.ts';
 
 /** The task's last execution, whichever it is, as far as it may be ours. */
-function watchLast(connection: Connection, taskId: string, wanted: Exclude<Ours, { kind: 'record' }>): Look {
+function watchLast(
+  connection: Connection,
+  taskId: string,
+  wanted: Exclude<Ours, { kind: 'record' }>,
+  settles: boolean,
+): Look {
   let ours: bigint | undefined;
   return async (look) => {
     const reply = await connection.call(lastCall(taskId), DeployTaskDetail, look);
     if (reply.kind !== 'answer') return reply;
     if (reply.body.task_id !== taskId) return foreign;
-    const read = readLast(reply.body, wanted, ours);
+    const read = readLast(reply.body, wanted, ours, settles);
     ours = read.ours;
     return read.observation;
   };
@@ -86,7 +91,7 @@ export const huaweiCodeartsDeploy = defineProvider({
       watch: (connection, settles) =>
         ours.kind === 'record'
           ? watchRecord(connection, taskId, ours.recordId, settles)
-          : watchLast(connection, taskId, ours),
+          : watchLast(connection, taskId, ours, settles),
     };
   },
 });

@@ -1,11 +1,11 @@
 import { z } from 'zod';
 
 import type { Connection } from '../clouds/connection.ts';
-import { type Observation, type Seen, unreachable } from '../task.ts';
+import { isOpen, type Observation, type Seen, unreachable } from '../task.ts';
 import { digits, id } from './fields.ts';
 import { defineProvider, type Look } from './provider.ts';
 import { DeployInfo, ReleasePlan } from './servicestage-jobs.ts';
-import { judgeRelease } from './servicestage-verdict.ts';
+import { executionOf, judgeRelease, showsRollback } from './servicestage-verdict.ts';
 
 function watch(
   connection: Connection,
@@ -21,18 +21,41 @@ function watch(
   };
   const deployInfo = { ...plan, path: `${plan.path}/deploy-info` };
   const lost = new Set<string>();
+  let executedAt: number | undefined = afterExecution === undefined ? 0 : undefined;
+  let rollback = false;
   return async (context) => {
     const [release, deployed] = await Promise.all([
       connection.call(plan, ReleasePlan, context),
       connection.call(deployInfo, DeployInfo, context),
     ]);
+    const ourPlan = release.kind === 'answer' && isOurs(release.body.id ?? planId) ? release.body : undefined;
+    const ourInfo = deployed.kind === 'answer' && isOurs(deployed.body.id) ? deployed.body : undefined;
+    if (ourPlan !== undefined && afterExecution !== undefined)
+      executedAt = executionOf(ourPlan, afterExecution);
+    // What half a look shows of a rollback is kept for the next whole one.
+    rollback ||= executedAt !== undefined && showsRollback(ourPlan, ourInfo, executedAt);
     const failed = worseReply(release, deployed);
     if (failed !== undefined) return failed;
-    if (release.kind !== 'answer' || deployed.kind !== 'answer') return foreign;
-    const ids = [deployed.body.id, release.body.id ?? planId];
-    if (ids.some((answered) => String(answered) !== planId)) return foreign;
-    return withLost(judgeRelease(release.body, deployed.body, afterExecution), lost);
+    if (ourPlan === undefined || ourInfo === undefined) return foreign;
+    return withRollback(withLost(judgeRelease(ourPlan, ourInfo, afterExecution), lost), rollback);
   };
+
+  function isOurs(answered: string | number): boolean {
+    return String(answered) === planId;
+  }
+}
+
+/** Once a rollback was seen, also in an answer whose other half was missing, success is not ours. */
+function withRollback(now: Seen, rollback: boolean): Seen {
+  if (!rollback) return now;
+  if (now.state === 'succeeded') {
+    return {
+      ...now,
+      state: 'rolled-back',
+      reason: 'a rollback was under way; the success that is reported now is not that of this deployment',
+    };
+  }
+  return isOpen(now.state) ? { ...now, state: 'rolling-back' } : now;
 }
 
 const foreign = unreachable('an answer about another release task');
@@ -48,14 +71,20 @@ function withLost(now: Seen, lost: Set<string>): Seen {
     : now;
 }
 
-/** Of two replies without an answer, the one that says more: a refusal, an unknown id, a fault. */
+/** Of two replies without an answer, the one that says more; of two faults the longer wish of the server. */
 function worseReply(
   ...replies: readonly ({ readonly kind: 'answer' } | Observation)[]
 ): Observation | undefined {
-  for (const kind of ['refused', 'unreachable', 'absent'] as const) {
-    for (const reply of replies) if (reply.kind === kind) return reply;
-  }
-  return undefined;
+  const refused = replies.find((reply) => reply.kind === 'refused');
+  if (refused !== undefined) return refused;
+  const faults = replies.filter((reply) => reply.kind === 'unreachable');
+  const [first] = faults;
+  if (first === undefined) return replies.find((reply) => reply.kind === 'absent');
+  return {
+    ...first,
+    throttled: faults.some((fault) => fault.throttled),
+    retryAfterMs: Math.max(...faults.map((fault) => fault.retryAfterMs)),
+  };
 }
 
 /** A release task of Huawei Cloud ServiceStage. */

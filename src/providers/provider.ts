@@ -38,7 +38,7 @@ interface Definition<Entry> {
   /** The public host of a region. */
   readonly host: (region: string) => string;
   /** The fields of an entry that are this provider's own. */
-  readonly entry: z.ZodType<Entry>;
+  readonly entry: z.ZodObject & z.ZodType<Entry>;
   readonly prepare: (entry: Entry, defaults: Defaults) => Prepared | Problem;
   /** The provider's answer can never show a later rollback, so that `settle` is of no use. */
   readonly blindAfterSuccess?: true;
@@ -69,7 +69,9 @@ export function defineProvider<Entry>(definition: Definition<Entry>): Provider {
     read: (fields, defaults, wrong) => {
       const parsed = entry.safeParse(fields);
       const prepared = parsed.success ? prepare(parsed.data, defaults) : undefined;
-      const problems = parsed.success ? [] : parsed.error.issues.flatMap(problemsOf);
+      const problems = parsed.success
+        ? []
+        : parsed.error.issues.flatMap((issue) => problemsOf(issue, name, Object.keys(entry.shape)));
       for (const { field, message } of problems) wrong(field, message);
       if (prepared === undefined || !('field' in prepared)) return prepared;
       wrong(prepared.field, prepared.message);
@@ -78,9 +80,15 @@ export function defineProvider<Entry>(definition: Definition<Entry>): Provider {
   };
 }
 
-function problemsOf(issue: z.core.$ZodIssue): readonly Problem[] {
+const COMMON_FIELDS = ['provider', 'name', 'region', 'endpoint', 'optional'];
+
+function problemsOf(issue: z.core.$ZodIssue, provider: string, own: readonly string[]): readonly Problem[] {
+  const known = [...own, ...COMMON_FIELDS];
   if (issue.code === 'unrecognized_keys') {
-    return issue.keys.map((field) => ({ field, message: 'is not a field of this provider' }));
+    return issue.keys.map((field) => ({
+      field,
+      message: `is not a field of ${provider}; it takes ${known.join(', ')}`,
+    }));
   }
   return issue.message === '' ? [] : [{ field: issue.path.join('.'), message: issue.message }];
 }

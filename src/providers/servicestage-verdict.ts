@@ -20,7 +20,7 @@ import {
 export function judgeRelease(plan: ReleasePlan, info: DeployInfo, afterExecution: string | undefined): Seen {
   const planWord = text(plan.status);
   const executedAt = number(plan.execute_time);
-  if (afterExecution !== undefined && !(executedAt > Number(afterExecution))) {
+  if (afterExecution !== undefined && executionOf(plan, afterExecution) === undefined) {
     const last =
       executedAt > 0 ? `its last execution is still that of ${isoTime(executedAt)}` : 'it was never executed';
     return seen('pending', `plan ${planWord}`, `not started yet: ${last}`);
@@ -63,6 +63,27 @@ export function judgeRelease(plan: ReleasePlan, info: DeployInfo, afterExecution
   return bySuccess(jobs, listed.length - jobs.length, plan, say);
 }
 
+/**
+ * When our execution began (epoch ms); nothing while the plan's last execution is not ours yet.
+ *
+ * @param afterExecution `execute_time` (epoch ms) of the execution before ours
+ */
+export function executionOf(plan: ReleasePlan, afterExecution: string): number | undefined {
+  const executedAt = number(plan.execute_time);
+  return executedAt > Number(afterExecution) ? executedAt : undefined;
+}
+
+/** Whether either answer shows a rollback of the execution that began at `since` (epoch ms; 0: of any). */
+export function showsRollback(
+  plan: ReleasePlan | undefined,
+  info: DeployInfo | undefined,
+  since: number,
+): boolean {
+  const jobs = (info?.components ?? []).filter((component) => isOurs(component, since));
+  const planned = text(plan?.status).startsWith('ROLLBACK');
+  return planned || jobs.some((component) => readJob(component, since).rollback !== undefined);
+}
+
 function byRollback(
   jobs: readonly Job[],
 ): { state: 'rolling-back' | 'rolled-back' | 'failed'; reason: string } | undefined {
@@ -91,6 +112,9 @@ function byBadJob(
   return open && !stops ? { state: 'running', reason, lost } : { state: lost, reason };
 }
 
+/** A plan's word that is not known, but that nobody would call a success. */
+const UNDOING = /ROLL|ABORT|CANCEL|FAIL|SUSPEND|STOP|PAUS/i;
+
 /** @param old how many jobs of an earlier execution are still listed: while one is, the plan's word alone won't do */
 function bySuccess(
   jobs: readonly Job[],
@@ -104,7 +128,11 @@ function bySuccess(
   const absent = missing(jobs, plan);
   const allListed = planned.length > 0 && absent.length === 0;
   const unwell = jobs.filter((job) => job.unwell);
-  if (jobs.length > 0 && done === jobs.length && ((planWord === 'SUCCESS' && old === 0) || allListed)) {
+  if (
+    jobs.length > 0 &&
+    done === jobs.length &&
+    ((planWord === 'SUCCESS' && old === 0) || (allListed && !UNDOING.test(planWord)))
+  ) {
     if (unwell.length === 0) return say('succeeded', '');
     return say('running', `the jobs succeeded, but not well: ${unwell.map(describe).join('; ')}`);
   }

@@ -1,8 +1,8 @@
 import type { GateEvent } from '../gate/gate.ts';
 import type { Progress } from '../gate/turn.ts';
-import { describeLast } from '../gate/waiting.ts';
+import { describeLast, faultTally } from '../gate/waiting.ts';
 import { isOpen, type Task, type TaskState, type Verdict } from '../task.ts';
-import { duration } from '../wording.ts';
+import { duration, joined } from '../wording.ts';
 import { type Conclusion, headline, worstFirst } from './results.ts';
 
 /** Makes text of any origin fit to be written. */
@@ -37,6 +37,11 @@ export function eventLine(event: GateEvent, nameWidth: number, clean: Clean): st
       const rest = event.open.length - shown.length;
       const more = rest > 0 ? [`and ${rest} more`] : [];
       return `${clock(event.elapsedMs)} still waiting for ${[...shown, ...more].join('; ')}`;
+    }
+    case 'faults': {
+      const { task, waiting } = event.progress;
+      const tally = clean(faultTally(waiting, event.elapsedMs));
+      return `${clock(event.elapsedMs)} ${columns(task.name, waiting.state, nameWidth, clean)}  ${tally}; trying again`;
     }
     case 'unknown-words':
       return undefined;
@@ -96,7 +101,7 @@ export function nameWidthOf(names: readonly string[]): number {
 }
 
 function openTask({ task, waiting }: Progress, elapsedMs: number, clean: Clean): string {
-  return `${clean(task.name)} (${[waiting.state, describeLast(waiting, elapsedMs)].filter(Boolean).map(clean).join(' ')})`;
+  return `${clean(task.name)} (${joined(waiting.state, clean(describeLast(waiting, elapsedMs)))})`;
 }
 
 function columns(name: string, state: TaskState, nameWidth: number, clean: Clean): string {

@@ -2,10 +2,13 @@ const MAX_TEXT = 2000;
 
 /** Text of any origin as one line of the log, in which the runner finds no command. */
 export function forLog(text: string): string {
-  return cut(text)
+  const line = cut(text)
     .replace(/[\p{Cc}\p{Cf}\u2028\u2029]+/gu, ' ')
-    .replaceAll('::', ': :')
     .replaceAll('##[', '# #[');
+  // A command has two of them; with one alone a permission is named, such as servicestage::getReleasePlan.
+  return line.split('::').length > 2 || line.trimStart().startsWith('::')
+    ? line.replaceAll('::', ': :')
+    : line;
 }
 
 /** Text of any origin as one piece of Markdown that shows just what it says: no link, mention, HTML or format. */

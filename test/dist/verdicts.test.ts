@@ -46,7 +46,7 @@ const ROWS: readonly Row[] = [
   [
     'publish-timed-out-on-faults',
     'timed-out',
-    (e) => one(publishTask(e, faults.httpError(502, 'Bad Gateway')), { timeout: '2s' }),
+    (e) => one(publishTask(e, faults.httpError(502, 'Bad Gateway')), { timeout: '6s' }),
   ],
   ['publish-unknown', 'error', (e) => one(publishTask(e, undefined), { 'not-found-grace': '1s' })],
   [

@@ -71,6 +71,8 @@ describe('a published version', () => {
     ['is online on another stage only', [item(OURS, 'ONLINE', { StageName: 'TEST' })], 'running', undefined],
     ['is online for another API only', [item(OURS, 'ONLINE', { ApiId: 'other' })], 'running', undefined],
     ['has no status', [item(OURS, undefined)], 'running', undefined],
+    ['is online in another group only', [item(OURS, 'ONLINE', { GroupId: 'other' })], 'running', undefined],
+    ['is online in its group', [item(OURS, 'ONLINE', { GroupId: 'group' })], 'succeeded', undefined],
     ['has no API', [item(OURS, 'ONLINE', { ApiId: null })], 'running', undefined],
   ])('that %s', async (_name, items, state, tentative) => {
     const seen = await look(serve(list(items)));
@@ -180,6 +182,12 @@ describe('a version found by its description', () => {
 
   it('is absent while none has it', async () => {
     expect(await look(described(OLDER, 'ONLINE', 'run 41'))).toMatchObject({ kind: 'absent' });
+  });
+
+  it('is not one that has no version', async () => {
+    expect(await look(item('', 'ONLINE', { Description: 'run 42', HistoryVersion: null }))).toMatchObject({
+      kind: 'absent',
+    });
   });
 
   it('cannot be told where several have it, also on a later page', async () => {

@@ -110,7 +110,9 @@ export function testProvider(subject: ContractSubject): void {
         (field, message) => problems.push(`${field} ${message}`),
       );
       expect(read).toBeUndefined();
-      expect(problems).toEqual(['colour is not a field of this provider']);
+      expect(problems).toEqual([
+        expect.stringMatching(`^colour is not a field of ${provider.name}; it takes .*provider, name`),
+      ]);
     });
 
     it.each([

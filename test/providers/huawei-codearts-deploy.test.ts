@@ -129,6 +129,8 @@ describe('one record that must hold', () => {
     expect(lagging).toMatchObject([{ state: 'running' }, { state: 'succeeded' }, { state: 'succeeded' }]);
     const another = await looks(json(last('running', 9)), json(last('running', 9)));
     expect(another).toMatchObject([{ state: 'running' }, { state: 'superseded' }]);
+    const next = await looks(json(last('running', 43)), json(last('succeeded', 45)));
+    expect(next).toMatchObject([{ state: 'running' }, { state: 'superseded' }]);
   });
 
   it('is not confirmed while the last execution cannot be read', async () => {
@@ -206,6 +208,16 @@ describe('whichever execution is the last', () => {
       states.push(seen.kind === 'seen' ? seen.state : seen.kind);
     }
     expect(states).toEqual(['succeeded', 'running', 'running', 'failed']);
+  });
+
+  it('must hold anew with each execution', async () => {
+    const answers = [last('succeeded', 7), last('succeeded', 8), last('succeeded', 8)];
+    const look = watchOne(huaweiCodeartsDeploy, LAST, () => json(answers.shift()), true);
+    expect([await look(), await look(), await look()]).toMatchObject([
+      { state: 'succeeded' },
+      { state: 'running', reason: 'execution 8 (succeeded) is the last one now, instead of number 7' },
+      { state: 'succeeded' },
+    ]);
   });
 
   it('is pending, and says so, while there is none', async () => {

@@ -128,6 +128,8 @@ describe('success', () => {
       info([component('', 'SUCCEEDED')]),
       'running',
     ],
+    ['the plan has a word of undoing', plan('ROLLING_BACK'), info([DONE]), 'running'],
+    ['the plan was suspended', plan('SUSPENDED'), info([DONE]), 'running'],
     ['nothing is listed', plan('SUCCESS'), info([]), 'running'],
     ['the list is missing', plan('SUCCESS'), info(undefined), 'running'],
     ['a job goes on', plan('SUCCESS', ['a', 'b']), info([DONE, component('b', 'RUNNING')]), 'running'],
@@ -231,6 +233,59 @@ describe('a rollback', () => {
     expect(await look(plan('x'), info([component('a', 'ROLLBACKED')]))).toMatchObject({
       state: 'rolled-back',
     });
+  });
+});
+
+describe('a look of which one half is missing', () => {
+  const throttled = http(429, { error_code: 'APIGW.0308', error_msg: 'slow down' }, { 'retry-after': '8' });
+  const rollingBack = info([component('a', 'SUCCEEDED', rollback('RUNNING'))]);
+
+  it.each(['/deploy-info', '/plan'])(
+    'keeps the wish of the server, whichever half says it: %s',
+    async (half) => {
+      const look = watchOne(huaweiServicestage, FIELDS, (path) =>
+        path.endsWith(half) ? throttled : http(500),
+      );
+      expect(await look()).toMatchObject({ kind: 'unreachable', throttled: true, retryAfterMs: 8000 });
+    },
+  );
+
+  const looks = async (fields: Fields, first: Server, second: Server): Promise<readonly Observation[]> => {
+    let server = first;
+    const look = watchOne(huaweiServicestage, fields, (path, query) => server(path, query));
+    const seen = [await look()];
+    server = second;
+    return [...seen, await look()];
+  };
+  const done = serve(plan('SUCCESS'), info([DONE]));
+
+  it('does not forget the rollback that the other half has shown', async () => {
+    const jobs = await looks(
+      FIELDS,
+      (path) => (path.endsWith('/plan') ? http(500) : json(rollingBack)),
+      done,
+    );
+    expect(jobs).toMatchObject([{ kind: 'unreachable' }, { state: 'rolled-back' }]);
+    const word = plan('ROLLBACK_FAILED');
+    const planned = await looks(FIELDS, (path) => (path.endsWith('/plan') ? json(word) : http(500)), done);
+    expect(planned).toMatchObject([{ kind: 'unreachable' }, { state: 'rolled-back' }]);
+  });
+
+  it('keeps waiting for the end of that rollback', async () => {
+    const first: Server = (path) => (path.endsWith('/plan') ? http(500) : json(rollingBack));
+    const later = serve(plan('RELEASING', ['a', 'b']), info([component('a', 'RUNNING')]));
+    expect(await looks(FIELDS, first, later)).toMatchObject([{}, { state: 'rolling-back' }]);
+  });
+
+  it('forgets what is of an execution before ours', async () => {
+    const fields = { ...FIELDS, 'after-execution': String(EXECUTED) };
+    const again = { execute_time: EXECUTED + 60_000 };
+    const ours = serve(
+      plan('SUCCESS', ['a'], again),
+      info([component('a', 'SUCCEEDED', { start_time: EXECUTED + 61_000 })]),
+    );
+    const first: Server = (path) => (path.endsWith('/plan') ? http(500) : json(rollingBack));
+    expect(await looks(fields, first, ours)).toMatchObject([{}, { state: 'succeeded' }]);
   });
 });
 
