@@ -54828,8 +54828,9 @@ function step(waiting, seen, elapsed, patience, random) {
     if (seen.kind !== 'unreachable') {
         if (!patience.wait)
             return { waiting: learned, next: { kind: 'leave' } };
-        const delayMs = interval(learned, elapsed, patience, random);
-        return { waiting: learned, next: { kind: 'again', delayMs, atLeastMs: 0 } };
+        const atLeastMs = seen.kind === 'absent' ? (seen.retryAfterMs ?? 0) : 0;
+        const delayMs = Math.max(interval(learned, elapsed, patience, random), atLeastMs);
+        return { waiting: learned, next: { kind: 'again', delayMs, atLeastMs } };
     }
     const attempts = learned.faults?.count ?? 1;
     const delayMs = Math.max(backoff(attempts, random), seen.retryAfterMs);
@@ -65893,20 +65894,20 @@ function withLost(now, lost) {
         ? { ...now, state: 'running', reason: `${gone.join(', ')} had failed, and is not listed any more` }
         : now;
 }
-/** Of two replies without an answer, the one that says more; of two faults the longer wish of the server. */
+/** Of two replies without an answer, the one that says more, with the longer wish of the server. */
 function worseReply(...replies) {
     const refused = replies.find((reply) => reply.kind === 'refused');
     if (refused !== undefined)
         return refused;
     const faults = replies.filter((reply) => reply.kind === 'unreachable');
+    const retryAfterMs = Math.max(0, ...faults.map((fault) => fault.retryAfterMs));
+    const absent = replies.find((reply) => reply.kind === 'absent');
+    if (absent !== undefined)
+        return { ...absent, retryAfterMs };
     const [first] = faults;
-    if (first === undefined)
-        return replies.find((reply) => reply.kind === 'absent');
-    return {
-        ...first,
-        throttled: faults.some((fault) => fault.throttled),
-        retryAfterMs: Math.max(...faults.map((fault) => fault.retryAfterMs)),
-    };
+    return first === undefined
+        ? undefined
+        : { ...first, throttled: faults.some((fault) => fault.throttled), retryAfterMs };
 }
 /** A release task of Huawei Cloud ServiceStage. */
 const huaweiServicestage = defineProvider({

@@ -51,6 +51,8 @@ export interface Absent {
   readonly kind: 'absent';
   readonly providerState: string;
   readonly reason: string;
+  /** Milliseconds that the server asks to be left alone, where another request of the look was told so. */
+  readonly retryAfterMs?: number;
 }
 
 /** A transient fault or throttling: this look says nothing about the deployment. */

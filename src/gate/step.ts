@@ -38,8 +38,9 @@ export function step(
   }
   if (seen.kind !== 'unreachable') {
     if (!patience.wait) return { waiting: learned, next: { kind: 'leave' } };
-    const delayMs = interval(learned, elapsed, patience, random);
-    return { waiting: learned, next: { kind: 'again', delayMs, atLeastMs: 0 } };
+    const atLeastMs = seen.kind === 'absent' ? (seen.retryAfterMs ?? 0) : 0;
+    const delayMs = Math.max(interval(learned, elapsed, patience, random), atLeastMs);
+    return { waiting: learned, next: { kind: 'again', delayMs, atLeastMs } };
   }
   const attempts = learned.faults?.count ?? 1;
   const delayMs = Math.max(backoff(attempts, random), seen.retryAfterMs);

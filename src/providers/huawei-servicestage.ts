@@ -71,20 +71,20 @@ function withLost(now: Seen, lost: Set<string>): Seen {
     : now;
 }
 
-/** Of two replies without an answer, the one that says more; of two faults the longer wish of the server. */
+/** Of two replies without an answer, the one that says more, with the longer wish of the server. */
 function worseReply(
   ...replies: readonly ({ readonly kind: 'answer' } | Observation)[]
 ): Observation | undefined {
   const refused = replies.find((reply) => reply.kind === 'refused');
   if (refused !== undefined) return refused;
   const faults = replies.filter((reply) => reply.kind === 'unreachable');
+  const retryAfterMs = Math.max(0, ...faults.map((fault) => fault.retryAfterMs));
+  const absent = replies.find((reply) => reply.kind === 'absent');
+  if (absent !== undefined) return { ...absent, retryAfterMs };
   const [first] = faults;
-  if (first === undefined) return replies.find((reply) => reply.kind === 'absent');
-  return {
-    ...first,
-    throttled: faults.some((fault) => fault.throttled),
-    retryAfterMs: Math.max(...faults.map((fault) => fault.retryAfterMs)),
-  };
+  return first === undefined
+    ? undefined
+    : { ...first, throttled: faults.some((fault) => fault.throttled), retryAfterMs };
 }
 
 /** A release task of Huawei Cloud ServiceStage. */

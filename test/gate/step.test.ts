@@ -843,6 +843,11 @@ describe('without waiting', () => {
   it.each(rows)('$what', check);
 });
 
+it('the wish of the server counts also where the id is unknown', () => {
+  const { next } = watch([[1, absent({ retryAfterMs: 8000 })]], patienceOf());
+  expect(next).toEqual({ kind: 'again', delayMs: 8000, atLeastMs: 8000 });
+});
+
 describe('at the deadline', () => {
   it('a success that had to hold is told with how long it has held, also when the last looks met faults', () => {
     const { waiting } = watch(

@@ -250,6 +250,14 @@ describe('a look of which one half is missing', () => {
     },
   );
 
+  it('says that the id is unknown where one half does, and keeps the wish of the other', async () => {
+    const unknown = http(404, { error_code: 'SVCSTG.00100433', error_msg: 'no such plan' });
+    const look = watchOne(huaweiServicestage, FIELDS, (path) =>
+      path.endsWith('/plan') ? unknown : throttled,
+    );
+    expect(await look()).toMatchObject({ kind: 'absent', retryAfterMs: 8000 });
+  });
+
   const looks = async (fields: Fields, first: Server, second: Server): Promise<readonly Observation[]> => {
     let server = first;
     const look = watchOne(huaweiServicestage, fields, (path, query) => server(path, query));

@@ -29,8 +29,11 @@ function allowed(ours: OurExecution, { looks, tasks, inputs }: Walked): boolean 
       return said('failed', 'timeout');
     case 'cancelled':
       return said('abort', 'not_started');
-    case 'superseded':
-      return looks.some((look) => (releaseOf(ours.taskId, look) ?? 0) > BEFORE + 1);
+    case 'superseded': {
+      // A record has no number: where the task's own answer lags behind it, ours may look like another one.
+      const largest = typeof ours.which === 'object' && 'recordId' in ours.which ? BEFORE : BEFORE + 1;
+      return looks.some((look) => (releaseOf(ours.taskId, look) ?? 0) > largest);
+    }
     case 'error':
       return mayBeError(looks);
     default:
