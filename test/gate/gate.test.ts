@@ -4,29 +4,12 @@ import { type GateEvent, type GateOptions, gate, type Outcome } from '../../src/
 import type { Watched } from '../../src/gate/turn.ts';
 import type { Patience } from '../../src/gate/waiting.ts';
 import type { Observation, Seen, Task, Unreachable } from '../../src/task.ts';
+import { patienceOf, seen } from '../builders.ts';
 import { type VirtualWorld, virtualWorld } from '../virtual-world.ts';
 
 const SECOND = 1000;
 const MINUTE = 60 * SECOND;
 const NEVER = Number.POSITIVE_INFINITY;
-
-const patienceOf = (overrides: Partial<Patience> = {}): Patience => ({
-  timeoutMs: 30 * MINUTE,
-  wait: true,
-  intervalMs: 'auto',
-  settleMs: 0,
-  notFoundGraceMs: MINUTE,
-  ...overrides,
-});
-
-const seen = (state: Seen['state'], overrides: Partial<Seen> = {}): Seen => ({
-  kind: 'seen',
-  state,
-  providerState: state.toUpperCase(),
-  reason: '',
-  parts: [],
-  ...overrides,
-});
 
 const fault = (overrides: Partial<Unreachable> = {}): Unreachable => ({
   kind: 'unreachable',

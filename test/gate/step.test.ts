@@ -14,26 +14,9 @@ import {
   type TaskState,
   type Unreachable,
 } from '../../src/task.ts';
+import { patienceOf, seen } from '../builders.ts';
 
 const MINUTE = 60_000;
-
-const patienceOf = (overrides: Partial<Patience> = {}): Patience => ({
-  timeoutMs: 30 * MINUTE,
-  wait: true,
-  intervalMs: 'auto',
-  settleMs: 0,
-  notFoundGraceMs: MINUTE,
-  ...overrides,
-});
-
-const seen = (state: Seen['state'], overrides: Partial<Seen> = {}): Seen => ({
-  kind: 'seen',
-  state,
-  providerState: state.toUpperCase(),
-  reason: '',
-  parts: [],
-  ...overrides,
-});
 
 const absent = (overrides: Partial<Absent> = {}): Absent => ({
   kind: 'absent',

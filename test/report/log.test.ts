@@ -11,18 +11,10 @@ import {
   openingLine,
   unknownWordsWarning,
 } from '../../src/report/log.ts';
-import type { Conclusion, Result } from '../../src/report/results.ts';
 import { forLog } from '../../src/report/text.ts';
 import type { Task, TaskState } from '../../src/task.ts';
+import { conclusionOf, resultOf, taskOf } from '../builders.ts';
 
-const taskOf = (overrides: Partial<Task> = {}): Task => ({
-  name: 'orders',
-  provider: 'alibaba-api-gateway',
-  id: '51524fb8',
-  region: 'cn-hangzhou',
-  optional: false,
-  ...overrides,
-});
 const progressOf = (waiting: Partial<Waiting> = {}, task: Partial<Task> = {}): Progress => ({
   task: taskOf(task),
   waiting: { ...BEFORE, found: true, state: 'running', providerState: 'RUNNING', reason: '', ...waiting },
@@ -30,30 +22,6 @@ const progressOf = (waiting: Partial<Waiting> = {}, task: Partial<Task> = {}): P
   finishedAt: undefined,
   requests: 1,
   durationMs: 0,
-});
-const resultOf = (overrides: Partial<Result> = {}): Result => ({
-  name: 'orders',
-  provider: 'alibaba-api-gateway',
-  id: '51524fb8',
-  region: 'cn-hangzhou',
-  state: 'succeeded',
-  provider_state: 'OVER',
-  reason: '',
-  optional: false,
-  started_at: null,
-  finished_at: null,
-  duration_seconds: 200,
-  requests: 42,
-  url: '',
-  parts: [],
-  ...overrides,
-});
-const conclusionOf = (overrides: Partial<Conclusion> = {}): Conclusion => ({
-  verdict: 'failed',
-  durationSeconds: 200,
-  results: [resultOf()],
-  changes: [],
-  ...overrides,
 });
 
 /** A line as it is read, without its colours. */

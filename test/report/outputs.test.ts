@@ -6,24 +6,14 @@ import { afterAll, describe, expect, it } from 'vitest';
 import { DEFAULT_OUTPUTS, OUTPUT_NAMES, renderOutputs, writeResultsFile } from '../../src/report/outputs.ts';
 import { createRedactor } from '../../src/report/redact.ts';
 import type { Change, Conclusion, Result } from '../../src/report/results.ts';
+import { resultOf as plainResultOf } from '../builders.ts';
 
-const resultOf = (overrides: Partial<Result> = {}): Result => ({
-  name: 'orders',
-  provider: 'alibaba-api-gateway',
-  id: '51524fb8',
-  region: 'cn-hangzhou',
-  state: 'succeeded',
-  provider_state: 'OVER',
-  reason: '',
-  optional: false,
-  started_at: '2026-01-01T00:00:00.000Z',
-  finished_at: '2026-01-01T00:03:20.000Z',
-  duration_seconds: 200,
-  requests: 42,
-  url: '',
-  parts: [{ name: 'api1@RELEASE', state: 'succeeded', provider_state: 'OVER', reason: '' }],
-  ...overrides,
-});
+const resultOf = (overrides: Partial<Result> = {}): Result =>
+  plainResultOf({
+    parts: [{ name: 'api1@RELEASE', state: 'succeeded', provider_state: 'OVER', reason: '' }],
+    ...overrides,
+  });
+
 const change: Change = {
   at: '2026-01-01T00:03:20.000Z',
   name: 'orders',

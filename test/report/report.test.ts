@@ -9,19 +9,12 @@ import { BEFORE, type Waiting } from '../../src/gate/waiting.ts';
 import { createRedactor } from '../../src/report/redact.ts';
 import { createReport, type Report, type Runner } from '../../src/report/report.ts';
 import type { Task, TaskState } from '../../src/task.ts';
+import { taskOf } from '../builders.ts';
 
 const SECRET = 'AccessKeySecret-0123456789';
 const temp = mkdtempSync(join(tmpdir(), 'deploy-gate-report-'));
 afterAll(() => rmSync(temp, { recursive: true, force: true }));
 
-const taskOf = (overrides: Partial<Task> = {}): Task => ({
-  name: 'orders',
-  provider: 'alibaba-api-gateway',
-  id: '51524fb8',
-  region: 'cn-hangzhou',
-  optional: false,
-  ...overrides,
-});
 const progressOf = (
   state: TaskState,
   waiting: Partial<Waiting> = {},

@@ -1,34 +1,11 @@
 import { describe, expect, it } from 'vitest';
 
-import type { Conclusion, Result } from '../../src/report/results.ts';
+import type { Conclusion } from '../../src/report/results.ts';
 import { renderRefusal, renderSummary } from '../../src/report/summary.ts';
 import { forMarkdown } from '../../src/report/text.ts';
 import type { TaskState } from '../../src/task.ts';
+import { conclusionOf, resultOf } from '../builders.ts';
 
-const resultOf = (overrides: Partial<Result> = {}): Result => ({
-  name: 'orders',
-  provider: 'alibaba-api-gateway',
-  id: '51524fb8',
-  region: 'cn-hangzhou',
-  state: 'succeeded',
-  provider_state: 'OVER',
-  reason: '',
-  optional: false,
-  started_at: '2026-01-01T00:00:00.000Z',
-  finished_at: '2026-01-01T00:03:20.000Z',
-  duration_seconds: 200,
-  requests: 42,
-  url: '',
-  parts: [],
-  ...overrides,
-});
-const conclusionOf = (overrides: Partial<Conclusion> = {}): Conclusion => ({
-  verdict: 'failed',
-  durationSeconds: 200,
-  results: [resultOf()],
-  changes: [],
-  ...overrides,
-});
 const render = (conclusion: Conclusion): string => renderSummary(conclusion, forMarkdown);
 /** The lines of the table that speak of a task. */
 const rowsOf = (markdown: string): readonly string[] =>

@@ -1,0 +1,55 @@
+import type { Patience } from '../src/gate/waiting.ts';
+import type { Conclusion, Result } from '../src/report/results.ts';
+import type { Seen, Task } from '../src/task.ts';
+
+/** One of everything, as tests usually want it; `overrides` say what matters. */
+
+export function taskOf(overrides: Partial<Task> = {}): Task {
+  return {
+    name: 'orders',
+    provider: 'alibaba-api-gateway',
+    id: '51524fb8',
+    region: 'cn-hangzhou',
+    optional: false,
+    ...overrides,
+  };
+}
+
+export function patienceOf(overrides: Partial<Patience> = {}): Patience {
+  return {
+    timeoutMs: 30 * 60_000,
+    wait: true,
+    intervalMs: 'auto',
+    settleMs: 0,
+    notFoundGraceMs: 60_000,
+    ...overrides,
+  };
+}
+
+export function seen(state: Seen['state'], overrides: Partial<Seen> = {}): Seen {
+  return { kind: 'seen', state, providerState: state.toUpperCase(), reason: '', parts: [], ...overrides };
+}
+
+export function resultOf(overrides: Partial<Result> = {}): Result {
+  return {
+    name: 'orders',
+    provider: 'alibaba-api-gateway',
+    id: '51524fb8',
+    region: 'cn-hangzhou',
+    state: 'succeeded',
+    provider_state: 'OVER',
+    reason: '',
+    optional: false,
+    started_at: '2026-01-01T00:00:00.000Z',
+    finished_at: '2026-01-01T00:03:20.000Z',
+    duration_seconds: 200,
+    requests: 42,
+    url: '',
+    parts: [],
+    ...overrides,
+  };
+}
+
+export function conclusionOf(overrides: Partial<Conclusion> = {}): Conclusion {
+  return { verdict: 'failed', durationSeconds: 200, results: [resultOf()], changes: [], ...overrides };
+}
