@@ -54660,7 +54660,7 @@ function expire(waiting, elapsed, patience) {
         return end(waiting, 'failed', `${waiting.lostReason || 'a part failed'}; the rest had not ended after ${waited}`);
     }
     if (waiting.successSince !== undefined) {
-        const held = duration(Math.min(elapsed, patience.timeoutMs) - waiting.successSince);
+        const held = duration(Math.max(0, Math.min(elapsed, patience.timeoutMs) - waiting.successSince));
         const settled = `succeeded for ${held} of ${duration(patience.settleMs)} when the time was up`;
         const faults = faultTally(waiting, elapsed);
         return end(waiting, 'timed-out', [`${settled} ("${waiting.providerState}")`, faults].filter(Boolean).join('; '));
@@ -65079,9 +65079,10 @@ const alibabaApiGateway = defineProvider({
                     const reply = await connection.call(call, DeployTask, look);
                     if (reply.kind !== 'answer')
                         return reply;
-                    const now = withBadPart(readDeployTask(reply.body), bad);
-                    if (now.lost !== undefined && bad?.state !== 'failed')
-                        bad = { state: now.lost, reason: now.reason };
+                    const read = readDeployTask(reply.body);
+                    const now = withBadPart(read, bad);
+                    if (read.lost !== undefined && bad?.state !== 'failed')
+                        bad = { state: read.lost, reason: read.reason };
                     return now;
                 };
             },
@@ -65438,6 +65439,13 @@ function releaseOf(answer) {
     }
     return BigInt(number);
 }
+/** So many looks may an answer lag behind our record. */
+const DOUBTFUL_LOOKS = 3;
+/** While our record goes on, an execution that goes on too is ours; one that has ended is the one before. */
+function numberOurs(last, held) {
+    const goesOn = last.execution_state === 'pending' || last.execution_state === 'running';
+    return goesOn ? { ...held, number: held.number ?? releaseOf(last) } : held;
+}
 /** Whether a success still holds, by the task's last execution; `held` is for the next look. */
 function readHeld(success, last, held) {
     const number = releaseOf(last);
@@ -65445,21 +65453,28 @@ function readHeld(success, last, held) {
     if (number === undefined) {
         return { observation: unreachable('the task does not tell its last execution (no release_id)'), held };
     }
-    const before = held.number ?? held.doubted;
-    const another = before !== undefined && number > before;
-    const doubtful = held.number === undefined && word !== 'succeeded';
-    if (another || (doubtful && held.doubted === number)) {
+    if (held.number !== undefined && number < held.number) {
+        return { observation: unreachable(`the task still tells of execution ${number}, before ours`), held };
+    }
+    const agrees = word === 'succeeded';
+    const known = held.number ?? held.doubted?.number;
+    const looks = held.doubted?.number === number ? held.doubted.looks + 1 : 1;
+    const another = known !== undefined && number > known;
+    if (another || (held.number === undefined && !agrees && looks >= DOUBTFUL_LOOKS)) {
         const reason = `execution ${number} (${word}) began after ours had succeeded`;
         return { observation: { ...success, state: 'superseded', reason }, held };
     }
-    if (doubtful) {
-        const reason = `our record has succeeded, but the task's last execution, number ${number}, is ${word || 'unknown'}`;
-        return { observation: { ...success, state: 'running', reason }, held: { ...held, doubted: number } };
-    }
-    return { observation: success, held: { ...held, number: held.number ?? number } };
+    if (agrees)
+        return { observation: success, held: { ...held, number } };
+    const reason = `our record has succeeded, but the task's last execution, number ${number}, is ${word || 'unknown'}`;
+    return {
+        observation: { ...success, state: 'running', reason },
+        held: { ...held, doubted: { number, looks } },
+    };
 }
 
 ;// CONCATENATED MODULE: ./build/providers/huawei-codearts-deploy.js
+
 
 
 
@@ -65478,7 +65493,10 @@ function watchLast(connection, taskId, wanted, settles) {
         return read.observation;
     };
 }
-/** Our record; once it has succeeded and must hold, the task's last execution too: a rollback is a new one. */
+/**
+ * Our record; where its success must hold, the task's last execution too: a rollback is a new one. That is read
+ * from the beginning, until it is known which number ours has.
+ */
 function watchRecord(connection, taskId, recordId, settles) {
     let held = { number: undefined, doubted: undefined };
     const call = {
@@ -65492,17 +65510,28 @@ function watchRecord(connection, taskId, recordId, settles) {
         if (reply.kind !== 'answer')
             return reply;
         const observation = readRecord(reply.body, taskId, recordId);
-        if (!settles || observation.kind !== 'seen' || observation.state !== 'succeeded')
+        if (!settles || observation.kind !== 'seen')
+            return observation;
+        const succeeded = observation.state === 'succeeded';
+        if (!succeeded && (!isOpen(observation.state) || held.number !== undefined))
             return observation;
         const last = await connection.call(lastCall(taskId), DeployTaskDetail, look);
         if (last.kind !== 'answer')
-            return last;
+            return succeeded || isWish(last) ? last : observation;
         if (last.body.task_id !== taskId)
-            return foreign;
+            return succeeded ? foreign : observation;
+        if (!succeeded) {
+            held = numberOurs(last.body, held);
+            return observation;
+        }
         const read = readHeld(observation, last.body, held);
         held = read.held;
         return read.observation;
     };
+}
+/** Whether the server asks for something that counts, whatever the look is about. */
+function isWish(reply) {
+    return (reply.kind === 'refused' || (reply.kind === 'unreachable' && (reply.throttled || reply.retryAfterMs > 0)));
 }
 const VIEW_PERMISSION = 'the permission to view the application (CodeArts Deploy)';
 function lastCall(taskId) {
@@ -65751,10 +65780,12 @@ function executionOf(plan, afterExecution) {
     const executedAt = servicestage_jobs_number(plan.execute_time);
     return executedAt > Number(afterExecution) ? executedAt : undefined;
 }
+/** The plan's own words for a rollback, and what its word for one that goes on may look like. */
+const ROLLBACK_WORD = /ROLL(ING|ED)?[ _-]?BACK/i;
 /** Whether either answer shows a rollback of the execution that began at `since` (epoch ms; 0: of any). */
 function showsRollback(plan, info, since) {
     const jobs = (info?.components ?? []).filter((component) => isOurs(component, since));
-    const planned = servicestage_jobs_text(plan?.status).startsWith('ROLLBACK');
+    const planned = ROLLBACK_WORD.test(servicestage_jobs_text(plan?.status));
     return planned || jobs.some((component) => readJob(component, since).rollback !== undefined);
 }
 function byRollback(jobs) {
@@ -65789,10 +65820,12 @@ function bySuccess(jobs, old, plan, say) {
     const planned = plan.components ?? [];
     const absent = servicestage_verdict_missing(jobs, plan);
     const allListed = planned.length > 0 && absent.length === 0;
+    // A plan that says that it was never executed cannot have succeeded, whatever jobs are left of another time.
+    const neverBegan = planWord === 'CREATED' && servicestage_jobs_number(plan.execute_time) === 0;
     const unwell = jobs.filter((job) => job.unwell);
     if (jobs.length > 0 &&
         done === jobs.length &&
-        ((planWord === 'SUCCESS' && old === 0) || (allListed && !UNDOING.test(planWord)))) {
+        ((planWord === 'SUCCESS' && old === 0) || (allListed && !UNDOING.test(planWord) && !neverBegan))) {
         if (unwell.length === 0)
             return say('succeeded', '');
         return say('running', `the jobs succeeded, but not well: ${unwell.map(servicestage_verdict_describe).join('; ')}`);
@@ -65858,6 +65891,11 @@ function watch(connection, projectId, planId, afterExecution) {
             executedAt = executionOf(ourPlan, afterExecution);
         // What half a look shows of a rollback is kept for the next whole one.
         rollback ||= executedAt !== undefined && showsRollback(ourPlan, ourInfo, executedAt);
+        if (ourPlan !== undefined && deployed.kind === 'absent') {
+            // The plan is known: what is not, until it begins, is its deployment.
+            const judged = judgeRelease(ourPlan, { id: planId, components: [] }, afterExecution);
+            return withRollback(judged, rollback);
+        }
         const failed = worseReply(release, deployed);
         if (failed !== undefined)
             return failed;
@@ -67268,23 +67306,22 @@ const MOST_UNPROVEN = 3;
 function createTrust(world) {
     let accepted = false;
     let refusal;
-    let latest = Number.NEGATIVE_INFINITY;
     const unproven = new Set();
     let changed = new AbortController();
-    /** Milliseconds until a request to this host may go; infinite where another must end first. */
-    const wait = (host) => {
+    /** Milliseconds until a request to this host that came at `since` may go; infinite where another must end first. */
+    const wait = (host, since) => {
         if (unproven.size === 0)
             return 0;
         if (unproven.has(host) || unproven.size >= MOST_UNPROVEN)
             return Number.POSITIVE_INFINITY;
-        return Math.max(0, latest + ALONE_MS - world.now());
+        return Math.max(0, since + ALONE_MS - world.now());
     };
     return {
         enter: async (host) => {
+            const since = world.now();
             while (!accepted && refusal === undefined) {
-                const left = wait(host);
+                const left = wait(host, since);
                 if (left === 0) {
-                    latest = world.now();
                     unproven.add(host);
                     break;
                 }

@@ -23,23 +23,22 @@ const MOST_UNPROVEN = 3;
 export function createTrust(world: World): Trust {
   let accepted = false;
   let refusal: string | undefined;
-  let latest = Number.NEGATIVE_INFINITY;
   const unproven = new Set<string>();
   let changed = new AbortController();
 
-  /** Milliseconds until a request to this host may go; infinite where another must end first. */
-  const wait = (host: string): number => {
+  /** Milliseconds until a request to this host that came at `since` may go; infinite where another must end first. */
+  const wait = (host: string, since: number): number => {
     if (unproven.size === 0) return 0;
     if (unproven.has(host) || unproven.size >= MOST_UNPROVEN) return Number.POSITIVE_INFINITY;
-    return Math.max(0, latest + ALONE_MS - world.now());
+    return Math.max(0, since + ALONE_MS - world.now());
   };
 
   return {
     enter: async (host) => {
+      const since = world.now();
       while (!accepted && refusal === undefined) {
-        const left = wait(host);
+        const left = wait(host, since);
         if (left === 0) {
-          latest = world.now();
           unproven.add(host);
           break;
         }

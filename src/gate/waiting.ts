@@ -83,7 +83,7 @@ export function expire(waiting: Waiting, elapsed: number, patience: Patience): W
     );
   }
   if (waiting.successSince !== undefined) {
-    const held = duration(Math.min(elapsed, patience.timeoutMs) - waiting.successSince);
+    const held = duration(Math.max(0, Math.min(elapsed, patience.timeoutMs) - waiting.successSince));
     const settled = `succeeded for ${held} of ${duration(patience.settleMs)} when the time was up`;
     const faults = faultTally(waiting, elapsed);
     return end(

@@ -113,9 +113,10 @@ export const alibabaApiGateway = defineProvider({
         return async (look) => {
           const reply = await connection.call(call, DeployTask, look);
           if (reply.kind !== 'answer') return reply;
-          const now = withBadPart(readDeployTask(reply.body), bad);
-          if (now.lost !== undefined && bad?.state !== 'failed')
-            bad = { state: now.lost, reason: now.reason };
+          const read = readDeployTask(reply.body);
+          const now = withBadPart(read, bad);
+          if (read.lost !== undefined && bad?.state !== 'failed')
+            bad = { state: read.lost, reason: read.reason };
           return now;
         };
       },

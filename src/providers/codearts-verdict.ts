@@ -145,12 +145,21 @@ function releaseOf(answer: DeployTaskDetail): bigint | undefined {
   return BigInt(number);
 }
 
-/** What is known of the task's last execution since our record has succeeded. */
+/** What the task's last execution has shown of ours, which a record does not number. */
 export interface Held {
-  /** The last execution when ours had succeeded. */
+  /** The number of our execution. */
   readonly number: bigint | undefined;
-  /** An execution that had not succeeded then: another one, or ours in an answer that lags behind. */
-  readonly doubted: bigint | undefined;
+  /** An execution that had not ended when our record had: another one, or ours in an answer that lags behind. */
+  readonly doubted: { readonly number: bigint; readonly looks: number } | undefined;
+}
+
+/** So many looks may an answer lag behind our record. */
+const DOUBTFUL_LOOKS = 3;
+
+/** While our record goes on, an execution that goes on too is ours; one that has ended is the one before. */
+export function numberOurs(last: DeployTaskDetail, held: Held): Held {
+  const goesOn = last.execution_state === 'pending' || last.execution_state === 'running';
+  return goesOn ? { ...held, number: held.number ?? releaseOf(last) } : held;
 }
 
 /** Whether a success still holds, by the task's last execution; `held` is for the next look. */
@@ -164,16 +173,21 @@ export function readHeld(
   if (number === undefined) {
     return { observation: unreachable('the task does not tell its last execution (no release_id)'), held };
   }
-  const before = held.number ?? held.doubted;
-  const another = before !== undefined && number > before;
-  const doubtful = held.number === undefined && word !== 'succeeded';
-  if (another || (doubtful && held.doubted === number)) {
+  if (held.number !== undefined && number < held.number) {
+    return { observation: unreachable(`the task still tells of execution ${number}, before ours`), held };
+  }
+  const agrees = word === 'succeeded';
+  const known = held.number ?? held.doubted?.number;
+  const looks = held.doubted?.number === number ? held.doubted.looks + 1 : 1;
+  const another = known !== undefined && number > known;
+  if (another || (held.number === undefined && !agrees && looks >= DOUBTFUL_LOOKS)) {
     const reason = `execution ${number} (${word}) began after ours had succeeded`;
     return { observation: { ...success, state: 'superseded', reason }, held };
   }
-  if (doubtful) {
-    const reason = `our record has succeeded, but the task's last execution, number ${number}, is ${word || 'unknown'}`;
-    return { observation: { ...success, state: 'running', reason }, held: { ...held, doubted: number } };
-  }
-  return { observation: success, held: { ...held, number: held.number ?? number } };
+  if (agrees) return { observation: success, held: { ...held, number } };
+  const reason = `our record has succeeded, but the task's last execution, number ${number}, is ${word || 'unknown'}`;
+  return {
+    observation: { ...success, state: 'running', reason },
+    held: { ...held, doubted: { number, looks } },
+  };
 }

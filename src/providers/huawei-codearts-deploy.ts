@@ -1,10 +1,12 @@
 import { z } from 'zod';
 
-import type { Connection } from '../clouds/connection.ts';
+import type { Connection, Reply } from '../clouds/connection.ts';
+import { isOpen } from '../task.ts';
 import {
   DeployTaskDetail,
   foreign,
   type Held,
+  numberOurs,
   type Ours,
   RecordState,
   readHeld,
@@ -32,7 +34,10 @@ function watchLast(
   };
 }
 
-/** Our record; once it has succeeded and must hold, the task's last execution too: a rollback is a new one. */
+/**
+ * Our record; where its success must hold, the task's last execution too: a rollback is a new one. That is read
+ * from the beginning, until it is known which number ours has.
+ */
 function watchRecord(connection: Connection, taskId: string, recordId: string, settles: boolean): Look {
   let held: Held = { number: undefined, doubted: undefined };
   const call = {
@@ -45,14 +50,27 @@ function watchRecord(connection: Connection, taskId: string, recordId: string, s
     const reply = await connection.call(call, RecordState, look);
     if (reply.kind !== 'answer') return reply;
     const observation = readRecord(reply.body, taskId, recordId);
-    if (!settles || observation.kind !== 'seen' || observation.state !== 'succeeded') return observation;
+    if (!settles || observation.kind !== 'seen') return observation;
+    const succeeded = observation.state === 'succeeded';
+    if (!succeeded && (!isOpen(observation.state) || held.number !== undefined)) return observation;
     const last = await connection.call(lastCall(taskId), DeployTaskDetail, look);
-    if (last.kind !== 'answer') return last;
-    if (last.body.task_id !== taskId) return foreign;
+    if (last.kind !== 'answer') return succeeded || isWish(last) ? last : observation;
+    if (last.body.task_id !== taskId) return succeeded ? foreign : observation;
+    if (!succeeded) {
+      held = numberOurs(last.body, held);
+      return observation;
+    }
     const read = readHeld(observation, last.body, held);
     held = read.held;
     return read.observation;
   };
+}
+
+/** Whether the server asks for something that counts, whatever the look is about. */
+function isWish(reply: Exclude<Reply<unknown>, { kind: 'answer' }>): boolean {
+  return (
+    reply.kind === 'refused' || (reply.kind === 'unreachable' && (reply.throttled || reply.retryAfterMs > 0))
+  );
 }
 
 const VIEW_PERMISSION = 'the permission to view the application (CodeArts Deploy)';

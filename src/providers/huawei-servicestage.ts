@@ -34,6 +34,11 @@ function watch(
       executedAt = executionOf(ourPlan, afterExecution);
     // What half a look shows of a rollback is kept for the next whole one.
     rollback ||= executedAt !== undefined && showsRollback(ourPlan, ourInfo, executedAt);
+    if (ourPlan !== undefined && deployed.kind === 'absent') {
+      // The plan is known: what is not, until it begins, is its deployment.
+      const judged = judgeRelease(ourPlan, { id: planId, components: [] }, afterExecution);
+      return withRollback(judged, rollback);
+    }
     const failed = worseReply(release, deployed);
     if (failed !== undefined) return failed;
     if (ourPlan === undefined || ourInfo === undefined) return foreign;

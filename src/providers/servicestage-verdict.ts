@@ -73,6 +73,9 @@ export function executionOf(plan: ReleasePlan, afterExecution: string): number |
   return executedAt > Number(afterExecution) ? executedAt : undefined;
 }
 
+/** The plan's own words for a rollback, and what its word for one that goes on may look like. */
+const ROLLBACK_WORD = /ROLL(ING|ED)?[ _-]?BACK/i;
+
 /** Whether either answer shows a rollback of the execution that began at `since` (epoch ms; 0: of any). */
 export function showsRollback(
   plan: ReleasePlan | undefined,
@@ -80,7 +83,7 @@ export function showsRollback(
   since: number,
 ): boolean {
   const jobs = (info?.components ?? []).filter((component) => isOurs(component, since));
-  const planned = text(plan?.status).startsWith('ROLLBACK');
+  const planned = ROLLBACK_WORD.test(text(plan?.status));
   return planned || jobs.some((component) => readJob(component, since).rollback !== undefined);
 }
 
@@ -127,11 +130,13 @@ function bySuccess(
   const planned = plan.components ?? [];
   const absent = missing(jobs, plan);
   const allListed = planned.length > 0 && absent.length === 0;
+  // A plan that says that it was never executed cannot have succeeded, whatever jobs are left of another time.
+  const neverBegan = planWord === 'CREATED' && number(plan.execute_time) === 0;
   const unwell = jobs.filter((job) => job.unwell);
   if (
     jobs.length > 0 &&
     done === jobs.length &&
-    ((planWord === 'SUCCESS' && old === 0) || (allListed && !UNDOING.test(planWord)))
+    ((planWord === 'SUCCESS' && old === 0) || (allListed && !UNDOING.test(planWord) && !neverBegan))
   ) {
     if (unwell.length === 0) return say('succeeded', '');
     return say('running', `the jobs succeeded, but not well: ${unwell.map(describe).join('; ')}`);

@@ -138,6 +138,17 @@ describe('a publish task', () => {
       { state: 'running', lost: 'failed' },
       { state: 'failed', reason: expect.stringContaining('quota') },
     ]);
+    const longer = [
+      body(entry('CANCEL', 'by hand'), entry('RUNNING')),
+      ...Array(4).fill(body(entry('RUNNING'))),
+    ];
+    const often = watchOne(alibabaApiGateway, FIELDS, () => json(longer.shift()));
+    const reasons: string[] = [];
+    for (let looks = 0; looks < 5; looks += 1) {
+      const seen = await often();
+      reasons.push(seen.kind === 'seen' ? seen.reason : seen.kind);
+    }
+    expect(reasons[4]).toBe(reasons[1]);
     const cancelled = [body(entry('CANCEL'), entry('RUNNING')), body(OVER, OVER)];
     const once = watchOne(alibabaApiGateway, FIELDS, () => json(cancelled.shift()));
     expect([await once(), await once()]).toMatchObject([{ lost: 'cancelled' }, { state: 'cancelled' }]);

@@ -111,26 +111,81 @@ describe('one record that must hold', () => {
     });
   });
 
-  it('holds while the last execution stays the same, or an older answer comes', async () => {
-    const seen = await looks(
-      json(last('succeeded', 8)),
-      json(last('succeeded', '8')),
-      json(last('succeeded', 7)),
-    );
-    expect(seen.map((one) => one.kind === 'seen' && one.state)).toEqual(Array(3).fill('succeeded'));
+  it('holds while the last execution stays the same', async () => {
+    const seen = await looks(json(last('succeeded', 8)), json(last('succeeded', '8')));
+    expect(seen).toMatchObject([{ state: 'succeeded' }, { state: 'succeeded' }]);
   });
 
-  it('does not hold while the last execution has not succeeded: an answer that lags, or another one', async () => {
-    const lagging = await looks(
-      json(last('running', 8)),
+  it('is not confirmed by an answer that is older', async () => {
+    const seen = await looks(
       json(last('succeeded', 8)),
+      json(last('succeeded', 7)),
       json(last('succeeded', 8)),
     );
-    expect(lagging).toMatchObject([{ state: 'running' }, { state: 'succeeded' }, { state: 'succeeded' }]);
-    const another = await looks(json(last('running', 9)), json(last('running', 9)));
-    expect(another).toMatchObject([{ state: 'running' }, { state: 'superseded' }]);
+    expect(seen).toMatchObject([{ state: 'succeeded' }, { kind: 'unreachable' }, { state: 'succeeded' }]);
+  });
+
+  it('does not hold while the last execution goes on: an answer that lags, or another one', async () => {
+    const running = json(last('running', 8));
+    const lagging = await looks(running, running, json(last('succeeded', 8)));
+    expect(lagging).toMatchObject([{ state: 'running' }, { state: 'running' }, { state: 'succeeded' }]);
+    const another = await looks(running, running, running);
+    expect(another).toMatchObject([{ state: 'running' }, { state: 'running' }, { state: 'superseded' }]);
     const next = await looks(json(last('running', 43)), json(last('succeeded', 45)));
     expect(next).toMatchObject([{ state: 'running' }, { state: 'superseded' }]);
+  });
+
+  it('knows its number from when both went on, however long the task lags behind', async () => {
+    const records = ['running', 'running', ...Array(6).fill('succeeded')];
+    const tasks = [
+      last('succeeded', 7),
+      ...Array(5).fill(last('running', 8)),
+      last('succeeded', 8),
+      last('running', 9),
+    ];
+    const look = watchOne(
+      huaweiCodeartsDeploy,
+      RECORD,
+      (path) => json(path.endsWith('/state') ? record(records.shift()) : tasks.shift()),
+      true,
+    );
+    const states: string[] = [];
+    for (let count = 0; count < 8; count += 1) {
+      const seen = await look();
+      states.push(seen.kind === 'seen' ? seen.state : seen.kind);
+    }
+    expect(states).toEqual([...Array(6).fill('running'), 'succeeded', 'superseded']);
+  });
+
+  it('is superseded by one that began and succeeded between two looks', async () => {
+    const records = ['running', 'succeeded'];
+    const tasks = [last('running', 8), last('succeeded', 9)];
+    const look = watchOne(
+      huaweiCodeartsDeploy,
+      RECORD,
+      (path) => json(path.endsWith('/state') ? record(records.shift()) : tasks.shift()),
+      true,
+    );
+    expect([await look(), await look()]).toMatchObject([{ state: 'running' }, { state: 'superseded' }]);
+  });
+
+  it('goes on without its number where the task cannot be read, unless the server wishes something', async () => {
+    const tasks = [
+      http(502),
+      json(last('running', 8, { task_id: 'other' })),
+      http(429, { error_code: 'APIGW.0308' }),
+    ];
+    const look = watchOne(
+      huaweiCodeartsDeploy,
+      RECORD,
+      (path) => (path.endsWith('/state') ? json(record('running')) : (tasks.shift() ?? http(500))),
+      true,
+    );
+    expect([await look(), await look(), await look()]).toMatchObject([
+      { state: 'running' },
+      { state: 'running' },
+      { kind: 'unreachable', throttled: true },
+    ]);
   });
 
   it('is not confirmed while the last execution cannot be read', async () => {

@@ -128,8 +128,11 @@ describe('success', () => {
       info([component('', 'SUCCEEDED')]),
       'running',
     ],
-    ['the plan has a word of undoing', plan('ROLLING_BACK'), info([DONE]), 'running'],
+    ['the plan has a word of undoing', plan('ABORTING'), info([DONE]), 'running'],
+    ['the plan has a word of a rollback', plan('ROLLING_BACK'), info([DONE]), 'rolling-back'],
     ['the plan was suspended', plan('SUSPENDED'), info([DONE]), 'running'],
+    ['the plan was never executed', plan('CREATED', ['a'], { execute_time: null }), info([DONE]), 'running'],
+    ['the plan was executed, and all that it names are done', plan('CREATED'), info([DONE]), 'succeeded'],
     ['nothing is listed', plan('SUCCESS'), info([]), 'running'],
     ['the list is missing', plan('SUCCESS'), info(undefined), 'running'],
     ['a job goes on', plan('SUCCESS', ['a', 'b']), info([DONE, component('b', 'RUNNING')]), 'running'],
@@ -277,6 +280,22 @@ describe('a look of which one half is missing', () => {
     const word = plan('ROLLBACK_FAILED');
     const planned = await looks(FIELDS, (path) => (path.endsWith('/plan') ? json(word) : http(500)), done);
     expect(planned).toMatchObject([{ kind: 'unreachable' }, { state: 'rolled-back' }]);
+  });
+
+  it.each(['ROLLING_BACK', 'Rolling back', 'ROLLBACKING', 'ROLLBACK_RUNNING'])(
+    'does not forget that the plan said %s',
+    async (word) => {
+      const seen = await looks(FIELDS, serve(plan(word), info([DONE])), done);
+      expect(seen).toMatchObject([{ state: 'rolling-back' }, { state: 'rolled-back' }]);
+    },
+  );
+
+  it('takes a plan whose deployment is unknown for one that has not begun', async () => {
+    const unknown = http(404, { error_code: 'SVCSTG.00100433', error_msg: 'no such plan' });
+    const look = watchOne(huaweiServicestage, FIELDS, (path) =>
+      path.endsWith('/plan') ? json(plan('CREATED')) : unknown,
+    );
+    expect(await look()).toMatchObject({ kind: 'seen', state: 'pending' });
   });
 
   it('keeps waiting for the end of that rollback', async () => {
