@@ -31,7 +31,12 @@ function wordOf(
     const since = before
       .filter((each) => isRecordSuccess(which.recordId, each))
       .flatMap((each) => releaseOf(taskId, each) ?? []);
-    if (since.length > 0 && since.every((each) => release !== undefined && release > each)) return 'bad';
+    // A number that was there before ours succeeded did not begin after it.
+    const earlier = before
+      .filter((each) => !isRecordSuccess(which.recordId, each))
+      .flatMap((each) => releaseOf(taskId, each) ?? []);
+    const isNew = release !== undefined && !earlier.includes(release);
+    if (isNew && since.length > 0 && since.every((each) => release > each)) return 'bad';
     return unread ?? (isRecordSuccess(which.recordId, look) ? 'good' : 'other');
   }
   const ok = last?.['execution_state'] === 'succeeded' && release !== undefined;
