@@ -35,6 +35,12 @@ function wordOf(
     const earlier = before
       .filter((each) => !isRecordSuccess(which.recordId, each))
       .flatMap((each) => releaseOf(taskId, each) ?? []);
+    // What went on while our record went on is ours.
+    const mine = before.find(
+      (each) => goesOn(stateOf({ taskId, which }, each)) && goesOn(lastOf(taskId, each)?.['execution_state']),
+    );
+    const ourNumber = mine === undefined ? undefined : releaseOf(taskId, mine);
+    if (settleMs > 0 && release !== undefined && ourNumber !== undefined && release > ourNumber) return 'bad';
     const isNew = release !== undefined && !earlier.includes(release);
     if (isNew && since.length > 0 && since.every((each) => release > each)) return 'bad';
     return unread ?? (isRecordSuccess(which.recordId, look) ? 'good' : 'other');
@@ -47,6 +53,8 @@ function wordOf(
     return 'bad';
   return unread ?? (ok && release > which.afterRelease && release === first ? 'good' : 'other');
 }
+
+const goesOn = (state: unknown): boolean => state === 'pending' || state === 'running';
 
 /** Our record, and no other, has succeeded. */
 function isRecordSuccess(recordId: string, look: Look): boolean {
