@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 
 import { type Judged, passes, verdict } from '../../src/gate/verdict.ts';
 import { ENDED_STATES, isOpen, OPEN_STATES, type TaskState, type Verdict } from '../../src/task.ts';
+import { atMost } from '../runs.ts';
 
 const task = (state: TaskState, optional = false): Judged => ({ state, optional });
 
@@ -86,7 +87,7 @@ describe('the verdict', () => {
           !interrupted && counting.length > 0 && counting.every((one) => one.state === 'succeeded');
         expect(verdict(tasks, interrupted, waited) === 'succeeded').toBe(well);
       }),
-      { numRuns: 500 },
+      { numRuns: atMost(500) },
     );
   });
 });
@@ -149,7 +150,7 @@ describe('passing', () => {
         const told = [judged, ...states].some((state) => failOn.includes(state));
         expect(passes(judged, tasks, new Set(failOn), waited)).toBe(!told && !left);
       }),
-      { numRuns: 500 },
+      { numRuns: atMost(500) },
     );
   });
 });
