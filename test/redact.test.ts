@@ -1,8 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-
-import { createRedactor, isTooShort } from '../../src/report/redact.ts';
-import { atMost } from '../runs.ts';
+import { createRedactor, isTooShort } from '../src/redact.ts';
+import { atMost } from './runs.ts';
 
 const SECRET = 'wJalr/XUtnFEMI+K7MDENG=bPxRfiCYz"\\&<';
 
