@@ -9,7 +9,8 @@ export default {
     'src/providers/*.ts',
     'src/clouds/{alibaba-signer,huawei-signer,digest,classify,json,trust,clock,connection}.ts',
     'src/inputs/*.ts',
-    'src/{redact,report/redact,report/text}.ts',
+    'src/redact.ts',
+    'src/report/text.ts',
   ],
   thresholds: { high: 98, low: 95, break: 90 },
   // What is left as it was since the last run, test and source, is not run again.
