@@ -26,5 +26,5 @@ export default {
   tsconfigFile: 'none.json',
   disableTypeChecks: false,
   concurrency: 2,
-  timeoutMS: 20_000,
+  timeoutMS: 10_000,
 };

@@ -11,6 +11,6 @@ export default defineConfig({
     setupFiles: ['mutation/setup.ts'],
     testTimeout: 30_000,
     isolate: false,
-    env: { DEPLOY_GATE_RUNS: '50', DEPLOY_GATE_WALKS: '20', DEPLOY_GATE_SEED: '1' },
+    env: { DEPLOY_GATE_RUNS: '30', DEPLOY_GATE_WALKS: '10', DEPLOY_GATE_SEED: '1' },
   },
 });

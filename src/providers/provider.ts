@@ -106,6 +106,6 @@ export function translate<State extends TaskState>(
 export function tally(words: readonly string[]): string {
   const counts = new Map<string, number>();
   for (const word of words) counts.set(word, (counts.get(word) ?? 0) + 1);
-  if (words.length === 1) return words[0] ?? '';
+  if (words.length === 1) return words.join('');
   return [...counts].map(([word, count]) => `${count} ${word === '' ? '(empty)' : word}`).join(', ');
 }
