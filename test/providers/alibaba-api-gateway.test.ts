@@ -31,6 +31,7 @@ testProvider({
   unknownId: http(400, { Code: 'NotFoundOperation', Message: 'no such task' }),
   refusedCredentials: http(404, { Code: 'InvalidAccessKeyId.NotFound', Message: 'no such key' }),
   noPermission: http(403, { Code: 'NoPermission', Message: 'denied' }),
+  permission: 'DescribeDeployApiTask: grant apigateway:DescribeDeployApiTask on *',
   throttled: http(400, { Code: 'Throttling.User', Message: 'slow down' }),
 });
 

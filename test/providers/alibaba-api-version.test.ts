@@ -47,6 +47,7 @@ testProvider({
   unknownId: http(400, { Code: 'NotFoundApiHistory', Message: 'no such version' }),
   refusedCredentials: http(400, { Code: 'SignatureDoesNotMatch', Message: 'string to sign is …' }),
   noPermission: http(403, { Code: 'Forbidden.RAM', Message: 'denied' }),
+  permission: 'DescribeApiHistory: grant apigateway:DescribeApiHistory on the API group',
   throttled: http(400, { Code: 'Throttling.Api', Message: 'slow down' }),
 });
 

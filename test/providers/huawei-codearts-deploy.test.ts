@@ -31,6 +31,7 @@ testProvider({
   unknownId: http(400, { error_code: 'Deploy.00011303', error_msg: 'no such record' }),
   refusedCredentials: http(401, { error_code: 'APIGW.0301', error_msg: 'verify aksk signature fail' }),
   noPermission: http(403, { error_code: 'Deploy.00011154', error_msg: 'denied' }),
+  permission: 'ShowTaskState: grant the permission to view the application (CodeArts Deploy)',
   throttled: http(429, { error_code: 'APIGW.0308', error_msg: 'slow down' }),
 });
 
