@@ -155,6 +155,15 @@ describe('a publish task', () => {
     expect([await once(), await once()]).toMatchObject([{ lost: 'cancelled' }, { state: 'cancelled' }]);
   });
 
+  it('is asked for by its id', async () => {
+    const asked: unknown[] = [];
+    await watchOne(alibabaApiGateway, FIELDS, (operation, query) => {
+      asked.push([operation, Object.fromEntries(query)]);
+      return json(body(OVER));
+    })();
+    expect(asked).toEqual([['DescribeDeployApiTask', { OperationUid: FIELDS['operation-uid'] }]]);
+  });
+
   it('refuses a status of another type', async () => {
     expect(await look(body({ DeployedStatus: 1 }))).toMatchObject({ kind: 'unreachable' });
   });

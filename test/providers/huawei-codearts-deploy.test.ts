@@ -92,6 +92,19 @@ describe('one record', () => {
   });
 });
 
+it('asks for the task, and for nothing else, where no record is named', async () => {
+  const asked: string[] = [];
+  await watchOne(huaweiCodeartsDeploy, LAST, (path, query) => {
+    asked.push(`${path}?${query}`);
+    return json(last('succeeded', 8));
+  })();
+  expect(asked).toEqual(['/v2/tasks/task?']);
+  const denied = watchOne(huaweiCodeartsDeploy, LAST, () => http(403, { error_code: 'Deploy.00011154' }));
+  expect(await denied()).toMatchObject({
+    reason: expect.stringContaining('ShowDeployTaskDetail: grant the permission to view the application ('),
+  });
+});
+
 describe('one record that must hold', () => {
   const looks = async (...numbers: readonly Given[]): Promise<readonly Observation[]> => {
     const left = [...numbers];
@@ -134,6 +147,15 @@ describe('one record that must hold', () => {
     expect(another).toMatchObject([{ state: 'running' }, { state: 'running' }, { state: 'superseded' }]);
     const next = await looks(json(last('running', 43)), json(last('succeeded', 45)));
     expect(next).toMatchObject([{ state: 'running' }, { state: 'superseded' }]);
+  });
+
+  it('does not hold while the task tells a number and no state', async () => {
+    expect(await looks(json(last(undefined, 8)))).toMatchObject([
+      {
+        state: 'running',
+        reason: "our record has succeeded, but the task's last execution, number 8, is unknown",
+      },
+    ]);
   });
 
   it('knows its number from when both went on, however long the task lags behind', async () => {
