@@ -76,8 +76,8 @@ export function noAnswer(waiting: Waiting, now: number): Observation {
 
 /** When to look again: the last look starts at the deadline, unless the server's wish reaches beyond it. */
 export function due(now: number, next: { delayMs: number; atLeastMs: number }, timeoutMs: number): number {
-  if (now + next.delayMs <= timeoutMs) return now + next.delayMs;
-  return now + next.atLeastMs <= timeoutMs ? timeoutMs : Number.POSITIVE_INFINITY;
+  if (now + next.atLeastMs > timeoutMs) return Number.POSITIVE_INFINITY;
+  return Math.min(now + next.delayMs, timeoutMs);
 }
 
 /** Whether this task keeps the verdict from `succeeded` already. */
