@@ -1,4 +1,4 @@
-import { type Emulator, startEmulator } from '../emulator/index.ts';
+import { type Emulator, type EmulatorOptions, startEmulator } from '../emulator/index.ts';
 import { runStep, type StepOptions, type StepResult } from '../runner.ts';
 
 /** What a scene sets up: the entries of `tasks`, and inputs beside the usual ones. */
@@ -6,6 +6,8 @@ export interface Setting {
   readonly tasks: readonly Readonly<Record<string, string>>[];
   readonly inputs?: Readonly<Record<string, string>>;
   readonly env?: Readonly<Record<string, string>>;
+  /** Files in the workspace, by relative path. */
+  readonly files?: Readonly<Record<string, string>>;
   readonly onStdout?: NonNullable<StepOptions['onStdout']>;
 }
 
@@ -15,10 +17,13 @@ export interface Played extends StepResult {
 }
 
 /** Plays a scene: an emulator, and the built action that watches it. */
-export async function play(setUp: (emulator: Emulator) => Setting): Promise<Played> {
-  const emulator = await startEmulator();
+export async function play(
+  setUp: (emulator: Emulator) => Setting | Promise<Setting>,
+  options: EmulatorOptions = {},
+): Promise<Played> {
+  const emulator = await startEmulator(options);
   try {
-    const { tasks, inputs = {}, env, onStdout } = setUp(emulator);
+    const { tasks, inputs = {}, env, files, onStdout } = await setUp(emulator);
     const keys = {
       'alibaba-access-key-id': emulator.alibaba.keys.accessKeyId,
       'alibaba-access-key-secret': emulator.alibaba.keys.accessKeySecret,
@@ -36,6 +41,7 @@ export async function play(setUp: (emulator: Emulator) => Setting): Promise<Play
         ...inputs,
       },
       ...(env === undefined ? {} : { env }),
+      ...(files === undefined ? {} : { files }),
       ...(onStdout === undefined ? {} : { onStdout }),
     });
     return { ...step, emulator };
