@@ -80,6 +80,8 @@ describe('row 33: 200 tasks with one refused key → one request in all, every t
     expect(step).toMatchObject({ exitCode: 1, outputs: { state: 'error' } });
     expect(step.emulator.requests).toMatchObject([{ code: 'APIGW.0301' }]);
     expect(resultsOf(step).map(({ state }) => state)).toEqual(IDS.map(() => 'error'));
+    // At the rate of requests that are sent it would take 20 s.
+    expect(Number(step.outputs['duration-seconds'])).toBeLessThan(10);
   });
 
   it.concurrent('a wrong secret, on both of its services', async ({ expect }) => {
