@@ -591,8 +591,10 @@ function isLost(turn) {
     return lost !== undefined || state === 'rolling-back' || !(isOpen(state) || state === 'succeeded');
 }
 /** The reason of a task that had not ended when the gate stopped. */
-function stopped(waiting) {
-    return [waiting.reason, GAVE_UP_REASON].filter(Boolean).join('; ');
+function stopped(waiting, elapsedMs) {
+    const known = waiting.found || waiting.absentSince !== undefined;
+    const last = known ? waiting.reason : waiting.lookedAt === undefined ? 'not looked at yet' : 'no answer yet';
+    return [last, faultTally(waiting, elapsedMs), GAVE_UP_REASON].filter(Boolean).join('; ');
 }
 
 ;// CONCATENATED MODULE: ./build/gate/gate.js
@@ -745,7 +747,7 @@ async function gate(watched, options) {
         if (turn.over)
             continue;
         const left = stop.aborted ? turn.waiting : endLost(turn.waiting);
-        settle(turn, isOpen(left.state) ? { ...left, reason: stopped(left) } : left);
+        settle(turn, isOpen(left.state) ? { ...left, reason: stopped(left, elapsed()) } : left);
     }
     return {
         tasks: turns.map((turn) => progressOf(turn, elapsed())),
@@ -3037,7 +3039,6 @@ function createReport(runner, redact, runnerTemp, now) {
             const conclusion = { verdict, results, changes, durationSeconds, faults };
             const { outputs, shortened } = renderOutputs(conclusion, await resultsFile(conclusion), redact);
             await setOutputs(outputs);
-            await attempt('the job summary', () => runner.addSummary(renderSummary(conclusion, marked)));
             for (const line of finalTable(conclusion, logged))
                 runner.info(line);
             if (shortened)
@@ -3047,6 +3048,8 @@ function createReport(runner, redact, runnerTemp, now) {
                 runner.error(text);
             else if (results.some((result) => result.state !== 'succeeded'))
                 runner.warning(text);
+            // Last, since it alone may keep us waiting.
+            await attempt('the job summary', () => runner.addSummary(renderSummary(conclusion, marked)));
         },
         refuse: async (message) => {
             const conclusion = { verdict: 'error', results: [], changes, durationSeconds: 0, faults };

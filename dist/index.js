@@ -345,7 +345,7 @@ catch (error) {
     fail(`it could not be started (${error instanceof Error ? error.name : 'unknown'})`);
 }
 function fail(what) {
-    (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.writeSync)(1, `::error title=Deploy Gate::the gate itself failed: ${what}; nothing was decided about the deployment\n`);
+    (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.writeSync)(1, `::error title=Deploy Gate::the gate itself failed: ${what}; see the log and the outputs for what it had learned\n`);
     process.exit(1);
 }
 

@@ -36,7 +36,7 @@ try {
 function fail(what: string): never {
   writeSync(
     1,
-    `::error title=Deploy Gate::the gate itself failed: ${what}; nothing was decided about the deployment\n`,
+    `::error title=Deploy Gate::the gate itself failed: ${what}; see the log and the outputs for what it had learned\n`,
   );
   process.exit(1);
 }
