@@ -1,4 +1,4 @@
-import type { Runner } from '../../src/report/report.ts';
+import type { Runner } from '../../src/report/runner.ts';
 
 /** A runner's side that keeps what is written. */
 export interface ConsoleRunner {

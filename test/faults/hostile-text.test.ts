@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
-import { createRedactor } from '../../src/report/redact.ts';
+import { createRedactor } from '../../src/redact.ts';
 import { createReport } from '../../src/report/report.ts';
 import { progressOf } from '../builders.ts';
 import type { Played } from '../dist/scene.ts';
@@ -49,7 +49,8 @@ async function tell(words: readonly string[]) {
   report.event({ kind: 'faults', ...at, progress });
   report.event({ kind: 'heartbeat', ...at, open: [progress, progress] });
   report.event({ kind: 'unknown-words', task: progress.task, words: [unknown, state] });
-  await report.conclude({ tasks: [progress], interrupted: false, ...at }, 'failed', false);
+  report.broke(message);
+  await report.conclude({ tasks: [progress], ...at }, 'failed', false);
   return { log: log(), outputs };
 }
 
@@ -66,7 +67,7 @@ describe('row 43: commands in remote text → the runner finds none but ours in 
         // The runner writes it into the log once more, where its viewer looks for marks.
         expect(data).not.toContain('##[');
       }
-      expect(linesOf(log)).toHaveLength(9);
+      expect(linesOf(log)).toHaveLength(10);
     });
     await fc.assert(property, { numRuns: 1500 });
   });
