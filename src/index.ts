@@ -1,10 +1,11 @@
-import * as core from '@actions/core';
+import { writeSync } from 'node:fs';
 
-import { main } from './main.ts';
-import type { Runner } from './report/report.ts';
-import { realWorld } from './world.ts';
+/*
+ * The entry: only what must be in place before anything can happen to the process. The rest is loaded when it is,
+ * so that a signal or an error finds its handler at once.
+ */
 
-// Whatever ends the process early, a promise that never settles among it, must not look like success.
+// Whatever ends the process early must not look like success.
 process.exitCode = 1;
 
 const cancelled = new AbortController();
@@ -15,30 +16,27 @@ for (const signal of ['SIGINT', 'SIGTERM'] as const) {
   });
 }
 
-const { env } = process;
+// Also what a promise rejects with that nobody handles.
+const broken = new AbortController();
+process.on('uncaughtException', (error) => broken.abort(error));
 
-const runner: Runner = {
-  info: (line) => core.info(line),
-  warning: (message) => core.warning(message, { title: 'Deploy Gate' }),
-  error: (message) => core.error(message, { title: 'Deploy Gate' }),
-  setOutput: (name, value) => {
-    // Without the file @actions/core falls back to a command that the runner no longer takes.
-    if ((env['GITHUB_OUTPUT'] ?? '') === '') throw new Error('GITHUB_OUTPUT is not set');
-    core.setOutput(name, value);
-  },
-  addSummary: async (markdown) => {
-    await core.summary.addRaw(markdown).write();
-  },
-};
+// A promise that never settles leaves the process without anything to wait for.
+process.on('beforeExit', () => fail('it stopped before its end, with nothing left to wait for'));
 
-const passed = await main({
-  env,
-  runner,
-  getInput: (name) => core.getInput(name, { trimWhitespace: false }),
-  setSecret: (secret) => core.setSecret(secret),
-  world: realWorld,
-  stop: cancelled.signal,
-});
-// A connection that is still being made, or a name that is still being looked up, would keep the process.
-await new Promise<void>((resolve) => process.stdout.write('', () => resolve()));
-process.exit(passed ? 0 : 1);
+try {
+  const { main } = await import('./main.ts');
+  const passed = await main(cancelled.signal, broken.signal);
+  // A connection that is still being made, or a name that is still being looked up, would keep the process.
+  await new Promise<void>((resolve) => process.stdout.write('', () => resolve()));
+  process.exit(passed ? 0 : 1);
+} catch (error) {
+  fail(`it could not be started (${error instanceof Error ? error.name : 'unknown'})`);
+}
+
+function fail(what: string): never {
+  writeSync(
+    1,
+    `::error title=Deploy Gate::the gate itself failed: ${what}; nothing was decided about the deployment\n`,
+  );
+  process.exit(1);
+}

@@ -1,83 +1,87 @@
+import * as core from '@actions/core';
+
 import { createHttp } from './clouds/http.ts';
 import { gate } from './gate/gate.ts';
 import { CONNECTIONS } from './gate/lane.ts';
-import { passes, verdict } from './gate/verdict.ts';
-import type { Env } from './inputs/credentials.ts';
-import { type Inputs, readInputs, readSecrets } from './inputs/inputs.ts';
-import type { GetInput } from './inputs/waiting-inputs.ts';
-import { createRedactor, isTooShort } from './report/redact.ts';
-import { createReport, type Report, type Runner } from './report/report.ts';
+import { passes, type Stopped, verdict } from './gate/verdict.ts';
+import { InputError, type Inputs, readInputs, readSecrets } from './inputs/inputs.ts';
+import { createRedactor, isTooShort } from './redact.ts';
+import { createReport, type Report } from './report/report.ts';
+import { actionsRunner } from './report/runner.ts';
+import type { Verdict } from './task.ts';
 import { watchTargets } from './watch.ts';
-import type { World } from './world.ts';
+import { describeError } from './wording.ts';
+import { realWorld } from './world.ts';
 
-/** What the process has around it. */
-export interface Surroundings {
-  readonly env: Env;
-  readonly getInput: GetInput;
-  readonly runner: Runner;
-  /** Registers a secret with the runner. */
-  readonly setSecret: (secret: string) => void;
-  readonly world: World;
+/** What may end the gate before the tasks have ended. */
+interface Stops {
   /** Aborted when the job is cancelled. */
-  readonly stop: AbortSignal;
+  readonly cancelled: AbortSignal;
+  /** Aborted when something is thrown where nobody catches it, which is then the reason. */
+  readonly broken: AbortSignal;
 }
 
 /**
  * The whole step: read the inputs, watch, judge, tell.
  *
+ * @param cancelled aborted when the job is cancelled
+ * @param broken aborted when something is thrown where nobody catches it, which is then the reason
  * @returns whether the step passes; outputs, summary and log are written either way
  */
-export async function main({
-  env,
-  getInput,
-  runner,
-  setSecret,
-  world,
-  stop,
-}: Surroundings): Promise<boolean> {
+export async function main(cancelled: AbortSignal, broken: AbortSignal): Promise<boolean> {
+  const { env } = process;
+  const getInput = (name: string): string => core.getInput(name, { trimWhitespace: false });
   const { secrets, keyIds } = readSecrets(getInput, env);
   // The runner would mask each line of a secret of several, also one that is a mere brace.
-  for (const secret of secrets) if (!isTooShort(secret) && !/\s/.test(secret)) setSecret(secret);
+  for (const secret of secrets) if (!isTooShort(secret) && !/\s/.test(secret)) core.setSecret(secret);
   const redact = createRedactor(secrets, keyIds);
-  const report = createReport(runner, redact, env['RUNNER_TEMP'], world.date);
+  const report = createReport(actionsRunner(env), redact, env['RUNNER_TEMP'], realWorld.date);
+  broken.addEventListener('abort', () => report.broke(describeError(broken.reason)));
   try {
     if (secrets.some(isTooShort))
       report.warn('a secret of fewer than 8 characters cannot be hidden in what is written');
-    const inputs = readInputs(getInput, env);
-    return await watchAndTell(inputs, report, env, world, stop);
+    return await watchAndTell(readInputs(getInput, env), report, { cancelled, broken });
   } catch (error) {
-    await report.refuse(error instanceof Error ? error.message : String(error));
+    await report.refuse(
+      error instanceof InputError ? error.message : `the gate itself failed: ${describeError(error)}`,
+    );
     return false;
   }
 }
 
-async function watchAndTell(
-  inputs: Inputs,
-  report: Report,
-  env: Env,
-  world: World,
-  stop: AbortSignal,
-): Promise<boolean> {
+async function watchAndTell(inputs: Inputs, report: Report, stops: Stops): Promise<boolean> {
   const { patience, failFast, failOn, warnings } = inputs;
-  const http = createHttp(env, CONNECTIONS);
+  const http = createHttp(inputs.proxy, CONNECTIONS);
   try {
-    const watched = watchTargets(inputs, http.send, world);
+    const watched = watchTargets(inputs, http.send, realWorld);
     report.begin(
       watched.map(({ task }) => task),
       patience.timeoutMs,
       patience.wait,
     );
     for (const warning of warnings) report.warn(warning);
-    const outcome = await gate(watched, { patience, failFast, world, stop, tell: report.event });
+    const stop = AbortSignal.any([stops.cancelled, stops.broken]);
+    const outcome = await gate(watched, { patience, failFast, world: realWorld, stop, tell: report.event });
     const judged = outcome.tasks.map(({ task, waiting }) => ({
       state: waiting.state,
       optional: task.optional,
     }));
-    const result = verdict(judged, outcome.interrupted, patience.wait);
-    const passed = passes(result, judged, failOn, patience.wait);
-    await report.conclude(outcome, result, passed);
-    return passed;
+    // While the end is being told the job may still be cancelled: then that is told as well.
+    let told: Verdict | undefined;
+    for (;;) {
+      const stopped = howStopped(stops);
+      const result = verdict(judged, stopped, patience.wait);
+      const passed = stopped === undefined && passes(result, judged, failOn, patience.wait);
+      if (result === told) return passed;
+      told = result;
+      await report.conclude(outcome, result, passed);
+    }
   } finally {
     await http.close();
   }
+}
+
+function howStopped({ cancelled, broken }: Stops): Stopped | undefined {
+  if (cancelled.aborted) return 'interrupted';
+  return broken.aborted ? 'broken' : undefined;
 }

@@ -26,3 +26,12 @@ export function shown(value: unknown): string {
   if (typeof value !== 'string') return 'a list, a map or nothing';
   return value.length > 80 ? `a text of ${value.length} characters` : JSON.stringify(value);
 }
+
+/** What was thrown, in one line without the stack. */
+export function describeError(error: unknown): string {
+  try {
+    return String(error);
+  } catch {
+    return 'something without a name';
+  }
+}

@@ -51,5 +51,12 @@ export function resultOf(overrides: Partial<Result> = {}): Result {
 }
 
 export function conclusionOf(overrides: Partial<Conclusion> = {}): Conclusion {
-  return { verdict: 'failed', durationSeconds: 200, results: [resultOf()], changes: [], ...overrides };
+  return {
+    verdict: 'failed',
+    durationSeconds: 200,
+    results: [resultOf()],
+    changes: [],
+    faults: [],
+    ...overrides,
+  };
 }

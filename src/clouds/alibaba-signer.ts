@@ -1,4 +1,4 @@
-import { encodeRfc3986, hmacSha256, sha256 } from './digest.ts';
+import { encodeRfc3986, hmacSha256, type Signed, sha256 } from './digest.ts';
 
 /** A request of an RPC-style API (its path is always `/`), as it is signed. */
 export interface AlibabaRequest {
@@ -10,10 +10,10 @@ export interface AlibabaRequest {
 }
 
 /**
- * The `Authorization` header of Alibaba Cloud's ACS3-HMAC-SHA256.
+ * Signs with Alibaba Cloud's ACS3-HMAC-SHA256.
  * Source: help.aliyun.com, "V3 request body and signature mechanism".
  */
-export function signAlibaba(request: AlibabaRequest, accessKeyId: string, accessKeySecret: string): string {
+export function signAlibaba(request: AlibabaRequest, accessKeyId: string, accessKeySecret: string): Signed {
   const headers = Object.entries(request.headers)
     .map(([name, value]) => [name.toLowerCase(), value.trim()] as const)
     .filter(([name]) => name === 'host' || name === 'content-type' || name.startsWith('x-acs-'))
@@ -34,5 +34,6 @@ export function signAlibaba(request: AlibabaRequest, accessKeyId: string, access
   ].join('\n');
   const stringToSign = `ACS3-HMAC-SHA256\n${sha256(canonicalRequest)}`;
   const signature = hmacSha256(accessKeySecret, stringToSign);
-  return `ACS3-HMAC-SHA256 Credential=${accessKeyId},SignedHeaders=${signedHeaders},Signature=${signature}`;
+  const authorization = `ACS3-HMAC-SHA256 Credential=${accessKeyId},SignedHeaders=${signedHeaders},Signature=${signature}`;
+  return { authorization, confidential: [signature, stringToSign, canonicalRequest] };
 }

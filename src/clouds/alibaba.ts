@@ -55,8 +55,8 @@ export function alibabaRequest(keys: AlibabaKeys, call: Call, url: URL, date: Da
     headers['x-acs-accesskey-id'] = keys.accessKeyId;
   }
   const toSign = { method: 'POST', query: call.query, headers: { ...headers, host: url.host }, body: '' };
-  const authorization = signAlibaba(toSign, keys.accessKeyId, keys.accessKeySecret);
-  return { method: 'POST', url, headers: { ...headers, authorization } };
+  const { authorization, confidential } = signAlibaba(toSign, keys.accessKeyId, keys.accessKeySecret);
+  return { method: 'POST', url, headers: { ...headers, authorization }, confidential };
 }
 
 function readXml(text: string): { code: string; message: string } | undefined {

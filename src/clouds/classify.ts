@@ -1,3 +1,4 @@
+import type { Redact } from '../redact.ts';
 import type { HttpAnswer } from './http.ts';
 import { parseJson } from './json.ts';
 
@@ -35,10 +36,15 @@ export type Classified =
   | { readonly kind: 'error'; readonly meaning: ErrorClass; readonly code: string; readonly text: string }
   | { readonly kind: 'redirect'; readonly target: string };
 
-/** Classifies an answer: by the code in its body first, by its HTTP status second. */
-export function classify(answer: HttpAnswer, dialect: Dialect): Classified {
-  const { status, body } = answer;
-  const json = parseJson(body);
+/**
+ * Classifies an answer: by the code in its body first, by its HTTP status second.
+ *
+ * @param hide takes out of every text what the answer echoes of the request's signature
+ */
+export function classify(answer: HttpAnswer, dialect: Dialect, hide: Redact): Classified {
+  const { status } = answer;
+  const body = hide(answer.body);
+  const json = parseJson(body, hide);
   const error = dialect.readError(json, body);
   const text = error === undefined ? '' : [error.code, error.message].filter(Boolean).join(': ');
   const failed = (meaning: ErrorClass, what: string): Classified => ({
@@ -54,7 +60,7 @@ export function classify(answer: HttpAnswer, dialect: Dialect): Classified {
     if (row !== undefined) return failed(row[1], text);
   }
   if (status >= 300 && status < 400) {
-    return { kind: 'redirect', target: answer.headers['location'] ?? 'an unnamed place' };
+    return { kind: 'redirect', target: hide(answer.headers['location'] ?? 'an unnamed place') };
   }
   const byStatus = status >= 500 ? 'server' : dialect.statuses[status];
   if (byStatus !== undefined) return failed(byStatus, text);

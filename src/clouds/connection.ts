@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import { createRedactor } from '../redact.ts';
 import { type Absent, type Refused, type Unreachable, unreachable } from '../task.ts';
 import type { World } from '../world.ts';
 import { type Classified, classify, type Dialect } from './classify.ts';
@@ -66,7 +67,7 @@ export function connect(options: ConnectionOptions): Connection {
       look.sent();
       const answer = await options.send(signed, look.signal);
       if (answer.kind === 'fault') return answer;
-      const result = classify(answer, dialect);
+      const result = classify(answer, dialect, createRedactor(signed.confidential, []));
       const skewed = result.kind === 'error' && result.meaning === 'clock-skew';
       if (!skewed || look.signal.aborted || !clock.correct(offsetMs, ahead(answer)))
         return { answer, result };

@@ -8,6 +8,13 @@ export function encodeRfc3986(text: string): string {
   );
 }
 
+/** What a signer makes. */
+export interface Signed {
+  readonly authorization: string;
+  /** What an answer may echo and nobody may repeat: the signature, and the strings that it was made from. */
+  readonly confidential: readonly string[];
+}
+
 /** SHA-256 in lower-case hex. */
 export function sha256(text: string): string {
   return createHash('sha256').update(text).digest('hex');

@@ -5,6 +5,8 @@ export interface HttpRequest {
   readonly method: 'GET' | 'POST';
   readonly url: URL;
   readonly headers: Readonly<Record<string, string>>;
+  /** What the answer may echo and nobody may repeat. */
+  readonly confidential: readonly string[];
 }
 
 /** An answer, read to its end. Header names are in lower case. */
@@ -32,33 +34,26 @@ const KEEP_ALIVE_MS = 4_000;
 const MAX_BODY_BYTES = 4 * 1024 * 1024;
 const UNRESOLVED_MS = 30_000;
 
+/** URLs of the proxies for http and https, and the hosts that are reached without one, as `NO_PROXY` lists them. */
+export interface Proxies {
+  /** Empty where there is none. */
+  readonly http: string;
+  readonly https: string;
+  readonly except: string;
+}
+
 /**
- * A sender with connections of its own, through the proxy that the environment names (`HTTPS_PROXY`,
- * `HTTP_PROXY`, `NO_PROXY`, as undici's EnvHttpProxyAgent reads them from the process).
+ * A sender with connections of its own.
  *
  * @param connections to one host at once
- * @throws if a proxy variable is no URL; the message has the variable's name, not its value
  */
 export function createHttp(
-  env: Readonly<Record<string, string | undefined>>,
+  proxy: Proxies,
   connections: number,
 ): {
   readonly send: Send;
   readonly close: () => Promise<void>;
 } {
-  const dispatcher = createDispatcher(env, connections);
-  return {
-    send: (outgoing, signal) => attempt(dispatcher, outgoing, signal),
-    close: () => dispatcher.destroy(),
-  };
-}
-
-const PROXY_VARIABLES = ['https_proxy', 'HTTPS_PROXY', 'http_proxy', 'HTTP_PROXY'];
-
-function createDispatcher(
-  env: Readonly<Record<string, string | undefined>>,
-  connections: number,
-): Dispatcher {
   const options = {
     connections,
     pipelining: 1,
@@ -68,14 +63,20 @@ function createDispatcher(
     bodyTimeout: ATTEMPT_MS,
     connect: { timeout: CONNECT_MS },
   };
-  const given = PROXY_VARIABLES.filter((name) => (env[name] ?? '') !== '');
-  if (given.length === 0) return new Agent(options);
-  try {
-    return new EnvHttpProxyAgent(options);
-  } catch {
-    // What undici throws repeats the value, which may hold a password.
-    throw new Error(`${given.join(', ')}: not the URL of a proxy; write it as http://host:port`);
-  }
+  const through = (uri: string): Dispatcher =>
+    uri === ''
+      ? new Agent(options)
+      : new EnvHttpProxyAgent({ ...options, httpProxy: uri, httpsProxy: uri, noProxy: proxy.except });
+  // undici would also send https through the proxy that is for http.
+  const plain = through(proxy.http);
+  const secure = through(proxy.https);
+  return {
+    send: (outgoing, signal) =>
+      attempt(outgoing.url.protocol === 'https:' ? secure : plain, outgoing, signal),
+    close: async () => {
+      await Promise.all([plain.destroy(), secure.destroy()]);
+    },
+  };
 }
 
 async function attempt(
@@ -93,6 +94,10 @@ async function attempt(
     });
     // A body that is given up emits an error, which without a listener ends the process.
     response.body.on('error', () => undefined);
+    if (response.statusCode === 407) {
+      response.body.destroy();
+      return fatal(PROXY_REFUSED);
+    }
     const headers = singleValues(response.headers);
     const encoding = headers['content-encoding'] ?? 'identity';
     if (encoding.toLowerCase() !== 'identity') {
@@ -133,29 +138,36 @@ function transient(reason: string): HttpFault {
   return { kind: 'fault', reason, fatal: false };
 }
 
+function fatal(reason: string): HttpFault {
+  return { kind: 'fault', reason, fatal: true };
+}
+
+const PROXY_REFUSED = 'the proxy wants other credentials (407); check HTTPS_PROXY and HTTP_PROXY';
+
 /** Errors of a certificate: OpenSSL's X509 codes as Node names them, and Node's own for a wrong name. */
 const CERTIFICATE_CODE =
   /^(CERT_|UNABLE_TO_|DEPTH_ZERO_|SELF_SIGNED_|ERR_TLS_CERT|CRL_|INVALID_CA|HOSTNAME_MISMATCH|PATH_LENGTH_|INVALID_PURPOSE)/;
+/** The two sides have no protocol in common, or the other one does not speak TLS at all. */
+const HANDSHAKE_CODE =
+  /^(EPROTO|ERR_SSL_.*(VERSION|PROTOCOL|HANDSHAKE_FAILURE|CERTIFICATE|UNKNOWN_CA|CIPHER|RECORD_TYPE|PACKET_LENGTH))/;
 
 function faultOf(error: unknown, url: URL): HttpFault {
   const code = codeOf(error);
   if (CERTIFICATE_CODE.test(code)) {
     const hint = 'a private certificate authority goes into NODE_EXTRA_CA_CERTS';
-    return {
-      kind: 'fault',
-      fatal: true,
-      reason: `the certificate of ${url.host} is not trusted (${code}); ${hint}`,
-    };
+    return fatal(`the certificate of ${url.host} is not trusted (${code}); ${hint}`);
   }
-  if (/^Proxy response \(407\)/.test(messageOf(error))) {
-    return {
-      kind: 'fault',
-      fatal: true,
-      reason: 'the proxy wants other credentials (407); check HTTPS_PROXY and HTTP_PROXY',
-    };
+  if (HANDSHAKE_CODE.test(code)) {
+    return fatal(`no TLS with ${url.host} (${code}); check the endpoint and its port, and the proxy`);
+  }
+  if (/^Proxy (response \(407\)|Authentication Required \(407\))/.test(messageOf(error))) {
+    return fatal(PROXY_REFUSED);
   }
   if (code === 'ENOTFOUND') {
-    const reason = `the host ${url.hostname} does not exist (ENOTFOUND); check the region or the endpoint`;
+    const host = unknownHost(error) ?? url.hostname;
+    const hint =
+      host === url.hostname ? 'check the region or the endpoint' : 'check HTTPS_PROXY and HTTP_PROXY';
+    const reason = `the host ${host} does not exist (ENOTFOUND); ${hint}`;
     return { kind: 'fault', fatal: false, reason, hopelessAfterMs: UNRESOLVED_MS };
   }
   return transient(`${FAULT_WORDS[code] ?? 'the connection failed'} (${code || nameOf(error)})`);
@@ -172,11 +184,21 @@ const FAULT_WORDS: Readonly<Record<string, string>> = {
 
 /** The code of the first error in the chain that has one: undici wraps what the socket said. */
 function codeOf(error: unknown): string {
-  for (let at = error, depth = 0; at instanceof Error && depth < 5; at = at.cause, depth += 1) {
-    if ('code' in at && typeof at.code === 'string') return at.code;
-    if (at instanceof AggregateError && at.errors.length > 0) return codeOf(at.errors[0]);
-  }
-  return '';
+  return stringsOf(error, 'code')[0] ?? '';
+}
+
+/** The name that a look-up was for: the target's, or that of the proxy. */
+function unknownHost(error: unknown): string | undefined {
+  return stringsOf(error, 'hostname')[0];
+}
+
+/** The texts at a key of an error and of its causes, the outermost first. */
+function stringsOf(error: unknown, key: string, depth = 0): readonly string[] {
+  if (!(error instanceof Error) || depth > 5) return [];
+  const own: unknown = Reflect.get(error, key);
+  const inner = error instanceof AggregateError ? error.errors.slice(0, 1) : [];
+  const causes = [...inner, error.cause].flatMap((cause) => stringsOf(cause, key, depth + 1));
+  return typeof own === 'string' ? [own, ...causes] : causes;
 }
 
 function messageOf(error: unknown): string {

@@ -1,4 +1,4 @@
-import { encodeRfc3986, hmacSha256, sha256 } from './digest.ts';
+import { encodeRfc3986, hmacSha256, type Signed, sha256 } from './digest.ts';
 
 /** A request to a Huawei Cloud API, as it is signed. */
 export interface HuaweiRequest {
@@ -12,10 +12,10 @@ export interface HuaweiRequest {
 }
 
 /**
- * The `Authorization` header of Huawei Cloud's SDK-HMAC-SHA256.
+ * Signs with Huawei Cloud's SDK-HMAC-SHA256.
  * Source: support.huaweicloud.com, "API Request Signing Guide".
  */
-export function signHuawei(request: HuaweiRequest, accessKeyId: string, secretAccessKey: string): string {
+export function signHuawei(request: HuaweiRequest, accessKeyId: string, secretAccessKey: string): Signed {
   const headers = Object.entries(request.headers)
     .map(([name, value]) => [name.toLowerCase(), value.trim()] as const)
     .sort(([a], [b]) => (a < b ? -1 : 1));
@@ -35,7 +35,8 @@ export function signHuawei(request: HuaweiRequest, accessKeyId: string, secretAc
   ].join('\n');
   const stringToSign = `SDK-HMAC-SHA256\n${header.get('x-sdk-date') ?? ''}\n${sha256(canonicalRequest)}`;
   const signature = hmacSha256(secretAccessKey, stringToSign);
-  return `SDK-HMAC-SHA256 Access=${accessKeyId}, SignedHeaders=${signedHeaders}, Signature=${signature}`;
+  const authorization = `SDK-HMAC-SHA256 Access=${accessKeyId}, SignedHeaders=${signedHeaders}, Signature=${signature}`;
+  return { authorization, confidential: [signature, stringToSign, canonicalRequest] };
 }
 
 /** Each segment encoded once, however it was sent, and a slash at the end that the sent path does not have. */

@@ -47,11 +47,16 @@ export function huaweiRequest(
   const headers: Record<string, string> = { 'content-type': 'application/json' };
   if (projectId !== undefined) headers['x-project-id'] = projectId;
   if (credential.kind === 'token') {
-    return { method: 'GET', url, headers: { ...headers, 'x-auth-token': credential.authToken } };
+    return {
+      method: 'GET',
+      url,
+      headers: { ...headers, 'x-auth-token': credential.authToken },
+      confidential: [],
+    };
   }
   headers['x-sdk-date'] = date.toISOString().replace(/[-:]|\.\d{3}/g, '');
   if (credential.securityToken !== undefined) headers['x-security-token'] = credential.securityToken;
-  const authorization = signHuawei(
+  const { authorization, confidential } = signHuawei(
     {
       method: 'GET',
       path: url.pathname,
@@ -62,7 +67,7 @@ export function huaweiRequest(
     credential.accessKeyId,
     credential.secretAccessKey,
   );
-  return { method: 'GET', url, headers: { ...headers, authorization } };
+  return { method: 'GET', url, headers: { ...headers, authorization }, confidential };
 }
 
 function errorOf(value: unknown, codeKey: string, messageKey: string): ApiError | undefined {

@@ -2,15 +2,18 @@
  * Reads JSON. Integers beyond 2^53 stay text, so that no id is rounded. A text that gives a key of an object
  * twice is not read: which of the two counts is anybody's guess.
  *
+ * @param clean changes every text that is a value
  * @returns the value; nothing if it cannot be read
  */
-export function parseJson(text: string): unknown {
+export function parseJson(text: string, clean: (text: string) => string = (same) => same): unknown {
   try {
-    const value: unknown = JSON.parse(text, (_key, read: unknown, context?: { readonly source?: string }) =>
-      typeof read === 'number' && !Number.isSafeInteger(read) && /^-?\d+$/.test(context?.source ?? '')
-        ? context?.source
-        : read,
-    );
+    const value: unknown = JSON.parse(text, (_key, read: unknown, context?: { readonly source?: string }) => {
+      if (typeof read === 'string') return clean(read);
+      const source = context?.source ?? '';
+      return typeof read === 'number' && !Number.isSafeInteger(read) && /^-?\d+$/.test(source)
+        ? source
+        : read;
+    });
     return hasKeyTwice(text) ? undefined : value;
   } catch {
     return undefined;

@@ -24,7 +24,6 @@ export type GateEvent =
 
 export interface Outcome {
   readonly tasks: readonly Progress[];
-  readonly interrupted: boolean;
   readonly elapsedMs: number;
 }
 
@@ -32,7 +31,7 @@ export interface GateOptions {
   readonly patience: Patience;
   readonly failFast: boolean;
   readonly world: World;
-  /** Aborted when the job is cancelled. */
+  /** Aborted when the gate is to end at once. */
   readonly stop: AbortSignal;
   readonly tell: (event: GateEvent) => void;
 }
@@ -176,17 +175,15 @@ export async function gate(watched: readonly Watched[], options: GateOptions): P
     }
   }
   stop.removeEventListener('abort', onStop);
-  const interrupted = stop.aborted && turns.some((turn) => !turn.over);
   for (const turn of turns) {
     turn.look?.abort.abort();
     turn.look = undefined;
     if (turn.over) continue;
-    const left = interrupted ? turn.waiting : endLost(turn.waiting);
+    const left = stop.aborted ? turn.waiting : endLost(turn.waiting);
     settle(turn, isOpen(left.state) ? { ...left, reason: stopped(left) } : left);
   }
   return {
     tasks: turns.map((turn) => progressOf(turn, elapsed())),
-    interrupted,
     elapsedMs: elapsed(),
   };
 }

@@ -1,4 +1,5 @@
 import type { AlibabaKeys } from '../clouds/alibaba.ts';
+import type { Proxies } from '../clouds/http.ts';
 import type { HuaweiCredential } from '../clouds/huawei.ts';
 import type { Patience } from '../gate/waiting.ts';
 import type { TaskState, Verdict } from '../task.ts';
@@ -15,6 +16,7 @@ import {
 } from './credentials.ts';
 import { checkHost } from './endpoint.ts';
 import { readListFile } from './list-file.ts';
+import { proxyPasswords, readProxy } from './proxy.ts';
 import { cloudsOf, readTargets, type Target } from './targets.ts';
 import { type Fields, parseTaskList } from './task-list.ts';
 import { parseWords } from './values.ts';
@@ -28,6 +30,7 @@ export interface Inputs {
   readonly failOn: ReadonlySet<TaskState | Verdict>;
   readonly alibaba: Sourced<AlibabaKeys> | undefined;
   readonly huawei: Sourced<HuaweiCredential> | undefined;
+  readonly proxy: Proxies;
   /** What did no harm yet, but should be mended. */
   readonly warnings: readonly string[];
 }
@@ -54,7 +57,7 @@ export function readSecrets(
   const read = (inputs: readonly string[], variables: readonly string[]): readonly string[] =>
     given([...inputs.map((name) => trimmed(getInput(name))), ...variables.map((name) => trimmed(env[name]))]);
   return {
-    secrets: read(SECRET_INPUTS, SECRET_VARIABLES),
+    secrets: [...read(SECRET_INPUTS, SECRET_VARIABLES), ...given(proxyPasswords(env))],
     keyIds: read(KEY_ID_INPUTS, KEY_ID_VARIABLES),
   };
 }
@@ -96,9 +99,10 @@ export function readInputs(getRaw: GetInput, env: Env): Inputs {
   const clouds = cloudsOf(entries);
   const alibaba = clouds.has('alibaba') ? readAlibabaKeys(getInput, env, problem) : undefined;
   const huawei = clouds.has('huawei') ? readHuaweiCredential(getInput, env, problem) : undefined;
+  const proxy = readProxy(env, problem);
   if (problems.length > 0) throw new InputError(problems);
   const warnings = warn(targets, patience, [alibaba, huawei]);
-  return { targets, patience, failFast, failOn, alibaba, huawei, warnings };
+  return { targets, patience, failFast, failOn, alibaba, huawei, proxy, warnings };
 }
 
 const ALIBABA_REGIONS = ['ALIBABA_CLOUD_REGION_ID', 'ALIBABA_CLOUD_REGION'];

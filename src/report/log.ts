@@ -78,7 +78,7 @@ export function annotation(conclusion: Conclusion, clean: Clean): string {
       const optional = result.optional ? ', optional' : '';
       return `${clean(result.name)} (${result.provider}${optional}): ${result.state}: ${clean(result.reason)}`;
     });
-  return bounded([headline(conclusion), ...lines]);
+  return bounded([headline(conclusion), ...conclusion.faults.map(clean), ...lines]);
 }
 
 /** As many lines as an annotation holds, and how many more there are. */

@@ -3,7 +3,7 @@ import { writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 
-import type { Redact } from './redact.ts';
+import type { Redact } from '../redact.ts';
 import { type Conclusion, failedOf, type Result } from './results.ts';
 
 /** The outputs of the step, by name. */

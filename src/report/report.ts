@@ -1,4 +1,5 @@
 import type { GateEvent, Outcome } from '../gate/gate.ts';
+import type { Redact } from '../redact.ts';
 import type { Task, Verdict } from '../task.ts';
 import {
   annotation,
@@ -10,20 +11,10 @@ import {
   unknownWordsWarning,
 } from './log.ts';
 import { DEFAULT_OUTPUTS, OUTPUT_NAMES, type Outputs, renderOutputs, writeResultsFile } from './outputs.ts';
-import type { Redact } from './redact.ts';
 import { type Change, type Conclusion, resultOf, seconds } from './results.ts';
+import type { Runner } from './runner.ts';
 import { renderRefusal, renderSummary } from './summary.ts';
 import { forLog, forMarkdown } from './text.ts';
-
-/** The runner's side: what @actions/core offers, as far as it is used. */
-export interface Runner {
-  readonly info: (line: string) => void;
-  readonly warning: (message: string) => void;
-  readonly error: (message: string) => void;
-  readonly setOutput: (name: string, value: string) => void;
-  /** Appends to the job summary. */
-  readonly addSummary: (markdown: string) => Promise<void>;
-}
 
 /** Tells what happens, on every channel that the runner has. A channel that fails does not stop the others. */
 export interface Report {
@@ -32,6 +23,8 @@ export interface Report {
   readonly event: (event: GateEvent) => void;
   /** Writes table, outputs, summary and results file, and the one annotation if there is something to say. */
   readonly conclude: (outcome: Outcome, verdict: Verdict, passed: boolean) => Promise<void>;
+  /** Tells at once that the gate itself broke, and again at the end. */
+  readonly broke: (what: string) => void;
   /** Writes what is written where nothing was watched: refused inputs, or a fault of the gate itself. */
   readonly refuse: (message: string) => Promise<void>;
 }
@@ -49,6 +42,7 @@ export function createReport(
   const logged = (text: string): string => forLog(redact(text));
   const marked = (text: string): string => forMarkdown(redact(text));
   const changes: Change[] = [];
+  const faults: string[] = [];
   const warnedTasks = new Set<string>();
   let nameWidth = 0;
 
@@ -98,9 +92,14 @@ export function createReport(
       const line = eventLine(event, nameWidth, logged);
       if (line !== undefined) runner.info(line);
     },
+    broke: (what) => {
+      faults.push(redact(`the gate itself broke: ${what}`));
+      runner.info(logged(faults.at(-1) ?? ''));
+    },
     conclude: async (outcome, verdict, passed) => {
       const results = outcome.tasks.map((progress) => resultOf(progress, redact));
-      const conclusion = { verdict, results, changes, durationSeconds: seconds(outcome.elapsedMs) };
+      const durationSeconds = seconds(outcome.elapsedMs);
+      const conclusion = { verdict, results, changes, durationSeconds, faults };
       const { outputs, shortened } = renderOutputs(conclusion, await resultsFile(conclusion), redact);
       await setOutputs(outputs);
       await attempt('the job summary', () => runner.addSummary(renderSummary(conclusion, marked)));
@@ -111,7 +110,7 @@ export function createReport(
       else if (results.some((result) => result.state !== 'succeeded')) runner.warning(text);
     },
     refuse: async (message) => {
-      const conclusion = { verdict: 'error' as const, results: [], changes, durationSeconds: 0 };
+      const conclusion = { verdict: 'error' as const, results: [], changes, durationSeconds: 0, faults };
       await setOutputs({ ...DEFAULT_OUTPUTS, 'results-file': await resultsFile(conclusion) });
       await attempt('the job summary', () => runner.addSummary(renderRefusal(message, marked)));
       runner.error(bounded(message.split('\n').map(logged)));

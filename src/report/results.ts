@@ -36,6 +36,8 @@ export interface Conclusion {
   readonly durationSeconds: number;
   readonly results: readonly Result[];
   readonly changes: readonly Change[];
+  /** What broke in the gate itself. */
+  readonly faults: readonly string[];
 }
 
 /** A task's progress as the outputs show it; `clean` makes texts of any origin fit for them. */

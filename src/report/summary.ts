@@ -8,7 +8,8 @@ const MAX_REFUSAL_LINES = 100;
 /** The job summary: the verdict, and a table of the tasks, worst first. `clean` makes a text fit for Markdown. */
 export function renderSummary(conclusion: Conclusion, clean: (text: string) => string): string {
   const mark = conclusion.verdict === 'succeeded' ? '✅' : conclusion.verdict === 'running' ? '⏳' : '❌';
-  const head = `## ${mark} Deploy Gate: ${clean(headline(conclusion))}\n\n`;
+  const faults = conclusion.faults.map((fault) => `${clean(fault)}\n\n`).join('');
+  const head = `## ${mark} Deploy Gate: ${clean(headline(conclusion))}\n\n${faults}`;
   if (conclusion.results.length === 0) return head;
   const table = '| task | provider | state | reason | duration |\n| --- | --- | --- | --- | ---: |\n';
   const rows = worstFirst(conclusion.results).map((result) => row(result, clean));

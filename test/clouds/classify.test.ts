@@ -6,6 +6,7 @@ import { type Classified, classify, type ErrorClass, stringAt } from '../../src/
 import type { HttpAnswer } from '../../src/clouds/http.ts';
 import { huaweiDialect } from '../../src/clouds/huawei.ts';
 
+const same = (text: string): string => text;
 const answer = (overrides: Partial<HttpAnswer> = {}): HttpAnswer => ({
   kind: 'answer',
   status: 200,
@@ -28,7 +29,7 @@ describe('Alibaba Cloud', () => {
   const body = (code: string, message = 'said so'): string =>
     JSON.stringify({ RequestId: 'R-1', HostId: 'apigateway', Code: code, Message: message, Recommend: '' });
   const read = (status: number, text: string): Classified =>
-    classify(answer({ status, body: text }), alibabaDialect);
+    classify(answer({ status, body: text }), alibabaDialect, same);
 
   const rows: readonly Row[] = [
     { code: 'Throttling', status: 400, meaning: 'throttled' },
@@ -104,7 +105,7 @@ describe('Huawei Cloud', () => {
     errorCode: (code: string, message: string) => ({ errorCode: code, errorMessage: message, detail: 'd' }),
   } as const;
   const read = (status: number, json: unknown): Classified =>
-    classify(answer({ status, body: JSON.stringify(json) }), huaweiDialect);
+    classify(answer({ status, body: JSON.stringify(json) }), huaweiDialect, same);
 
   const rows: readonly Row[] = [
     { code: 'APIGW.0308', status: 429, meaning: 'throttled' },
@@ -183,25 +184,25 @@ describe.each([
   };
 
   it.each(Object.entries(bodies))('is a server’s fault: %s', (_what, body) => {
-    expect(meaningOf(classify(answer({ body }), dialect))).toBe('server');
+    expect(meaningOf(classify(answer({ body }), dialect, same))).toBe('server');
   });
 
   it.each([500, 502, 503, 504])('is a server’s fault with HTTP %i, whatever it is', (status) => {
     for (const body of [...Object.values(bodies), '{}', '[]', 'null', '{"status":"succeeded"}']) {
-      expect(meaningOf(classify(answer({ status, body }), dialect))).toBe('server');
+      expect(meaningOf(classify(answer({ status, body }), dialect, same))).toBe('server');
     }
   });
 
   it.each(['[]', 'null', '"success"', '42', '{"status":"success"}'])(
     'is handed on as it is where it is JSON: %s, for the schema to refuse',
     (body) => {
-      expect(classify(answer({ body }), dialect)).toEqual({ kind: 'body', json: JSON.parse(body) });
+      expect(classify(answer({ body }), dialect, same)).toEqual({ kind: 'body', json: JSON.parse(body) });
     },
   );
 
   it.each([301, 302, 303, 307, 308])('is a redirect with HTTP %i, with its target', (status) => {
     const headers = { location: 'https://portal.example/login' };
-    expect(classify(answer({ status, headers, body: '' }), dialect)).toEqual({
+    expect(classify(answer({ status, headers, body: '' }), dialect, same)).toEqual({
       kind: 'redirect',
       target: 'https://portal.example/login',
     });
@@ -209,14 +210,14 @@ describe.each([
 
   it('is no body with an error status, even where it is JSON', () => {
     for (const status of [400, 402, 405, 409, 418]) {
-      expect(classify(answer({ status, body: '{"status":"succeeded"}' }), dialect).kind).toBe('error');
+      expect(classify(answer({ status, body: '{"status":"succeeded"}' }), dialect, same).kind).toBe('error');
     }
   });
 
   it('never throws, and is a body only with a status of 2xx', () => {
     fc.assert(
       fc.property(fc.integer({ min: 200, max: 599 }), fc.oneof(fc.string(), fc.json()), (status, body) => {
-        const { kind } = classify(answer({ status, body }), dialect);
+        const { kind } = classify(answer({ status, body }), dialect, same);
         if (status < 200 || status >= 300) expect(kind).not.toBe('body');
       }),
       { numRuns: 1000 },

@@ -74,7 +74,7 @@ function fake(
     dialect: alibabaDialect,
     sign: (_call, url, date) => {
       signedAt.push(date.getTime());
-      return { method: 'POST', url, headers: { authorization: `signed with ${SECRET}` } };
+      return { method: 'POST', url, headers: { authorization: `signed with ${SECRET}` }, confidential: [] };
     },
     credentialsHint: 'check alibaba-access-key-id and alibaba-access-key-secret',
     trust: createTrust(world),
@@ -220,7 +220,7 @@ describe('a request', () => {
       sign: (_call, url) => {
         signed += 1;
         if (signed === 1) throw new Error('no such curve');
-        return { method: 'GET', url, headers: {} };
+        return { method: 'GET', url, headers: {}, confidential: [] };
       },
     });
     const [first, second] = await Promise.allSettled([ask(network), ask(network)]);
@@ -509,5 +509,46 @@ describe('the server’s wish', () => {
   it('of more digits than a number holds is finite', () => {
     expect(Number.isFinite(retryAfter({ 'retry-after': '9'.repeat(400) }))).toBe(true);
     expect(Number.isFinite(retryAfter({ 'x-acs-retry-after': '9'.repeat(400) }))).toBe(true);
+  });
+});
+
+describe('what an answer echoes of the signature', () => {
+  const keys = { accessKeyId: 'LTAI-example', accessKeySecret: SECRET };
+  const real: Partial<ConnectionOptions> = {
+    sign: (one, url, date) => alibabaRequest(keys, one, url, date),
+  };
+  const spellings: readonly (readonly [name: string, spell: (text: string) => string])[] = [
+    ['as it is', (text) => text],
+    ['in base64', (text) => Buffer.from(`x${text}y`).toString('base64')],
+    ['in hex', (text) => Buffer.from(text).toString('hex')],
+    ['percent-encoded', (text) => encodeURIComponent(text)],
+    ['as JSON in JSON', (text) => JSON.stringify(text).slice(1, -1)],
+  ];
+
+  it.each(spellings)('is not handed on, in an error or in a body: %s', async (_name, spell) => {
+    for (const body of [
+      (text: string) => ({ Code: 'InvalidParameter', Message: text }),
+      (text: string) => ({ state: text }),
+    ]) {
+      let confidential: readonly string[] = [];
+      const echo = fake((_count, request) => {
+        ({ confidential } = request);
+        return answer({ body: JSON.stringify(body(confidential.map(spell).join(' | '))) });
+      }, real);
+      const reply = JSON.stringify(await ask(echo));
+      expect(confidential).toHaveLength(3);
+      expect(reply.match(/\*{3}/g)).toHaveLength(3);
+      // At either end of base64 a few characters also carry what stands beside the text.
+      for (const text of confidential) expect(reply).not.toContain(spell(text).slice(4, 20));
+    }
+  });
+
+  it('is not handed on in the place of a redirect', async () => {
+    const echo = fake(
+      (_count, { confidential }) =>
+        answer({ status: 302, headers: { location: `https://h/${confidential[0]}` }, body: '' }),
+      real,
+    );
+    expect(await ask(echo)).toMatchObject({ reason: expect.stringContaining('https://h/***') });
   });
 });

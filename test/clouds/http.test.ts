@@ -1,12 +1,13 @@
 import { createServer as createHttpServer, type RequestListener } from 'node:http';
 import { type AddressInfo, createServer as createTcpServer, type Server, type Socket } from 'node:net';
 import { gzipSync } from 'node:zlib';
-import { afterAll, afterEach, describe, expect, it, vi } from 'vitest';
+import { afterAll, afterEach, describe, expect, it } from 'vitest';
 
-import { createHttp, type HttpRequest } from '../../src/clouds/http.ts';
+import { createHttp, type HttpRequest, type Proxies } from '../../src/clouds/http.ts';
 
 const CONNECTIONS = 8;
-const http = createHttp({}, CONNECTIONS);
+const DIRECT: Proxies = { http: '', https: '', except: '' };
+const http = createHttp(DIRECT, CONNECTIONS);
 const servers: Server[] = [];
 const sockets = new Set<Socket>();
 
@@ -40,6 +41,7 @@ const request = (url: URL, overrides: Partial<HttpRequest> = {}): HttpRequest =>
   method: 'GET',
   url,
   headers: {},
+  confidential: [],
   ...overrides,
 });
 const send = (url: URL, overrides: Partial<HttpRequest> = {}, signal = new AbortController().signal) =>
@@ -232,9 +234,9 @@ describe('connections', () => {
   });
 });
 
-describe('the proxy of the environment', () => {
-  const proxied = async (url: URL): Promise<unknown> => {
-    const through = createHttp(process.env, CONNECTIONS);
+describe('a proxy', () => {
+  const proxied = async (url: URL, proxies: Partial<Proxies>): Promise<unknown> => {
+    const through = createHttp({ ...DIRECT, ...proxies }, CONNECTIONS);
     const answer = await through.send(request(url), new AbortController().signal);
     await through.close();
     return answer;
@@ -253,45 +255,44 @@ describe('the proxy of the environment', () => {
     return { url: await listen(server), asked };
   };
 
-  afterEach(() => vi.unstubAllEnvs());
-
-  it.each(['https_proxy', 'HTTPS_PROXY', 'http_proxy', 'HTTP_PROXY'])(
-    'that is no URL is refused by the name of its variable, without its value: %s',
-    (name) => {
-      vi.stubEnv(name, 'http://u:p w0rd@ x');
-      const create = (): unknown => createHttp(process.env, CONNECTIONS);
-      expect(create).toThrow(name);
-      expect(create).not.toThrow(/w0rd/);
-    },
-  );
-
-  it('that is empty is none', async () => {
-    for (const name of ['http_proxy', 'HTTP_PROXY', 'https_proxy', 'HTTPS_PROXY']) vi.stubEnv(name, '');
+  it('is asked for every request of its protocol, and for no other', async () => {
+    const { url: proxyUrl, asked } = await proxy('503 Service Unavailable');
     const url = await serving((_incoming, outgoing) => outgoing.end('{}'));
-    expect(await proxied(url)).toMatchObject({ kind: 'answer' });
+    expect(await proxied(url, { https: proxyUrl.href })).toMatchObject({ kind: 'answer', status: 200 });
+    expect(asked).toEqual([]);
+    expect(await proxied(url, { http: proxyUrl.href })).toMatchObject({ kind: 'answer', status: 503 });
+    expect(asked).toEqual([url.href]);
   });
 
   it('that wants other credentials is a fatal fault, without its password', async () => {
     const { url, asked } = await proxy('407 Proxy Authentication Required');
-    vi.stubEnv('HTTPS_PROXY', `http://user:pa55word@${url.host}`);
-    const answer = await proxied(new URL('https://gate.example/'));
+    const https = `http://user:pa55word@${url.host}`;
+    const answer = await proxied(new URL('https://gate.example/'), { https });
     expect(asked).toEqual(['gate.example:443']);
     expect(answer).toMatchObject({ kind: 'fault', fatal: true, reason: expect.stringMatching(/proxy.*407/) });
     expect(JSON.stringify(answer)).not.toContain('pa55word');
+    const plain = await proxied(new URL('http://gate.example/'), { http: https });
+    expect(plain).toEqual(answer);
   });
 
   it('that is in trouble is a transient fault', async () => {
     const { url, asked } = await proxy('503 Service Unavailable');
-    vi.stubEnv('HTTPS_PROXY', url.href);
-    expect(await proxied(new URL('https://gate.example/'))).toMatchObject({ kind: 'fault', fatal: false });
+    const https = url.href;
+    expect(await proxied(new URL('https://gate.example/'), { https })).toMatchObject({
+      kind: 'fault',
+      fatal: false,
+    });
     expect(asked).toHaveLength(1);
   });
 
   it('that is gone is a transient fault', async () => {
     const { url } = await proxy('200 OK');
     await Promise.all(servers.splice(0).map((server) => new Promise((closed) => server.close(closed))));
-    vi.stubEnv('HTTPS_PROXY', url.href);
-    expect(await proxied(new URL('https://gate.example/'))).toMatchObject({ kind: 'fault', fatal: false });
+    const https = url.href;
+    expect(await proxied(new URL('https://gate.example/'), { https })).toMatchObject({
+      kind: 'fault',
+      fatal: false,
+    });
   });
 
   it.each(['127.0.0.1', '*', 'x.example,127.0.0.1'])(
@@ -299,9 +300,7 @@ describe('the proxy of the environment', () => {
     async (hosts) => {
       const { url: proxyUrl, asked } = await proxy('503 Service Unavailable');
       const url = await serving((_incoming, outgoing) => outgoing.end('{}'));
-      vi.stubEnv('HTTP_PROXY', proxyUrl.href);
-      vi.stubEnv('NO_PROXY', hosts);
-      expect(await proxied(url)).toMatchObject({ kind: 'answer' });
+      expect(await proxied(url, { http: proxyUrl.href, except: hosts })).toMatchObject({ status: 200 });
       expect(asked).toEqual([]);
     },
   );

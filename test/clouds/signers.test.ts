@@ -130,7 +130,7 @@ describe('Alibaba Cloud: ACS3-HMAC-SHA256', () => {
         { method: 'POST', query: call.query, headers: { ...headers, host: '127.0.0.1:8080' }, body: '' },
         'LTAI-example',
         'secret',
-      ),
+      ).authorization,
     );
     expect(authorization).toMatch(
       /SignedHeaders=host;x-acs-accesskey-id;x-acs-action;x-acs-content-sha256;x-acs-date;x-acs-security-token;x-acs-signature-nonce;x-acs-version,/,
@@ -233,7 +233,7 @@ describe('Huawei Cloud: SDK-HMAC-SHA256', () => {
         },
         'AK-example',
         'SK-example',
-      ),
+      ).authorization,
     );
     expect(authorization).toContain(
       'SignedHeaders=content-type;host;x-project-id;x-sdk-date;x-security-token, ',
@@ -277,7 +277,7 @@ function huaweiOf(name: string): HuaweiVector {
 }
 
 function signAcs3Vector({ method, query, headers, payload, ak, sk }: Acs3Vector['input']): string {
-  return signAlibaba({ method, query, headers, body: payload }, ak, sk);
+  return signAlibaba({ method, query, headers, body: payload }, ak, sk).authorization;
 }
 
 function signHuaweiVector(vector: HuaweiVector): string {
@@ -291,7 +291,7 @@ function signHuaweiVector(vector: HuaweiVector): string {
     headers: vector.signedRequestHeaders,
     body: vector.bodyString,
   };
-  return signHuawei(request, vector.ak, vector.sk);
+  return signHuawei(request, vector.ak, vector.sk).authorization;
 }
 
 /** The signature of a canonical request, computed here. */

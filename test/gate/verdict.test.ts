@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 
-import { type Judged, passes, verdict } from '../../src/gate/verdict.ts';
+import { type Judged, passes, type Stopped, verdict } from '../../src/gate/verdict.ts';
 import { ENDED_STATES, isOpen, OPEN_STATES, type TaskState, type Verdict } from '../../src/task.ts';
 
 const task = (state: TaskState, optional = false): Judged => ({ state, optional });
@@ -15,28 +15,35 @@ const anyTasks = fc.array(fc.record({ state: fc.constantFrom(...ALL_STATES), opt
   maxLength: 6,
 });
 
+const anyStop = fc.constantFrom<Stopped | undefined>(undefined, 'interrupted', 'broken');
+
 describe('the verdict', () => {
   it('is succeeded only if all have succeeded', () => {
-    expect(verdict([task('succeeded'), task('succeeded')], false, true)).toBe('succeeded');
+    expect(verdict([task('succeeded'), task('succeeded')], undefined, true)).toBe('succeeded');
   });
 
   it.each(ORDER)('is %s where one task is, and all others succeeded', (state) => {
-    expect(verdict([task('succeeded'), task(state), task('succeeded')], false, true)).toBe(state);
+    expect(verdict([task('succeeded'), task(state), task('succeeded')], undefined, true)).toBe(state);
   });
 
   const pairs = ORDER.flatMap((worse, index) => ORDER.slice(index + 1).map((better) => ({ worse, better })));
   it.each(pairs)('is $worse rather than $better, whichever task comes first', ({ worse, better }) => {
-    expect(verdict([task(better), task(worse)], false, true)).toBe(worse);
-    expect(verdict([task(worse), task(better)], false, true)).toBe(worse);
+    expect(verdict([task(better), task(worse)], undefined, true)).toBe(worse);
+    expect(verdict([task(worse), task(better)], undefined, true)).toBe(worse);
   });
 
   it.each(ALL_STATES)('does not depend on an optional task that is %s', (state) => {
-    expect(verdict([task('succeeded'), task(state, true)], false, true)).toBe('succeeded');
+    expect(verdict([task('succeeded'), task(state, true)], undefined, true)).toBe('succeeded');
   });
 
   it.each(ALL_STATES)('is interrupted where the gate was stopped, also on a task that is %s', (state) => {
-    expect(verdict([task(state)], true, true)).toBe('interrupted');
-    expect(verdict([task(state)], true, false)).toBe('interrupted');
+    expect(verdict([task(state)], 'interrupted', true)).toBe('interrupted');
+    expect(verdict([task(state)], 'interrupted', false)).toBe('interrupted');
+  });
+
+  it.each(ALL_STATES)('is no better than error where the gate broke, also on a task that is %s', (state) => {
+    const bad = ORDER.find((one) => one === state) ?? (state === 'rolling-back' ? 'rolled-back' : 'error');
+    expect(verdict([task(state)], 'broken', true)).toBe(bad);
   });
 
   it.each([
@@ -44,26 +51,28 @@ describe('the verdict', () => {
     { tasks: [task('succeeded', true)] },
     { tasks: [task('succeeded', true), task('succeeded', true)] },
   ])('is never succeeded where there is nothing to judge: $tasks', ({ tasks }) => {
-    for (const waited of [true, false]) expect(verdict(tasks, false, waited)).not.toBe('succeeded');
+    for (const waited of [true, false]) expect(verdict(tasks, undefined, waited)).not.toBe('succeeded');
   });
 
   it.each(OPEN_STATES)(
     'is not succeeded, and not running, where a task was left %s after waiting',
     (state) => {
-      expect(['succeeded', 'running']).not.toContain(verdict([task('succeeded'), task(state)], false, true));
+      expect(['succeeded', 'running']).not.toContain(
+        verdict([task('succeeded'), task(state)], undefined, true),
+      );
     },
   );
 
   it.each(['pending', 'running'] as const)('is running without waiting where a task is %s', (state) => {
-    expect(verdict([task('succeeded'), task(state)], false, false)).toBe('running');
+    expect(verdict([task('succeeded'), task(state)], undefined, false)).toBe('running');
   });
 
   it.each(ORDER)('is %s without waiting where that is known, whatever goes on', (state) => {
-    expect(verdict([task('running'), task(state), task('pending')], false, false)).toBe(state);
+    expect(verdict([task('running'), task(state), task('pending')], undefined, false)).toBe(state);
   });
 
   it('is succeeded without waiting where nothing is left to wait for but optional tasks', () => {
-    expect(verdict([task('succeeded'), task('running', true)], false, false)).toBe('succeeded');
+    expect(verdict([task('succeeded'), task('running', true)], undefined, false)).toBe('succeeded');
   });
 
   it('follows the order for any tasks', () => {
@@ -73,18 +82,18 @@ describe('the verdict', () => {
         // A rollback that was under way when the gate stopped is judged elsewhere.
         fc.pre(!states.includes('rolling-back'));
         const worst = ORDER.find((state) => states.includes(state));
-        if (worst !== undefined) expect(verdict(tasks, false, waited)).toBe(worst);
+        if (worst !== undefined) expect(verdict(tasks, undefined, waited)).toBe(worst);
       }),
     );
   });
 
   it('is succeeded for no tasks but those of which all that count have succeeded', () => {
     fc.assert(
-      fc.property(anyTasks, fc.boolean(), fc.boolean(), (tasks, interrupted, waited) => {
+      fc.property(anyTasks, anyStop, fc.boolean(), (tasks, stopped, waited) => {
         const counting = tasks.filter((one) => !one.optional);
         const well =
-          !interrupted && counting.length > 0 && counting.every((one) => one.state === 'succeeded');
-        expect(verdict(tasks, interrupted, waited) === 'succeeded').toBe(well);
+          stopped === undefined && counting.length > 0 && counting.every((one) => one.state === 'succeeded');
+        expect(verdict(tasks, stopped, waited) === 'succeeded').toBe(well);
       }),
       { numRuns: 500 },
     );
@@ -95,8 +104,8 @@ describe('passing', () => {
   const passesWith = (
     tasks: readonly Judged[],
     failOn: readonly (TaskState | Verdict)[],
-    { interrupted = false, waited = true } = {},
-  ): boolean => passes(verdict(tasks, interrupted, waited), tasks, new Set(failOn), waited);
+    { stopped, waited = true }: { stopped?: Stopped; waited?: boolean } = {},
+  ): boolean => passes(verdict(tasks, stopped, waited), tasks, new Set(failOn), waited);
 
   it.each(ORDER)('fails by default where a task is %s', (state) => {
     expect(passesWith([task('succeeded'), task(state)], [...DEFAULT_FAIL_ON])).toBe(false);
@@ -121,7 +130,7 @@ describe('passing', () => {
 
   it('never passes where the gate was stopped, whatever fail-on says', () => {
     for (const failOn of [[], ['failed'], [...ORDER]] as const) {
-      expect(passesWith([task('succeeded')], failOn, { interrupted: true })).toBe(false);
+      expect(passesWith([task('succeeded')], failOn, { stopped: 'interrupted' })).toBe(false);
     }
   });
 
@@ -143,7 +152,7 @@ describe('passing', () => {
     const anyFailOn = fc.subarray<TaskState | Verdict>([...ALL_STATES, 'interrupted']);
     fc.assert(
       fc.property(anyTasks, anyFailOn, fc.boolean(), (tasks, failOn, waited) => {
-        const judged = verdict(tasks, false, waited);
+        const judged = verdict(tasks, undefined, waited);
         const states = tasks.filter((one) => !one.optional).map((one) => one.state);
         const left = waited && states.some(isOpen);
         const told = [judged, ...states].some((state) => failOn.includes(state));

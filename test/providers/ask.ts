@@ -51,6 +51,7 @@ export function watchOne(
         method: 'GET',
         url,
         headers: { 'x-acs-action': actionOf(provider, call.operation) },
+        confidential: [],
       }),
       credentialsHint: 'check the keys',
       trust: createTrust(world),

@@ -2,9 +2,8 @@ import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node
 import { tmpdir } from 'node:os';
 import { isAbsolute, join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
-
+import { createRedactor } from '../../src/redact.ts';
 import { DEFAULT_OUTPUTS, OUTPUT_NAMES, renderOutputs, writeResultsFile } from '../../src/report/outputs.ts';
-import { createRedactor } from '../../src/report/redact.ts';
 import type { Change, Conclusion, Result } from '../../src/report/results.ts';
 import { resultOf as plainResultOf } from '../builders.ts';
 
@@ -26,6 +25,7 @@ const conclusionOf = (overrides: Partial<Conclusion> = {}): Conclusion => ({
   durationSeconds: 200.4,
   results: [resultOf()],
   changes: [change],
+  faults: [],
   ...overrides,
 });
 

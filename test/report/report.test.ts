@@ -6,8 +6,9 @@ import { afterAll, describe, expect, it } from 'vitest';
 import type { Outcome } from '../../src/gate/gate.ts';
 import type { Progress } from '../../src/gate/turn.ts';
 import { BEFORE, type Waiting } from '../../src/gate/waiting.ts';
-import { createRedactor } from '../../src/report/redact.ts';
-import { createReport, type Report, type Runner } from '../../src/report/report.ts';
+import { createRedactor } from '../../src/redact.ts';
+import { createReport, type Report } from '../../src/report/report.ts';
+import type { Runner } from '../../src/report/runner.ts';
 import type { Task, TaskState } from '../../src/task.ts';
 import { taskOf } from '../builders.ts';
 
@@ -29,7 +30,6 @@ const progressOf = (
 });
 const outcomeOf = (...tasks: readonly Progress[]): Outcome => ({
   tasks,
-  interrupted: false,
   elapsedMs: 1000,
 });
 

@@ -128,7 +128,7 @@ export async function walk(plays: readonly Play[], waits: Waits, seed: number): 
     inputs,
     looks,
     tasks: judged,
-    verdict: verdict(judged, outcome.interrupted, inputs.patience.wait),
+    verdict: verdict(judged, undefined, inputs.patience.wait),
     elapsedMs: outcome.elapsedMs,
     events,
   };

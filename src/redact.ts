@@ -24,8 +24,12 @@ export function createRedactor(secrets: readonly string[], keyIds: readonly stri
   // Longest first: a form that is part of another must not leave the rest of it behind.
   const forms = [...hidden].sort(([a], [b]) => b.length - a.length);
   // Not one regular expression: an IAM token of 20,000 characters would make it larger than any may be.
+  const shortest = forms.at(-1)?.[0].length ?? Number.POSITIVE_INFINITY;
   return (text) => {
-    const masked = forms.reduce((rest, [form, mask]) => rest.replaceAll(form, () => mask), text);
+    const masked =
+      text.length < shortest
+        ? text
+        : forms.reduce((rest, [form, mask]) => rest.replaceAll(form, () => mask), text);
     return masked.replace(/(Signature["']?\s*[=:]\s*["']?)[A-Za-z0-9+/%]{16,}={0,2}/gi, '$1***');
   };
 }
@@ -44,6 +48,7 @@ function formsOf(value: string): ReadonlySet<string> {
     strict.replace(/%[0-9A-F]{2}/g, (code) => code.toLowerCase()),
     json,
     json.replaceAll('/', '\\/'),
+    JSON.stringify(json).slice(1, -1),
     value.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;'),
     hex,
     hex.toUpperCase(),

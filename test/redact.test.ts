@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 
-import { createRedactor, isTooShort } from '../../src/report/redact.ts';
+import { createRedactor, isTooShort } from '../src/redact.ts';
 
 const SECRET = 'wJalr/XUtnFEMI+K7MDENG=bPxRfiCYz"\\&<';
 
