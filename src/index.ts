@@ -11,7 +11,7 @@ process.exitCode = 1;
 const cancelled = new AbortController();
 for (const signal of ['SIGINT', 'SIGTERM'] as const) {
   process.on(signal, () => {
-    if (cancelled.signal.aborted) leave(1);
+    if (cancelled.signal.aborted) leave(1, /^(GetAddrInfo|FSReq)/);
     cancelled.abort();
   });
 }
@@ -35,17 +35,17 @@ try {
 function fail(what: string): never {
   writeSync(
     1,
-    `::error title=Deploy Gate::the gate itself failed: ${what}; nothing was decided about the deployment\n`,
+    `::error title=Deploy Gate::the gate itself failed: ${what}; see the log and the outputs for what it had learned\n`,
   );
   leave(1);
 }
 
 /**
- * Ends the process, also where a connection is still being made. An exit waits for threads: for the resolver, which
- * may go on for half a minute, and for a file that blocks. What is to fail need not wait, since no signal is success.
+ * Ends the process, also where a connection is still being made. An exit waits for what is under way in threads: a
+ * name that is looked up may take half a minute. What is to fail need not wait, since no signal is success.
  */
-function leave(code: 0 | 1): never {
-  const busy = process.getActiveResourcesInfo().some((what) => /^(GetAddrInfo|FSReq)/.test(what));
-  if (code === 1 && busy) process.kill(process.pid, 'SIGKILL');
+function leave(code: 0 | 1, waitingFor = /^GetAddrInfo/): never {
+  const held = process.getActiveResourcesInfo().some((what) => waitingFor.test(what));
+  if (code === 1 && held) process.kill(process.pid, 'SIGKILL');
   process.exit(code);
 }

@@ -360,6 +360,16 @@ describe('an interruption', () => {
     expect(played.outcome.tasks[2]?.finishedAt).toBeUndefined();
   });
 
+  it('leaves the faults that kept it from seeing anything as the reason', async () => {
+    const [faulty = '', silent = ''] = reasonsOf(
+      await play([{ sees: () => fault() }, { name: 'silent', sees: running, takes: NEVER }], {
+        stopAt: 10 * SECOND,
+      }),
+    );
+    expect(faulty).toMatch(/^no answer yet; the last \d looks failed, for .*: HTTP 502; the gate stopped/);
+    expect(silent).toMatch(/^no answer yet; the gate stopped/);
+  });
+
   it('does not wait for a look in flight, and tells it to stop', async () => {
     const played = await play([{ sees: running, takes: NEVER }], { stopAt: 10 * SECOND });
     expect(played.outcome.elapsedMs).toBe(10 * SECOND);
