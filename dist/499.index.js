@@ -364,7 +364,7 @@ function expire(waiting, elapsed, patience) {
 function describeLast(waiting, elapsed) {
     const known = waiting.found || waiting.absentSince !== undefined;
     const word = waiting.providerState === '' ? '' : `"${waiting.providerState}"`;
-    const last = known ? joined(word, waiting.reason) : '';
+    const last = known ? joined(word, waiting.reason) || 'the state it gives is empty' : '';
     const faults = faultTally(waiting, elapsed);
     return [last, faults].filter((text) => text !== '').join('; ') || (known ? '' : 'never looked at');
 }
@@ -1182,12 +1182,13 @@ function translate(table, word) {
 }
 /** How often each word stands in a list, for people: `OVER`, or `2 OVER, 1 RUNNING`. */
 function tally(words) {
+    const named = words.map((word) => word || '(empty)');
+    if (named.length === 1)
+        return named.join();
     const counts = new Map();
-    for (const word of words)
+    for (const word of named)
         counts.set(word, (counts.get(word) ?? 0) + 1);
-    if (words.length === 1)
-        return words[0] ?? '';
-    return [...counts].map(([word, count]) => `${count} ${word === '' ? '(empty)' : word}`).join(', ');
+    return [...counts].map(([word, count]) => `${count} ${word}`).join(', ');
 }
 
 ;// CONCATENATED MODULE: ./build/providers/alibaba-api-gateway.js
