@@ -180,7 +180,7 @@ export async function gate(watched: readonly Watched[], options: GateOptions): P
     turn.look = undefined;
     if (turn.over) continue;
     const left = stop.aborted ? turn.waiting : endLost(turn.waiting);
-    settle(turn, isOpen(left.state) ? { ...left, reason: stopped(left) } : left);
+    settle(turn, isOpen(left.state) ? { ...left, reason: stopped(left, elapsed()) } : left);
   }
   return {
     tasks: turns.map((turn) => progressOf(turn, elapsed())),

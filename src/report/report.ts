@@ -102,12 +102,13 @@ export function createReport(
       const conclusion = { verdict, results, changes, durationSeconds, faults };
       const { outputs, shortened } = renderOutputs(conclusion, await resultsFile(conclusion), redact);
       await setOutputs(outputs);
-      await attempt('the job summary', () => runner.addSummary(renderSummary(conclusion, marked)));
       for (const line of finalTable(conclusion, logged)) runner.info(line);
       if (shortened) runner.warning('the outputs were shortened; the results file has everything');
       const text = annotation(conclusion, logged);
       if (!passed) runner.error(text);
       else if (results.some((result) => result.state !== 'succeeded')) runner.warning(text);
+      // Last, since it alone may keep us waiting.
+      await attempt('the job summary', () => runner.addSummary(renderSummary(conclusion, marked)));
     },
     refuse: async (message) => {
       const conclusion = { verdict: 'error' as const, results: [], changes, durationSeconds: 0, faults };

@@ -5,7 +5,7 @@ import type { Watched } from '../../src/gate/turn.ts';
 import type { Patience } from '../../src/gate/waiting.ts';
 import type { Observation, Seen, Task, Unreachable } from '../../src/task.ts';
 import { patienceOf, seen } from '../builders.ts';
-import { atMost } from '../runs.ts';
+
 import { type VirtualWorld, virtualWorld } from '../virtual-world.ts';
 
 const SECOND = 1000;
@@ -361,6 +361,16 @@ describe('an interruption', () => {
     expect(played.outcome.tasks[2]?.finishedAt).toBeUndefined();
   });
 
+  it('leaves the faults that kept it from seeing anything as the reason', async () => {
+    const [faulty = '', silent = ''] = reasonsOf(
+      await play([{ sees: () => fault() }, { name: 'silent', sees: running, takes: NEVER }], {
+        stopAt: 10 * SECOND,
+      }),
+    );
+    expect(faulty).toMatch(/^no answer yet; the last \d looks failed, for .*: HTTP 502; the gate stopped/);
+    expect(silent).toMatch(/^no answer yet; the gate stopped/);
+  });
+
   it('does not wait for a look in flight, and tells it to stop', async () => {
     const played = await play([{ sees: running, takes: NEVER }], { stopAt: 10 * SECOND });
     expect(played.outcome.elapsedMs).toBe(10 * SECOND);
@@ -450,18 +460,6 @@ describe('a task that goes wrong', () => {
 });
 
 describe('turns', () => {
-  it('are equal for 1,000 tasks on one lane', async () => {
-    const scripts = Array.from({ length: atMost(1000) }, (_, index) => ({
-      name: `task ${index}`,
-      sees: running,
-      takes: 50 + (index % 7) * 90,
-    }));
-    const { looks } = await play(scripts, { patience: { timeoutMs: 10 * MINUTE } });
-    const counts = looks.map((each) => each.length);
-    expect(Math.min(...counts)).toBeGreaterThanOrEqual(1);
-    expect(Math.max(...counts) / Math.min(...counts)).toBeLessThanOrEqual(2);
-  });
-
   it('use the lane’s rate of 10 a second, and no more', async () => {
     const scripts = Array.from({ length: 300 }, (_, index) => ({ name: `task ${index}`, sees: running }));
     const { looks } = await play(scripts, { patience: { timeoutMs: 2 * MINUTE } });

@@ -1,0 +1,50 @@
+import { readdirSync, readFileSync } from 'node:fs';
+
+/** How many rows the matrix of faults has. */
+export const FAULT_ROWS = 72;
+
+/** One test of one row, as its title says it: `row 5: a reset in the middle of a body → is tried again`. */
+interface FaultTest {
+  readonly row: number;
+  readonly fault: string;
+  readonly behaviour: string;
+  /** Relative to the repository's top level. */
+  readonly file: string;
+}
+
+const TITLE = /'row (\d+): ([^'\n]+?) → ([^'\n]+?)'/g;
+
+/** Every test whose title names a row of the matrix, by row. */
+export function faultTests(): readonly FaultTest[] {
+  const top = new URL('../test/', import.meta.url);
+  const files = readdirSync(top, { recursive: true, encoding: 'utf8' }).filter((name) =>
+    name.endsWith('.test.ts'),
+  );
+  return files
+    .map((name) => name.replaceAll('\\', '/'))
+    .sort()
+    .flatMap((name) =>
+      [...readFileSync(new URL(name, top), 'utf8').matchAll(TITLE)].map(
+        ([, row = '', fault = '', behaviour = '']) => ({
+          row: Number(row),
+          fault,
+          behaviour,
+          file: `test/${name}`,
+        }),
+      ),
+    )
+    .sort((a, b) => a.row - b.row);
+}
+
+/** The document with the table between its markers renewed from the tests' titles. */
+export function withFaultTable(document: string): string {
+  const rows = faultTests().map(({ row, fault, behaviour, file }) => {
+    const link = `[${file.replace(/^test\/|\.test\.ts$/g, '')}](../${file})`;
+    return `| ${row} | ${fault} | ${behaviour} | ${link} |`;
+  });
+  const table = ['| row | fault | behaviour | test |', '| ---: | --- | --- | --- |', ...rows].join('\n');
+  return document.replace(
+    /(<!-- faults: made by npm run docs -->\n)[\s\S]*?(<!-- end of faults -->)/,
+    (_all, before: string, after: string) => `${before}\n${table}\n\n${after}`,
+  );
+}
