@@ -1,6 +1,6 @@
 import { isOpen, type Observation, type Task, unreachable } from '../task.ts';
 import { duration } from '../wording.ts';
-import { BEFORE, faultTally, type Waiting } from './waiting.ts';
+import { BEFORE, faultTally, isKnown, type Waiting } from './waiting.ts';
 
 /** A task and the way to look at it. */
 export interface Watched {
@@ -89,11 +89,7 @@ export function isLost(turn: Turn): boolean {
 
 /** The reason of a task that had not ended when the gate stopped. */
 export function stopped(waiting: Waiting, elapsedMs: number): string {
-  const known = waiting.found || waiting.absentSince !== undefined;
-  const last = known
-    ? waiting.reason
-    : waiting.lookedAt === undefined
-      ? 'not looked at yet'
-      : 'no answer yet';
+  const before = waiting.lookedAt === undefined ? 'not looked at yet' : 'no answer yet';
+  const last = isKnown(waiting) ? waiting.reason : before;
   return [last, faultTally(waiting, elapsedMs), GAVE_UP_REASON].filter(Boolean).join('; ');
 }

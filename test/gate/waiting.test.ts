@@ -36,7 +36,7 @@ describe('what the provider said last', () => {
     ['a word and a reason', known(), '"RUNNING": 2 of 3'],
     ['a word', known({ reason: '' }), '"RUNNING"'],
     ['a reason', known({ providerState: '' }), '2 of 3'],
-    ['neither', known({ providerState: '', reason: '' }), ''],
+    ['neither', known({ providerState: '', reason: '' }), 'the state it gives is empty'],
     ['a word before a fault', known({ faults: ONE }), '"RUNNING": 2 of 3; the last look failed: HTTP 502'],
     [
       'that the id is unknown',
@@ -68,7 +68,7 @@ describe('a task at the deadline', () => {
       'that goes on without a word',
       known({ providerState: '', reason: '' }),
       'timed-out',
-      'still running after 100 s',
+      'still running after 100 s: the state it gives is empty',
     ],
     [
       'of an unknown id',
