@@ -523,7 +523,7 @@ function step(waiting, seen, elapsed, patience, random) {
         const delayMs = Math.max(interval(learned, elapsed, patience, random), atLeastMs);
         return { waiting: learned, next: { kind: 'again', delayMs, atLeastMs } };
     }
-    const attempts = learned.faults?.count ?? 1;
+    const attempts = (waiting.faults?.count ?? 0) + 1;
     const delayMs = Math.max(backoff(attempts, random), seen.retryAfterMs);
     const until = Math.min(patience.timeoutMs, (waiting.lookedSince ?? elapsed) + ATTEMPTS_WITHIN_MS);
     if (!patience.wait && (attempts >= ATTEMPTS_WITHOUT_WAIT || elapsed + delayMs >= until)) {
@@ -1076,7 +1076,7 @@ function readProxy(env, problem) {
 function proxyPasswords(env) {
     return [...VARIABLES.http, ...VARIABLES.https].flatMap((name) => {
         const password = /^[^/]*\/\/[^:@/]*:(.*)@/.exec(trimmed(env[name]))?.[1] ?? '';
-        return [...new Set([password, decoded(password)])];
+        return [...new Set([password, decoded(password) ?? password])];
     });
 }
 function firstOf(names, env) {
@@ -1088,14 +1088,14 @@ function isProxyUrl(value) {
 }
 /** The client decodes both, and throws where it cannot. */
 function isEncoded({ username, password }) {
-    return [username, password].every((text) => !/%(?![0-9a-f]{2})/i.test(text));
+    return [username, password].every((text) => decoded(text) !== undefined);
 }
 function decoded(text) {
     try {
         return decodeURIComponent(text);
     }
     catch {
-        return text;
+        return undefined;
     }
 }
 
@@ -1401,9 +1401,7 @@ const ApiHistories = schemas/* object */.Ikc({
         .nullish(),
 });
 /** One look: does the version exist (which also tells its group), and is it the one that is live? */
-async function look(wanted, groupId, connection, context) {
-    if (wanted.version === undefined)
-        return lookAtList(wanted, groupId ?? '', connection, context);
+async function lookAtVersion(wanted, groupId, connection, context) {
     const history = await connection.call({
         operation: 'DescribeApiHistory',
         path: '/',
@@ -1502,34 +1500,38 @@ const alibabaApiVersion = defineProvider({
     }),
     prepare: (entry) => {
         const { 'api-id': apiId, stage, version, description, 'group-id': groupId } = entry;
-        const problem = whichVersion(version, description, groupId);
-        if (problem !== undefined)
-            return problem;
-        const wanted = { apiId, stage, version, description };
-        return {
-            id: `${apiId}/${stage}/${version ?? description ?? ''}`,
+        if (version !== undefined && description !== undefined) {
+            return wrong('version', 'and description are both given: give one of them');
+        }
+        const place = `${apiId}/${stage}`;
+        const common = {
             defaultName: `${apiId}@${stage}`,
             identity: [apiId, stage, version ?? '', description ?? ''],
-            watch: (connection) => (context) => look(wanted, groupId, connection, context),
+        };
+        if (version !== undefined) {
+            const wanted = { apiId, stage, version };
+            return {
+                ...common,
+                id: `${place}/${version}`,
+                watch: (connection) => (context) => lookAtVersion(wanted, groupId, connection, context),
+            };
+        }
+        if (description === undefined)
+            return wrong('version', NEITHER);
+        if (groupId === undefined)
+            return wrong('group-id', NO_GROUP);
+        const wanted = { apiId, stage, description };
+        return {
+            ...common,
+            id: `${place}/${description}`,
+            watch: (connection) => (context) => lookAtList(wanted, groupId, connection, context),
         };
     },
 });
-function whichVersion(version, description, groupId) {
-    if (version !== undefined && description !== undefined) {
-        return { field: 'version', message: 'and description are both given: give one of them' };
-    }
-    if (version === undefined && description === undefined) {
-        return {
-            field: 'version',
-            message: 'is missing: give the version that the publish returned, or the description it was published with',
-        };
-    }
-    return version === undefined && groupId === undefined
-        ? {
-            field: 'group-id',
-            message: 'is missing: a version is found by its description in the list of its group',
-        }
-        : undefined;
+const NEITHER = 'is missing: give the version that the publish returned, or the description it was published with';
+const NO_GROUP = 'is missing: a version is found by its description in the list of its group';
+function wrong(field, message) {
+    return { field, message };
 }
 
 ;// CONCATENATED MODULE: ./build/providers/codearts-verdict.js
@@ -3471,7 +3473,10 @@ function refused(providerState, reason) {
 }
 function shapeOf(error) {
     const issue = error.issues[0];
-    return issue === undefined ? 'unknown' : `${issue.path.join('.') || 'the whole'}: ${issue.message}`;
+    if (issue === undefined)
+        return 'unknown';
+    const message = issue.message.replace(/received undefined$/, 'received nothing');
+    return `${issue.path.join('.') || 'the whole'}: ${message}`;
 }
 
 ;// CONCATENATED MODULE: ./build/clouds/huawei-signer.js

@@ -325,7 +325,7 @@ const cancelled = new AbortController();
 for (const signal of ['SIGINT', 'SIGTERM']) {
     process.on(signal, () => {
         if (cancelled.signal.aborted)
-            leave(1, /^(GetAddrInfo|FSReq)/);
+            leave(1);
         cancelled.abort();
     });
 }
@@ -349,10 +349,10 @@ function fail(what) {
 }
 /**
  * Ends the process, also where a connection is still being made. An exit waits for what is under way in threads: a
- * name that is looked up may take half a minute. What is to fail need not wait, since no signal is success.
+ * name that is looked up for half a minute, a file that blocks. What is to fail need not, since no signal is success.
  */
-function leave(code, waitingFor = /^GetAddrInfo/) {
-    const held = process.getActiveResourcesInfo().some((what) => waitingFor.test(what));
+function leave(code) {
+    const held = process.getActiveResourcesInfo().some((what) => /^(GetAddrInfo|FSReq)/.test(what));
     if (code === 1 && held)
         process.kill(process.pid, 'SIGKILL');
     process.exit(code);
