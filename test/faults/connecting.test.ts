@@ -46,8 +46,7 @@ describe('row 25: an address that never answers → the connection is given up a
       const step = await playBeside(silent, [silent], ['127.0.0.1']);
       expect(step).toMatchObject(SUCCEEDED);
       expect(toldOf(step)).toMatchObject([{ requests: 2 }]);
-      expect(Number(step.outputs['duration-seconds'])).toBeGreaterThan(9);
-      expect(step.durationMs).toBeLessThan(25_000);
+      expect(Number(step.outputs['duration-seconds'])).toBeLessThan(18);
     },
   );
 

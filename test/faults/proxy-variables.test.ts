@@ -12,6 +12,7 @@ import { proxyUrl } from './through-proxy.ts';
 import { written } from './told.ts';
 
 const authority = await createAuthority('authority');
+const certificate = await authority.issue(['127.0.0.1']);
 
 type Variables = Readonly<Record<string, string>>;
 
@@ -50,14 +51,13 @@ describe('row 31: the variables of proxies in all their forms → used as docs/n
           name,
           value.replace(P, proxyUrl(proxy)),
         ]);
-        const step = await playBehindTls(await authority.issue(['127.0.0.1']), (e, front) => {
+        const step = await playBehindTls(certificate, (e, front) => {
           const entry = record(e, 'succeeded');
           const { env, files } = trusting(authority);
           return {
             files,
             env: { ...env, ...Object.fromEntries(named) },
             tasks: [scheme === 'http' ? entry : { ...entry, endpoint: front.of(e.codearts.endpoint) }],
-            inputs: { timeout: '5s' },
           };
         });
         expect(step).toMatchObject({ exitCode: 0, outputs: { state: 'succeeded' } });
@@ -86,13 +86,14 @@ describe('row 31: NO_PROXY in all its forms → hosts are left aside as docs/net
     ['https://url.example', 'url.example', 'proxied'],
   ] as const;
   const hosts = ROWS.map(([, host]) => host);
+  const certified = authority.issue(hosts);
 
   it.concurrent.for([',', ' ', ' , ', '\n'])('separated by %j', async (separator, { expect }) => {
     const forms = [...new Set(ROWS.map(([form]) => form))].join(separator);
     const reached = await withProxy(
       () => undefined,
       async (proxy) => {
-        const step = await playBehindTls(await authority.issue(hosts), (e, front) => {
+        const step = await playBehindTls(await certified, (e, front) => {
           const { env, files } = trusting(authority);
           const tasks = hosts.map((host) => {
             const endpoint = front.of(e.codearts.endpoint, host);
@@ -108,7 +109,7 @@ describe('row 31: NO_PROXY in all its forms → hosts are left aside as docs/net
               HTTPS_PROXY: proxyUrl(proxy),
               NO_PROXY: forms.replace('<port>', port),
             },
-            inputs: { 'allowed-hosts': hosts.join(), timeout: '25s' },
+            inputs: { 'allowed-hosts': hosts.join() },
           };
         });
         expect(step).toMatchObject({ exitCode: 0, outputs: { state: 'succeeded' } });
