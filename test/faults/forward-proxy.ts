@@ -22,7 +22,7 @@ export interface ForwardProxy {
   readonly asked: readonly Asked[];
   /** Cuts every connection and stops listening. */
   readonly die: () => void;
-  /** Listens again. */
+  /** Listens again, if it is dead. */
   readonly revive: () => void;
 }
 
@@ -71,20 +71,23 @@ export function withProxy<T>(
       sockets.add(socket);
       socket.on('close', () => sockets.delete(socket));
     });
-  return listening(server, ({ port }) =>
-    use({
+  let dead = false;
+  return listening(server, ({ port }) => {
+    const listen = (): void => void server.listen(port, '127.0.0.1');
+    // Another process may have been given the port in the meantime, for a connection of its own.
+    server.on('error', () => setTimeout(listen, 100));
+    return use({
       port,
       asked,
       die: () => {
+        dead = true;
         server.close();
         for (const socket of sockets) socket.destroy();
       },
       revive: () => {
-        const listen = (): void => void server.listen(port, '127.0.0.1');
-        // Another process may have been given the port in the meantime, for a connection of its own.
-        server.on('error', () => setTimeout(listen, 100));
-        listen();
+        if (dead) listen();
+        dead = false;
       },
-    }),
-  );
+    });
+  });
 }

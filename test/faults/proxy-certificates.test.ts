@@ -1,7 +1,6 @@
 import { describe, it } from 'vitest';
 
 import { record } from '../dist/entries.ts';
-import { play } from '../dist/scene.ts';
 import { createAuthority, selfSigned } from './authority.ts';
 import { playBehindTls, trusting } from './behind-tls.ts';
 import { type Rule, withProxy } from './forward-proxy.ts';
@@ -42,10 +41,11 @@ describe('row 26: a proxy whose certificate is its own → error that says so, u
     await withProxy(
       open,
       async ({ port, asked }) => {
-        const step = await play((e) => ({
-          tasks: [record(e, 'succeeded')],
+        const step = await playBehindTls(await theirs.issue([HOST]), (e, front) => ({
           ...trusting(theirs),
-          env: { ...trusting(theirs).env, HTTP_PROXY: `https://127.0.0.1:${port}` },
+          env: { ...trusting(theirs).env, HTTPS_PROXY: `https://127.0.0.1:${port}` },
+          tasks: [{ ...record(e, 'succeeded'), endpoint: front.of(e.codearts.endpoint, HOST) }],
+          inputs: { 'allowed-hosts': HOST },
         }));
         expect(step).toMatchObject(end);
         expect(reasonOf(step)).toMatch(why);
