@@ -1,4 +1,5 @@
-import type { Patience } from '../src/gate/waiting.ts';
+import type { Progress } from '../src/gate/turn.ts';
+import { BEFORE, type Patience, type Waiting } from '../src/gate/waiting.ts';
 import type { Conclusion, Result } from '../src/report/results.ts';
 import type { Seen, Task } from '../src/task.ts';
 
@@ -28,6 +29,17 @@ export function patienceOf(overrides: Partial<Patience> = {}): Patience {
 
 export function seen(state: Seen['state'], overrides: Partial<Seen> = {}): Seen {
   return { kind: 'seen', state, providerState: state.toUpperCase(), reason: '', parts: [], ...overrides };
+}
+
+export function progressOf(waiting: Partial<Waiting> = {}, task: Partial<Task> = {}): Progress {
+  return {
+    task: taskOf(task),
+    waiting: { ...BEFORE, found: true, state: 'running', providerState: 'RUNNING', reason: '', ...waiting },
+    startedAt: new Date(0),
+    finishedAt: undefined,
+    requests: 1,
+    durationMs: 0,
+  };
 }
 
 export function resultOf(overrides: Partial<Result> = {}): Result {

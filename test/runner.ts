@@ -14,6 +14,7 @@ export interface StepResult {
   readonly stderr: string;
   /** The outputs as the runner reads them from GITHUB_OUTPUT: the last value of each name. */
   readonly outputs: Readonly<Record<string, string>>;
+  /** The job summary as the runner shows it. */
   readonly summary: string;
   /** The results file as it was written; nothing if there is none. */
   readonly resultsFile: string | undefined;
@@ -68,7 +69,7 @@ export async function runStep({ inputs, env = {}, files = {}, onStdout }: StepOp
     );
     const durationMs = performance.now() - started;
     const outputs = parseFileCommands(await readFile(written.output, 'utf8'));
-    const summary = await readFile(written.summary, 'utf8');
+    const summary = shownSummary(await readFile(written.summary));
     const path = outputs['results-file'] ?? '';
     const resultsFile = path === '' ? undefined : await readFile(path, 'utf8');
     return { exitCode, signal, stdout, stderr, outputs, summary, resultsFile, durationMs };
@@ -99,28 +100,54 @@ function inputVariables(inputs: Readonly<Record<string, string>>): Readonly<Reco
 }
 
 /**
- * Reads a file of outputs as the runner documents it: `name=value`, or `name<<DELIMITER`, lines, `DELIMITER`.
+ * Reads a file of outputs as the runner does: `name=value`, or `name<<DELIMITER`, lines, `DELIMITER`; of `=` and
+ * `<<` the first in a line decides. The last value of a name counts.
  *
+ * @param eol what ends a line on the runner beside a line feed: `\r\n` on Windows
  * @throws on anything else, as the runner does
  */
-export function parseFileCommands(content: string): Readonly<Record<string, string>> {
-  const lines = content.split('\n');
+export function parseFileCommands(
+  content: string,
+  eol: '\n' | '\r\n' = '\n',
+): Readonly<Record<string, string>> {
+  const text = content.replace(/^\uFEFF/, '');
   const values: Record<string, string> = {};
-  for (let at = 0; at < lines.length; at += 1) {
-    const line = lines[at] ?? '';
+  let at = 0;
+  /** The next line, where it ends and where the one after it begins; nothing at the end of the file. */
+  const next = (): { readonly line: string; readonly end: number; readonly ended: boolean } | undefined => {
+    if (at >= text.length) return undefined;
+    const [begin, feed] = [at, text.indexOf('\n', at)];
+    const cut = feed > begin && eol === '\r\n' && text[feed - 1] === '\r' ? 1 : 0;
+    const end = feed === -1 ? text.length : feed - cut;
+    at = feed === -1 ? text.length : feed + 1;
+    return { line: text.slice(begin, end), end, ended: feed !== -1 };
+  };
+  for (let read = next(); read !== undefined; read = next()) {
+    const { line } = read;
     if (line === '') continue;
-    const heredoc = /^([^=]*?)<<(.+)$/.exec(line);
-    if (heredoc === null) {
-      const equals = line.indexOf('=');
-      if (equals <= 0) throw new Error(`not an output: ${line}`);
-      values[line.slice(0, equals)] = line.slice(equals + 1);
+    const [mark] = /=|<</.exec(line) ?? [];
+    if (mark === undefined) throw new Error(`neither = nor << in an output: ${line}`);
+    const name = line.slice(0, line.indexOf(mark));
+    const rest = line.slice(name.length + mark.length);
+    if (mark === '=') {
+      values[name] = rest;
       continue;
     }
-    const [, name = '', delimiter] = heredoc;
-    const end = lines.indexOf(delimiter ?? '', at + 1);
-    if (end === -1) throw new Error(`the delimiter of ${name} never comes`);
-    values[name] = lines.slice(at + 1, end).join('\n');
-    at = end;
+    if (name === '' || rest === '') throw new Error(`an output without a name or a delimiter: ${line}`);
+    const begin = at;
+    let last = begin;
+    for (let value = next(); value?.line !== rest; value = next()) {
+      if (value?.ended !== true) throw new Error(`the delimiter of ${name} never comes`);
+      last = value.end;
+    }
+    values[name] = text.slice(begin, last);
   }
   return values;
+}
+
+const MAX_SUMMARY_BYTES = 1024 * 1024;
+
+/** What the runner uploads of a step's summary: nothing at all of one that is too large. */
+export function shownSummary(file: Buffer): string {
+  return file.length > MAX_SUMMARY_BYTES ? '' : file.toString('utf8');
 }

@@ -16,8 +16,15 @@ export function forMarkdown(text: string): string {
   return cut(text)
     .replace(/[\p{Cc}\p{Cf}\u2028\u2029]+/gu, ' ')
     .replace(/[!-/:-@[-`{-~]/g, (char) => (SAFE.has(char) ? char : `&#${char.charCodeAt(0)};`))
-    .replace(/\bwww\./gi, (found) => found.replace('.', '&#46;'));
+    .replace(/\bwww\./gi, (found) => found.replace('.', '&#46;'))
+    .replace(BEGINS_REFERENCE, (found) => `${found}<!-- -->`);
 }
+
+/**
+ * What mentions, mail addresses, issues and emoji begin with. GitHub looks for them in the text of the finished
+ * page, where an entity is its character again: only something between the text's pieces keeps them apart.
+ */
+const BEGINS_REFERENCE = /&#(?:64|35|58);(?=[\w+-]|&#95;)|\bGH-(?=\d)/gi;
 
 /** Punctuation that means nothing in the middle of a Markdown table's cell. */
 const SAFE: ReadonlySet<string> = new Set(['.', ',', '-', '/', '%', '?', ';', '"', '=', '+']);

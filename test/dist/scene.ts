@@ -1,14 +1,20 @@
 import { type Emulator, type EmulatorOptions, startEmulator } from '../emulator/index.ts';
 import { runStep, type StepOptions, type StepResult } from '../runner.ts';
+import type { Entry } from './entries.ts';
 
 /** What a scene sets up: the entries of `tasks`, and inputs beside the usual ones. */
 export interface Setting {
-  readonly tasks: readonly Readonly<Record<string, string>>[];
+  readonly tasks: readonly Entry[];
   readonly inputs?: Readonly<Record<string, string>>;
-  readonly env?: Readonly<Record<string, string>>;
+  readonly env?: Readonly<Record<string, string | undefined>>;
   /** Files in the workspace, by relative path. */
   readonly files?: Readonly<Record<string, string>>;
   readonly onStdout?: NonNullable<StepOptions['onStdout']>;
+}
+
+/** A setting with one entry. */
+export function one(entry: Entry, inputs: Readonly<Record<string, string>> = {}): Setting {
+  return { tasks: [entry], inputs };
 }
 
 /** A step and the emulator it ran against. */

@@ -2,7 +2,6 @@ import { describe, expect, it } from 'vitest';
 
 import type { GateEvent } from '../../src/gate/gate.ts';
 import type { Progress } from '../../src/gate/turn.ts';
-import { BEFORE, type Waiting } from '../../src/gate/waiting.ts';
 import {
   annotation,
   eventLine,
@@ -12,17 +11,8 @@ import {
   unknownWordsWarning,
 } from '../../src/report/log.ts';
 import { forLog } from '../../src/report/text.ts';
-import type { Task, TaskState } from '../../src/task.ts';
-import { conclusionOf, resultOf, taskOf } from '../builders.ts';
-
-const progressOf = (waiting: Partial<Waiting> = {}, task: Partial<Task> = {}): Progress => ({
-  task: taskOf(task),
-  waiting: { ...BEFORE, found: true, state: 'running', providerState: 'RUNNING', reason: '', ...waiting },
-  startedAt: new Date(0),
-  finishedAt: undefined,
-  requests: 1,
-  durationMs: 0,
-});
+import type { TaskState } from '../../src/task.ts';
+import { conclusionOf, progressOf, resultOf, taskOf } from '../builders.ts';
 
 /** A line as it is read, without its colours. */
 const readable = (line: string | undefined): string =>

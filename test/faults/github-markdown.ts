@@ -1,0 +1,51 @@
+import { marked } from 'marked';
+
+/** A piece of Markdown as GitHub shows it. */
+export interface Page {
+  /** The names of all elements, in the order in which they begin. */
+  readonly elements: readonly string[];
+  /** The rows of all tables below their heads, cell by cell, as text. */
+  readonly rows: readonly (readonly string[])[];
+  /** What GitHub makes links, mentions or pictures of, once the page is made: it looks at each piece of text. */
+  readonly references: readonly string[];
+}
+
+/** Renders Markdown as GitHub does. */
+export function pageOf(markdown: string): Page {
+  const html = marked.parse(markdown, { async: false, gfm: true });
+  const elements: string[] = [];
+  const rows: string[][] = [];
+  const references: string[] = [];
+  let row: string[] = [];
+  let cell: string | undefined;
+  for (const [whole, tag = ''] of html.matchAll(/<!--[\s\S]*?-->|<(\/?[a-z][a-z0-9]*)\b[^>]*>|[^<]+|</gi)) {
+    if (whole.startsWith('<!--')) continue;
+    if (tag === '') {
+      const text = decoded(whole);
+      references.push(...(text.match(REFERENCE) ?? []));
+      if (cell !== undefined) cell += text;
+      continue;
+    }
+    if (!tag.startsWith('/')) elements.push(tag);
+    if (tag === 'tr') row = [];
+    if (tag === 'td') cell = '';
+    if (tag === '/td') {
+      row.push(cell ?? '');
+      cell = undefined;
+    }
+    if (tag === '/tr' && row.length > 0) rows.push(row);
+  }
+  return { elements, rows, references };
+}
+
+/** Mentions and mail addresses, issues, emoji. An entity is no help: by then it is the character itself. */
+const REFERENCE = /@[\w-]|#\d|\bGH-\d|:[\w+-]+:/gi;
+
+const NAMED: Readonly<Record<string, string>> = { amp: '&', lt: '<', gt: '>', quot: '"' };
+
+function decoded(html: string): string {
+  return html.replace(/&(?:#(\d+)|#x([0-9a-f]+)|(\w+));/gi, (all, decimal, hex, name) => {
+    if (name !== undefined) return NAMED[name] ?? all;
+    return String.fromCodePoint(decimal === undefined ? Number.parseInt(hex, 16) : Number(decimal));
+  });
+}
