@@ -2610,6 +2610,7 @@ function formsOf(value) {
     const url = encodeURIComponent(value);
     const strict = url.replace(/[!'()*]/g, (char) => `%${char.charCodeAt(0).toString(16).toUpperCase()}`);
     const json = JSON.stringify(value).slice(1, -1);
+    const html = value.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
     const hex = bytes.toString('hex');
     const forms = [
         value,
@@ -2620,7 +2621,9 @@ function formsOf(value) {
         json,
         json.replaceAll('/', '\\/'),
         JSON.stringify(json).slice(1, -1),
-        value.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;'),
+        json.replace(/[<>&]/g, (char) => `\\u00${char.charCodeAt(0).toString(16)}`),
+        html,
+        html.replaceAll('"', '&quot;').replaceAll("'", '&#39;'),
         hex,
         hex.toUpperCase(),
         ...base64Forms(bytes),
@@ -3092,6 +3095,10 @@ function actionsRunner(env) {
 function encodeRfc3986(text) {
     return encodeURIComponent(text).replace(/[!'()*]/g, (char) => `%${char.charCodeAt(0).toString(16).toUpperCase()}`);
 }
+/** The signature and what led to it; of the canonical request also the one line that Huawei Cloud shows of it. */
+function confidentialOf(signature, stringToSign, canonicalRequest) {
+    return [signature, stringToSign, canonicalRequest, canonicalRequest.replaceAll('\n', '|')];
+}
 /** SHA-256 in lower-case hex. */
 function sha256(text) {
     return (0,external_node_crypto_.createHash)('sha256').update(text).digest('hex');
@@ -3129,7 +3136,7 @@ function signAlibaba(request, accessKeyId, accessKeySecret) {
     const stringToSign = `ACS3-HMAC-SHA256\n${sha256(canonicalRequest)}`;
     const signature = hmacSha256(accessKeySecret, stringToSign);
     const authorization = `ACS3-HMAC-SHA256 Credential=${accessKeyId},SignedHeaders=${signedHeaders},Signature=${signature}`;
-    return { authorization, confidential: [signature, stringToSign, canonicalRequest] };
+    return { authorization, confidential: confidentialOf(signature, stringToSign, canonicalRequest) };
 }
 
 ;// CONCATENATED MODULE: ./build/clouds/json.js
@@ -3477,7 +3484,7 @@ function signHuawei(request, accessKeyId, secretAccessKey) {
     const stringToSign = `SDK-HMAC-SHA256\n${header.get('x-sdk-date') ?? ''}\n${sha256(canonicalRequest)}`;
     const signature = hmacSha256(secretAccessKey, stringToSign);
     const authorization = `SDK-HMAC-SHA256 Access=${accessKeyId}, SignedHeaders=${signedHeaders}, Signature=${signature}`;
-    return { authorization, confidential: [signature, stringToSign, canonicalRequest] };
+    return { authorization, confidential: confidentialOf(signature, stringToSign, canonicalRequest) };
 }
 /** Each segment encoded once, however it was sent, and a slash at the end that the sent path does not have. */
 function canonicalPath(path) {
