@@ -28,6 +28,8 @@ const UNRESOLVED_MS = 30_000;
  * @param connections to one host at once
  */
 function createHttp(proxy, connections) {
+    // HTTP/1.1 only: a session of HTTP/2 outlives the attempt that found it dead, and sends again by itself.
+    const connect = { timeout: CONNECT_MS, allowH2: false };
     const options = {
         connections,
         pipelining: 1,
@@ -35,11 +37,20 @@ function createHttp(proxy, connections) {
         keepAliveMaxTimeout: KEEP_ALIVE_MS,
         headersTimeout: ATTEMPT_MS,
         bodyTimeout: ATTEMPT_MS,
-        connect: { timeout: CONNECT_MS },
+        connect,
     };
     const through = (uri) => uri === ''
         ? new undici/* Agent */.g6(options)
-        : new undici/* EnvHttpProxyAgent */.J2({ ...options, httpProxy: uri, httpsProxy: uri, noProxy: proxy.except });
+        : new undici/* EnvHttpProxyAgent */.J2({
+            ...options,
+            httpProxy: uri,
+            httpsProxy: uri,
+            noProxy: proxy.except,
+            proxyTls: connect,
+            requestTls: connect,
+            // An attempt cannot be given up while its connection is made: a proxy that keeps silent must not hold it.
+            clientFactory: (origin, rest) => new undici/* Pool */.bC(origin, { ...rest, headersTimeout: CONNECT_MS }),
+        });
     // undici would also send https through the proxy that is for http.
     const plain = through(proxy.http);
     const secure = through(proxy.https);
@@ -106,20 +117,34 @@ function fatal(reason) {
 }
 const PROXY_REFUSED = 'the proxy wants other credentials (407); check HTTPS_PROXY and HTTP_PROXY';
 /** Errors of a certificate: OpenSSL's X509 codes as Node names them, and Node's own for a wrong name. */
-const CERTIFICATE_CODE = /^(CERT_|UNABLE_TO_|DEPTH_ZERO_|SELF_SIGNED_|ERR_TLS_CERT|CRL_|INVALID_CA|HOSTNAME_MISMATCH|PATH_LENGTH_|INVALID_PURPOSE)/;
+const CERTIFICATE_CODE = /^(CERT_|UNABLE_TO_|DEPTH_ZERO_|SELF_SIGNED_|ERR_TLS_CERT|ERROR_IN_|CRL_|INVALID_|HOSTNAME_MISMATCH|PATH_LENGTH_|UNSPECIFIED$)/;
+const CERTIFICATE_HINTS = [
+    [/^(ERR_TLS_CERT_ALTNAME|HOSTNAME_)/, 'it is for other names: check the endpoint, and the proxy'],
+    [
+        /^CERT_(HAS_EXPIRED|NOT_YET)/,
+        "its time is over or has not begun: renew it there, or set this machine's clock",
+    ],
+    [/^UNSPECIFIED/, 'its key or a signature may be too weak'],
+    [/./, 'a private certificate authority, also that of a proxy, goes into NODE_EXTRA_CA_CERTS'],
+];
 /** The two sides have no protocol in common, or the other one does not speak TLS at all. */
 const HANDSHAKE_CODE = /^(EPROTO|ERR_SSL_.*(VERSION|PROTOCOL|HANDSHAKE_FAILURE|CERTIFICATE|UNKNOWN_CA|CIPHER|RECORD_TYPE|PACKET_LENGTH))/;
 function faultOf(error, url) {
-    const code = codeOf(error);
-    if (CERTIFICATE_CODE.test(code)) {
-        const hint = 'a private certificate authority goes into NODE_EXTRA_CA_CERTS';
-        return fatal(`the certificate of ${url.host} is not trusted (${code}); ${hint}`);
+    const codes = stringsOf(error, 'code');
+    const code = codes[0] ?? '';
+    // undici wraps what is wrong with the certificate of a proxy.
+    const certificate = codes.find((each) => CERTIFICATE_CODE.test(each));
+    if (certificate !== undefined) {
+        const host = stringsOf(error, 'host')[0] ?? url.host;
+        const hint = CERTIFICATE_HINTS.find(([each]) => each.test(certificate))?.[1];
+        return fatal(`the certificate of ${host} is not accepted (${certificate}): ${hint}`);
     }
     if (HANDSHAKE_CODE.test(code)) {
         return fatal(`no TLS with ${url.host} (${code}); check the endpoint and its port, and the proxy`);
     }
-    if (/^Proxy (response \(407\)|Authentication Required \(407\))/.test(messageOf(error))) {
-        return fatal(PROXY_REFUSED);
+    const refusal = /^Proxy (?:response|Authentication Required) \((\d+)\)/.exec(messageOf(error))?.[1];
+    if (refusal !== undefined) {
+        return refusal === '407' ? fatal(PROXY_REFUSED) : http_transient(`the proxy answered HTTP ${refusal}`);
     }
     if (code === 'ENOTFOUND') {
         const host = unknownHost(error) ?? url.hostname;
@@ -133,19 +158,17 @@ const FAULT_WORDS = {
     ECONNREFUSED: 'connection refused',
     ECONNRESET: 'connection reset',
     EAI_AGAIN: 'the host name could not be looked up',
+    UND_ERR_PRX_CONN: 'the proxy closed the connection',
+    UND_ERR_HEADERS_TIMEOUT: 'no answer in time',
     UND_ERR_CONNECT_TIMEOUT: `no connection within ${CONNECT_MS / 1000} s`,
     UND_ERR_SOCKET: 'the connection was closed',
     UND_ERR_RES_CONTENT_LENGTH_MISMATCH: 'the answer was cut off',
 };
-/** The code of the first error in the chain that has one: undici wraps what the socket said. */
-function codeOf(error) {
-    return stringsOf(error, 'code')[0] ?? '';
-}
 /** The name that a look-up was for: the target's, or that of the proxy. */
 function unknownHost(error) {
     return stringsOf(error, 'hostname')[0];
 }
-/** The texts at a key of an error and of its causes, the outermost first. */
+/** The texts at a key of an error and of its causes, the outermost first: undici wraps what the socket said. */
 function stringsOf(error, key, depth = 0) {
     if (!(error instanceof Error) || depth > 5)
         return [];
@@ -251,8 +274,8 @@ function createLanes() {
         },
         finish: (lane, now, requests, slowDown) => {
             const { rate, busy } = laneOf(lane);
-            // The first request was paid for when the look started.
-            const paid = spent(rate, now, Math.max(0, requests - 1));
+            // The first request was paid for when the look started: one that sent none is given that back.
+            const paid = spent(rate, now, requests - 1);
             lanes.set(lane, { rate: slowDown ? throttled(paid, now) : paid, busy: busy - 1 });
         },
     };
@@ -341,7 +364,7 @@ function expire(waiting, elapsed, patience) {
 function describeLast(waiting, elapsed) {
     const known = waiting.found || waiting.absentSince !== undefined;
     const word = waiting.providerState === '' ? '' : `"${waiting.providerState}"`;
-    const last = known ? joined(word, waiting.reason) : '';
+    const last = known ? joined(word, waiting.reason) || 'the state it gives is empty' : '';
     const faults = faultTally(waiting, elapsed);
     return [last, faults].filter((text) => text !== '').join('; ') || (known ? '' : 'never looked at');
 }
@@ -500,7 +523,7 @@ function step(waiting, seen, elapsed, patience, random) {
         const delayMs = Math.max(interval(learned, elapsed, patience, random), atLeastMs);
         return { waiting: learned, next: { kind: 'again', delayMs, atLeastMs } };
     }
-    const attempts = learned.faults?.count ?? 1;
+    const attempts = (waiting.faults?.count ?? 0) + 1;
     const delayMs = Math.max(backoff(attempts, random), seen.retryAfterMs);
     const until = Math.min(patience.timeoutMs, (waiting.lookedSince ?? elapsed) + ATTEMPTS_WITHIN_MS);
     if (!patience.wait && (attempts >= ATTEMPTS_WITHOUT_WAIT || elapsed + delayMs >= until)) {
@@ -1053,7 +1076,7 @@ function readProxy(env, problem) {
 function proxyPasswords(env) {
     return [...VARIABLES.http, ...VARIABLES.https].flatMap((name) => {
         const password = /^[^/]*\/\/[^:@/]*:(.*)@/.exec(trimmed(env[name]))?.[1] ?? '';
-        return [...new Set([password, decoded(password)])];
+        return [...new Set([password, decoded(password) ?? password])];
     });
 }
 function firstOf(names, env) {
@@ -1065,14 +1088,14 @@ function isProxyUrl(value) {
 }
 /** The client decodes both, and throws where it cannot. */
 function isEncoded({ username, password }) {
-    return [username, password].every((text) => !/%(?![0-9a-f]{2})/i.test(text));
+    return [username, password].every((text) => decoded(text) !== undefined);
 }
 function decoded(text) {
     try {
         return decodeURIComponent(text);
     }
     catch {
-        return text;
+        return undefined;
     }
 }
 
@@ -1159,12 +1182,13 @@ function translate(table, word) {
 }
 /** How often each word stands in a list, for people: `OVER`, or `2 OVER, 1 RUNNING`. */
 function tally(words) {
+    const named = words.map((word) => word || '(empty)');
+    if (named.length === 1)
+        return named.join();
     const counts = new Map();
-    for (const word of words)
+    for (const word of named)
         counts.set(word, (counts.get(word) ?? 0) + 1);
-    if (words.length === 1)
-        return words[0] ?? '';
-    return [...counts].map(([word, count]) => `${count} ${word === '' ? '(empty)' : word}`).join(', ');
+    return [...counts].map(([word, count]) => `${count} ${word}`).join(', ');
 }
 
 ;// CONCATENATED MODULE: ./build/providers/alibaba-api-gateway.js
@@ -1377,9 +1401,7 @@ const ApiHistories = schemas/* object */.Ikc({
         .nullish(),
 });
 /** One look: does the version exist (which also tells its group), and is it the one that is live? */
-async function look(wanted, groupId, connection, context) {
-    if (wanted.version === undefined)
-        return lookAtList(wanted, groupId ?? '', connection, context);
+async function lookAtVersion(wanted, groupId, connection, context) {
     const history = await connection.call({
         operation: 'DescribeApiHistory',
         path: '/',
@@ -1478,34 +1500,38 @@ const alibabaApiVersion = defineProvider({
     }),
     prepare: (entry) => {
         const { 'api-id': apiId, stage, version, description, 'group-id': groupId } = entry;
-        const problem = whichVersion(version, description, groupId);
-        if (problem !== undefined)
-            return problem;
-        const wanted = { apiId, stage, version, description };
-        return {
-            id: `${apiId}/${stage}/${version ?? description ?? ''}`,
+        if (version !== undefined && description !== undefined) {
+            return wrong('version', 'and description are both given: give one of them');
+        }
+        const place = `${apiId}/${stage}`;
+        const common = {
             defaultName: `${apiId}@${stage}`,
             identity: [apiId, stage, version ?? '', description ?? ''],
-            watch: (connection) => (context) => look(wanted, groupId, connection, context),
+        };
+        if (version !== undefined) {
+            const wanted = { apiId, stage, version };
+            return {
+                ...common,
+                id: `${place}/${version}`,
+                watch: (connection) => (context) => lookAtVersion(wanted, groupId, connection, context),
+            };
+        }
+        if (description === undefined)
+            return wrong('version', NEITHER);
+        if (groupId === undefined)
+            return wrong('group-id', NO_GROUP);
+        const wanted = { apiId, stage, description };
+        return {
+            ...common,
+            id: `${place}/${description}`,
+            watch: (connection) => (context) => lookAtList(wanted, groupId, connection, context),
         };
     },
 });
-function whichVersion(version, description, groupId) {
-    if (version !== undefined && description !== undefined) {
-        return { field: 'version', message: 'and description are both given: give one of them' };
-    }
-    if (version === undefined && description === undefined) {
-        return {
-            field: 'version',
-            message: 'is missing: give the version that the publish returned, or the description it was published with',
-        };
-    }
-    return version === undefined && groupId === undefined
-        ? {
-            field: 'group-id',
-            message: 'is missing: a version is found by its description in the list of its group',
-        }
-        : undefined;
+const NEITHER = 'is missing: give the version that the publish returned, or the description it was published with';
+const NO_GROUP = 'is missing: a version is found by its description in the list of its group';
+function wrong(field, message) {
+    return { field, message };
 }
 
 ;// CONCATENATED MODULE: ./build/providers/codearts-verdict.js
@@ -3454,7 +3480,10 @@ function refused(providerState, reason) {
 }
 function shapeOf(error) {
     const issue = error.issues[0];
-    return issue === undefined ? 'unknown' : `${issue.path.join('.') || 'the whole'}: ${issue.message}`;
+    if (issue === undefined)
+        return 'unknown';
+    const message = issue.message.replace(/received undefined$/, 'received nothing');
+    return `${issue.path.join('.') || 'the whole'}: ${message}`;
 }
 
 ;// CONCATENATED MODULE: ./build/clouds/huawei-signer.js

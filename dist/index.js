@@ -325,7 +325,7 @@ const cancelled = new AbortController();
 for (const signal of ['SIGINT', 'SIGTERM']) {
     process.on(signal, () => {
         if (cancelled.signal.aborted)
-            process.exit(1);
+            leave(1);
         cancelled.abort();
     });
 }
@@ -337,16 +337,25 @@ process.on('beforeExit', () => fail('it stopped before its end, with nothing lef
 try {
     const { main } = await Promise.all(/* import() */[__nccwpck_require__.e(686), __nccwpck_require__.e(499)]).then(__nccwpck_require__.bind(__nccwpck_require__, 7499));
     const passed = await main(cancelled.signal, broken.signal);
-    // A connection that is still being made, or a name that is still being looked up, would keep the process.
     await new Promise((resolve) => process.stdout.write('', () => resolve()));
-    process.exit(passed ? 0 : 1);
+    leave(passed ? 0 : 1);
 }
 catch (error) {
     fail(`it could not be started (${error instanceof Error ? error.name : 'unknown'})`);
 }
 function fail(what) {
     (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.writeSync)(1, `::error title=Deploy Gate::the gate itself failed: ${what}; see the log and the outputs for what it had learned\n`);
-    process.exit(1);
+    leave(1);
+}
+/**
+ * Ends the process, also where a connection is still being made. An exit waits for what is under way in threads: a
+ * name that is looked up for half a minute, a file that blocks. What is to fail need not, since no signal is success.
+ */
+function leave(code) {
+    const held = process.getActiveResourcesInfo().some((what) => /^(GetAddrInfo|FSReq)/.test(what));
+    if (code === 1 && held)
+        process.kill(process.pid, 'SIGKILL');
+    process.exit(code);
 }
 
 __webpack_async_result__();

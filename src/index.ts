@@ -11,7 +11,7 @@ process.exitCode = 1;
 const cancelled = new AbortController();
 for (const signal of ['SIGINT', 'SIGTERM'] as const) {
   process.on(signal, () => {
-    if (cancelled.signal.aborted) process.exit(1);
+    if (cancelled.signal.aborted) leave(1);
     cancelled.abort();
   });
 }
@@ -26,9 +26,8 @@ process.on('beforeExit', () => fail('it stopped before its end, with nothing lef
 try {
   const { main } = await import('./main.ts');
   const passed = await main(cancelled.signal, broken.signal);
-  // A connection that is still being made, or a name that is still being looked up, would keep the process.
   await new Promise<void>((resolve) => process.stdout.write('', () => resolve()));
-  process.exit(passed ? 0 : 1);
+  leave(passed ? 0 : 1);
 } catch (error) {
   fail(`it could not be started (${error instanceof Error ? error.name : 'unknown'})`);
 }
@@ -38,5 +37,15 @@ function fail(what: string): never {
     1,
     `::error title=Deploy Gate::the gate itself failed: ${what}; see the log and the outputs for what it had learned\n`,
   );
-  process.exit(1);
+  leave(1);
+}
+
+/**
+ * Ends the process, also where a connection is still being made. An exit waits for what is under way in threads: a
+ * name that is looked up for half a minute, a file that blocks. What is to fail need not, since no signal is success.
+ */
+function leave(code: 0 | 1): never {
+  const held = process.getActiveResourcesInfo().some((what) => /^(GetAddrInfo|FSReq)/.test(what));
+  if (code === 1 && held) process.kill(process.pid, 'SIGKILL');
+  process.exit(code);
 }

@@ -28,8 +28,8 @@ export function createLanes(): Lanes {
     },
     finish: (lane, now, requests, slowDown) => {
       const { rate, busy } = laneOf(lane);
-      // The first request was paid for when the look started.
-      const paid = spent(rate, now, Math.max(0, requests - 1));
+      // The first request was paid for when the look started: one that sent none is given that back.
+      const paid = spent(rate, now, requests - 1);
       lanes.set(lane, { rate: slowDown ? throttled(paid, now) : paid, busy: busy - 1 });
     },
   };

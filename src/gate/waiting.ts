@@ -101,7 +101,7 @@ export function expire(waiting: Waiting, elapsed: number, patience: Patience): W
 export function describeLast(waiting: Waiting, elapsed: number): string {
   const known = waiting.found || waiting.absentSince !== undefined;
   const word = waiting.providerState === '' ? '' : `"${waiting.providerState}"`;
-  const last = known ? joined(word, waiting.reason) : '';
+  const last = known ? joined(word, waiting.reason) || 'the state it gives is empty' : '';
   const faults = faultTally(waiting, elapsed);
   return [last, faults].filter((text) => text !== '').join('; ') || (known ? '' : 'never looked at');
 }

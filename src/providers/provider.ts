@@ -104,8 +104,9 @@ export function translate<State extends TaskState>(
 
 /** How often each word stands in a list, for people: `OVER`, or `2 OVER, 1 RUNNING`. */
 export function tally(words: readonly string[]): string {
+  const named = words.map((word) => word || '(empty)');
+  if (named.length === 1) return named.join();
   const counts = new Map<string, number>();
-  for (const word of words) counts.set(word, (counts.get(word) ?? 0) + 1);
-  if (words.length === 1) return words[0] ?? '';
-  return [...counts].map(([word, count]) => `${count} ${word === '' ? '(empty)' : word}`).join(', ');
+  for (const word of named) counts.set(word, (counts.get(word) ?? 0) + 1);
+  return [...counts].map(([word, count]) => `${count} ${word}`).join(', ');
 }

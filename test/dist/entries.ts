@@ -2,7 +2,10 @@ import { type DeployedResult, type Emulator, type Frame, inTurn, type Scene } fr
 
 /** One entry of each provider, and how its deployment is set up on the emulator. */
 
-type Entry = Readonly<Record<string, string>>;
+/** An entry of `tasks`. */
+export type Entry = Readonly<Record<string, string>>;
+/** Sets up a deployment on the emulator, and gives the entry that watches it. */
+export type Make = (emulator: Emulator) => Entry;
 type Frames<T> = readonly [Frame<T>, ...Frame<T>[]];
 
 export const UID = '51524fb8f12846d694d0a1de9a0cf274';
@@ -42,22 +45,29 @@ export function version(emulator: Emulator, ...frames: Frames<Items>): Entry {
 }
 export const item = (HistoryVersion: string, Status: string): Items[number] => ({ HistoryVersion, Status });
 
+export const EXECUTED_AT = 1_722_933_924_000;
+
+/** The jobs of a release that has succeeded. */
+export const DEPLOYED = [job('cart', 'SUCCEEDED'), job('search', 'SUCCEEDED')];
+
 /** What one look at a release task sees. */
 export interface Release {
   readonly status: string;
   readonly jobs: readonly Readonly<Record<string, unknown>>[];
   readonly strategy?: string;
+  /** `execute_time` of the plan, in epoch ms. */
+  readonly executedAt?: number;
 }
 
 /** A release task of two components: each frame is one look's plan and its jobs. */
 export function release(emulator: Emulator, ...frames: readonly [Release, ...Release[]]): Entry {
   const named = ['cart', 'search'].map((name) => ({ component_id: name, name }));
   const [first, ...rest] = frames;
-  const plan = ({ status, strategy = 'continue' }: Release): object => ({
+  const plan = ({ status, strategy = 'continue', executedAt = EXECUTED_AT }: Release): object => ({
     id: 'plan',
     status,
     fail_strategy: strategy,
-    execute_time: 1_722_933_924_000,
+    execute_time: executedAt,
     components: named,
   });
   const info = ({ jobs }: Release): object => ({ id: 'plan', components: jobs });

@@ -1,12 +1,20 @@
-import { type Emulator, startEmulator } from '../emulator/index.ts';
+import { type Emulator, type EmulatorOptions, startEmulator } from '../emulator/index.ts';
 import { runStep, type StepOptions, type StepResult } from '../runner.ts';
+import type { Entry } from './entries.ts';
 
 /** What a scene sets up: the entries of `tasks`, and inputs beside the usual ones. */
 export interface Setting {
-  readonly tasks: readonly Readonly<Record<string, string>>[];
+  readonly tasks: readonly Entry[];
   readonly inputs?: Readonly<Record<string, string>>;
-  readonly env?: Readonly<Record<string, string>>;
+  readonly env?: Readonly<Record<string, string | undefined>>;
+  /** Files in the workspace, by relative path. */
+  readonly files?: Readonly<Record<string, string>>;
   readonly onStdout?: NonNullable<StepOptions['onStdout']>;
+}
+
+/** A setting with one entry. */
+export function one(entry: Entry, inputs: Readonly<Record<string, string>> = {}): Setting {
+  return { tasks: [entry], inputs };
 }
 
 /** A step and the emulator it ran against. */
@@ -15,10 +23,13 @@ export interface Played extends StepResult {
 }
 
 /** Plays a scene: an emulator, and the built action that watches it. */
-export async function play(setUp: (emulator: Emulator) => Setting): Promise<Played> {
-  const emulator = await startEmulator();
+export async function play(
+  setUp: (emulator: Emulator) => Setting | Promise<Setting>,
+  options: EmulatorOptions = {},
+): Promise<Played> {
+  const emulator = await startEmulator(options);
   try {
-    const { tasks, inputs = {}, env, onStdout } = setUp(emulator);
+    const { tasks, inputs = {}, env, files, onStdout } = await setUp(emulator);
     const keys = {
       'alibaba-access-key-id': emulator.alibaba.keys.accessKeyId,
       'alibaba-access-key-secret': emulator.alibaba.keys.accessKeySecret,
@@ -36,6 +47,7 @@ export async function play(setUp: (emulator: Emulator) => Setting): Promise<Play
         ...inputs,
       },
       ...(env === undefined ? {} : { env }),
+      ...(files === undefined ? {} : { files }),
       ...(onStdout === undefined ? {} : { onStdout }),
     });
     return { ...step, emulator };

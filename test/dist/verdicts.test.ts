@@ -16,14 +16,10 @@ import {
   release,
   version,
 } from './entries.ts';
-import { play, type Setting, whole } from './scene.ts';
-
-type Entry = Readonly<Record<string, string>>;
+import { one, play, type Setting, whole } from './scene.ts';
 
 /** A scene: its name, the verdict it must end in, and how it is set up. */
 type Row = readonly [name: string, state: string, setUp: (emulator: Emulator) => Setting];
-
-const one = (entry: Entry, inputs: Entry = {}): Setting => ({ tasks: [entry], inputs });
 
 const ROWS: readonly Row[] = [
   [

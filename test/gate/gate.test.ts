@@ -5,6 +5,7 @@ import type { Watched } from '../../src/gate/turn.ts';
 import type { Patience } from '../../src/gate/waiting.ts';
 import type { Observation, Seen, Task, Unreachable } from '../../src/task.ts';
 import { patienceOf, seen } from '../builders.ts';
+
 import { type VirtualWorld, virtualWorld } from '../virtual-world.ts';
 
 const SECOND = 1000;
@@ -459,18 +460,6 @@ describe('a task that goes wrong', () => {
 });
 
 describe('turns', () => {
-  it('are equal for 1,000 tasks on one lane', async () => {
-    const scripts = Array.from({ length: 1000 }, (_, index) => ({
-      name: `task ${index}`,
-      sees: running,
-      takes: 50 + (index % 7) * 90,
-    }));
-    const { looks } = await play(scripts, { patience: { timeoutMs: 10 * MINUTE } });
-    const counts = looks.map((each) => each.length);
-    expect(Math.min(...counts)).toBeGreaterThanOrEqual(1);
-    expect(Math.max(...counts) / Math.min(...counts)).toBeLessThanOrEqual(2);
-  });
-
   it('use the lane’s rate of 10 a second, and no more', async () => {
     const scripts = Array.from({ length: 300 }, (_, index) => ({ name: `task ${index}`, sees: running }));
     const { looks } = await play(scripts, { patience: { timeoutMs: 2 * MINUTE } });

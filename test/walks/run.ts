@@ -3,7 +3,8 @@ import { expect } from 'vitest';
 
 /** How many walks each test makes: `DEPLOY_GATE_WALKS`. */
 export const WALKS = Number(process.env['DEPLOY_GATE_WALKS'] || 300);
-const SEED = Number(process.env['DEPLOY_GATE_SEED'] || Math.floor(Math.random() * 2 ** 31));
+/** Of everything that is chosen at random: `DEPLOY_GATE_SEED`. */
+export const SEED = Number(process.env['DEPLOY_GATE_SEED'] || Math.floor(Math.random() * 2 ** 31));
 
 /** Long enough for 10,000 walks on a slow machine. */
 export const PATIENCE_MS = 1_200_000;

@@ -1,0 +1,114 @@
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { describe, it } from 'vitest';
+
+import { deployed, record } from '../dist/entries.ts';
+import { one, play } from '../dist/scene.ts';
+import { inTurn } from '../emulator/index.ts';
+
+describe('row 46: no place for the outputs → the verdict and the exit code stay right, and it is told', () => {
+  const folder = tmpdir();
+  const places: readonly (readonly [what: string, env: Readonly<Record<string, string | undefined>>])[] = [
+    ['unset', { GITHUB_OUTPUT: undefined }],
+    ['empty', { GITHUB_OUTPUT: '' }],
+    ['a folder', { GITHUB_OUTPUT: folder }],
+    ['missing', { GITHUB_OUTPUT: join(folder, 'nowhere', 'output') }],
+    ['on a disk that is full', { GITHUB_OUTPUT: '/dev/full' }],
+  ];
+  const verdicts = [
+    ['succeeded', 0],
+    ['failed', 1],
+  ] as const;
+
+  it.concurrent.for(places.flatMap((place) => verdicts.map((verdict) => [...place, ...verdict] as const)))(
+    'GITHUB_OUTPUT is %s: %#',
+    async ([, env, state, exitCode], { expect }) => {
+      const step = await play((e) => ({ ...one(record(e, 'running', state)), env }));
+      expect(step).toMatchObject({ exitCode, stderr: '', outputs: {} });
+      expect(step.stdout).toMatch(/^::error title=Deploy Gate::the outputs could not be written/m);
+      expect(step.stdout).toContain(`Verdict: ${state}`);
+      expect(step.summary).toContain(`Deploy Gate: ${state}`);
+    },
+  );
+
+  it.concurrent.for<readonly [what: string, env: Readonly<Record<string, string | undefined>>]>([
+    ['the summary', { GITHUB_STEP_SUMMARY: undefined }],
+    ['the summary', { GITHUB_STEP_SUMMARY: folder }],
+    ['the results file', { RUNNER_TEMP: join(folder, 'nowhere') }],
+    ['the results file', { RUNNER_TEMP: '/dev/null' }],
+  ])('neither is one for %s: %o', async ([what, env], { expect }) => {
+    const step = await play((e) => ({ ...one(record(e, 'running', 'failed')), env }));
+    expect(step).toMatchObject({ exitCode: 1, stderr: '', outputs: { state: 'failed' } });
+    expect(step.stdout).toContain(
+      `${what === 'the summary' ? 'the job summary' : what} could not be written`,
+    );
+    expect(step.stdout).toContain('Verdict: failed');
+  });
+});
+
+describe('row 47: 5,000 tasks with long names → a summary under 1,000 KiB, and a results file that has them all', () => {
+  const COUNT = 5000;
+  // Most of it is written otherwise in Markdown, and so longer.
+  const nameOf = (index: number): string => `${'|*_<>&`#'.repeat(20)} 部署 ${index}`;
+
+  it.concurrent('of which most could not be looked at in time', async ({ expect }) => {
+    const step = await play((e) => {
+      const { endpoint } = e.alibaba;
+      const entries = Array.from({ length: COUNT }, (_, index) => ({
+        provider: 'alibaba-api-gateway',
+        name: nameOf(index),
+        'operation-uid': `uid-${index}`,
+        endpoint,
+      }));
+      return {
+        tasks: [],
+        inputs: { tasks: '', 'tasks-file': 'tasks.json', timeout: '1s' },
+        files: { 'tasks.json': JSON.stringify(entries) },
+      };
+    });
+    expect(step).toMatchObject({ exitCode: 1, stderr: '', outputs: { state: 'timed-out' } });
+    expect(Buffer.byteLength(step.summary)).toBeLessThan(1_000 * 1024);
+    expect(step.summary).toMatch(/^\d+ more tasks are in the results file\.$/m);
+    const { results }: { results: readonly { name: string; state: string; reason: string }[] } = JSON.parse(
+      step.resultsFile ?? '',
+    );
+    expect(results.map(({ name }) => name)).toEqual(Array.from({ length: COUNT }, (_, i) => nameOf(i)));
+    expect(results.every(({ reason }) => reason !== '')).toBe(true);
+    const told: readonly { name: string; state: string }[] = JSON.parse(step.outputs['results'] ?? '');
+    expect(told).toEqual(results.map(({ name, state }) => ({ name, state })));
+    expect(step.stdout).toMatch(/^::warning .*the outputs were shortened/m);
+    expect(step.stdout.match(/^::error/gm)).toHaveLength(1);
+  });
+});
+
+describe('row 48: 50 failed tasks → one annotation of at most 4,096 characters, the rest in the summary', () => {
+  const COUNT = 50;
+
+  it.concurrent('with long reasons', async ({ expect }) => {
+    const step = await play((e) => ({
+      tasks: Array.from({ length: COUNT }, (_, index) => {
+        const uid = `uid-${index}`;
+        const reason = `quota exceeded for ${index}: ${'no more of it, '.repeat(20)}`;
+        e.alibaba.publishTask(uid, inTurn([deployed('FAIL', reason)]));
+        return {
+          provider: 'alibaba-api-gateway',
+          name: `task ${index}`,
+          'operation-uid': uid,
+          endpoint: e.alibaba.endpoint,
+        };
+      }),
+    }));
+    expect(step).toMatchObject({ exitCode: 1, stderr: '', outputs: { state: 'failed' } });
+    const annotations = step.stdout.split('\n').filter((line) => /^::(error|warning|notice)/.test(line));
+    expect(annotations).toHaveLength(1);
+    const text = decodeURIComponent(annotations[0]?.replace(/^::error title=Deploy Gate::/, '') ?? '');
+    expect(text.length).toBeGreaterThan(1_000);
+    expect(text.length).toBeLessThanOrEqual(4_096);
+    expect(text).toMatch(/^failed, 0 of 50 succeeded/);
+    expect(text).toMatch(/and \d+ more$/);
+    for (let index = 0; index < COUNT; index += 1) {
+      expect(step.summary).toContain(`quota exceeded for ${index}&#58;`);
+    }
+    expect(JSON.parse(step.outputs['failed'] ?? '')).toHaveLength(COUNT);
+  });
+});

@@ -1,0 +1,57 @@
+import type { HttpAnswer, HttpRequest, Send } from '../../src/clouds/http.ts';
+import { gate, type Outcome } from '../../src/gate/gate.ts';
+import { readInputs } from '../../src/inputs/inputs.ts';
+import { watchTargets } from '../../src/watch.ts';
+import { virtualWorld } from '../virtual-world.ts';
+
+/** One request as the network saw it. */
+export interface Asked {
+  /** Milliseconds since the gate began. */
+  readonly at: number;
+  readonly request: HttpRequest;
+}
+
+export interface VirtualStep {
+  readonly tasks: readonly Readonly<Record<string, string>>[];
+  readonly inputs?: Readonly<Record<string, string>>;
+  /** What the network answers to a request, which is its `count`th, from 1. */
+  readonly answer: (asked: Asked, count: number) => HttpAnswer;
+  readonly random?: () => number;
+}
+
+export interface VirtualOutcome extends Outcome {
+  readonly requests: readonly Asked[];
+}
+
+/** Everything between the inputs and the report, in a world in which time passes only where somebody waits. */
+export async function watchInVirtualTime(step: VirtualStep): Promise<VirtualOutcome> {
+  const given: Readonly<Record<string, string>> = {
+    'alibaba-access-key-id': 'LTAI-example',
+    'alibaba-access-key-secret': 'example-of-a-secret',
+    'alibaba-region': 'cn-hangzhou',
+    'huawei-access-key-id': 'AK-example',
+    'huawei-secret-access-key': 'example-of-a-secret',
+    'huawei-region': 'cn-north-4',
+    'huawei-project-id': 'project',
+    tasks: JSON.stringify(step.tasks),
+    ...step.inputs,
+  };
+  const inputs = readInputs((name) => given[name] ?? '', {});
+  const world = virtualWorld(step.random);
+  const requests: Asked[] = [];
+  const send: Send = async (request) => {
+    const asked = { at: world.now(), request };
+    requests.push(asked);
+    return step.answer(asked, requests.length);
+  };
+  const outcome = await world.run(() =>
+    gate(watchTargets(inputs, send, world), {
+      patience: inputs.patience,
+      failFast: inputs.failFast,
+      world,
+      stop: new AbortController().signal,
+      tell: () => undefined,
+    }),
+  );
+  return { ...outcome, requests };
+}
