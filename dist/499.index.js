@@ -616,7 +616,11 @@ function isLost(turn) {
 /** The reason of a task that had not ended when the gate stopped. */
 function stopped(waiting, elapsedMs) {
     const known = waiting.found || waiting.absentSince !== undefined;
-    const last = known ? waiting.reason : waiting.lookedAt === undefined ? 'not looked at yet' : 'no answer yet';
+    const last = known
+        ? waiting.reason
+        : waiting.lookedAt === undefined
+            ? 'not looked at yet'
+            : 'no answer yet';
     return [last, faultTally(waiting, elapsedMs), GAVE_UP_REASON].filter(Boolean).join('; ');
 }
 
