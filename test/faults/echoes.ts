@@ -1,8 +1,7 @@
+import type { Entry } from '../dist/entries.ts';
 import type { Played, Setting } from '../dist/scene.ts';
 import { type Act, type Emulator, faults, inOneLine, inTurn, signedTexts } from '../emulator/index.ts';
 import { ENCODINGS, searchIn } from './encodings.ts';
-
-type Entry = Readonly<Record<string, string>>;
 
 /** What makes the text that a server repeats, out of the texts that it has. */
 type Echo = (texts: readonly string[]) => string;

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 
 import { createRedactor } from '../../src/redact.ts';
+import { atMost } from '../runs.ts';
 import { ENCODINGS, searchIn } from './encodings.ts';
 
 /** What credentials are made of: printable ASCII without spaces. */
@@ -32,7 +33,7 @@ describe('row 41: a secret in an encoded form → is hidden in each form', () =>
         expect(searchIn(said).partsOf(secret)).toEqual([]);
       },
     );
-    fc.assert(property, { numRuns: 3000 });
+    fc.assert(property, { numRuns: atMost(3000) });
   });
 
   it('of a text that repeats it in all forms at once, with others beside it', () => {
@@ -41,7 +42,7 @@ describe('row 41: a secret in an encoded form → is hidden in each form', () =>
       const search = searchIn(createRedactor([secret, other], [])(forms.join(between)));
       expect([search.partsOf(secret), search.partsOf(other)]).toEqual([[], []]);
     });
-    fc.assert(property, { numRuns: 300 });
+    fc.assert(property, { numRuns: atMost(300) });
   });
 });
 
@@ -52,6 +53,6 @@ describe('row 42: a short secret, or a mere brace → is not hidden, since that 
       const said = `${text}${secret}${text}${keyId}`;
       expect(createRedactor([secret, '{', '}', ''], [keyId])(said)).toBe(said);
     });
-    fc.assert(property, { numRuns: 500 });
+    fc.assert(property, { numRuns: atMost(500) });
   });
 });
