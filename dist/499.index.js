@@ -813,6 +813,47 @@ function passes(verdict, tasks, failOn, waited) {
     return tasks.every(({ optional, state }) => optional || !(failOn.has(state) || (waited && isOpen(state))));
 }
 
+// EXTERNAL MODULE: ./node_modules/zod/v4/classic/schemas.js + 17 modules
+var schemas = __webpack_require__(8816);
+;// CONCATENATED MODULE: ./build/providers/fields.js
+
+
+/** Text as the list of tasks has it: every scalar arrives as the text that was written, `null` as null. */
+function fields_text() {
+    return schemas/* string */.YjP({
+        error: ({ input }) => input === undefined
+            ? 'is missing'
+            : input === null || input === ''
+                ? 'is empty: the step that should give it gave nothing'
+                : 'must be text, not a list or a map',
+    });
+}
+const ID = /^[A-Za-z0-9][A-Za-z0-9_.:-]{0,127}$/;
+/** An id: its shape differs from page to page, so only its length and characters are checked. */
+function id() {
+    return fields_text()
+        .min(1, 'is empty: the step that should give it gave nothing')
+        .regex(ID, {
+        error: ({ input }) => (input === '' ? '' : `${shown(input)} has characters or a length that no id has`),
+    });
+}
+/** A number in digits, kept as text so that none is rounded. */
+function digits() {
+    return fields_text().regex(/^\d{1,18}$/, {
+        error: ({ input }) => `${shown(input)} must be a whole number`,
+    });
+}
+/** Free text that must not be empty. */
+function freeText() {
+    return fields_text().min(1, 'is empty').max(2000, 'is longer than 2,000 characters');
+}
+/** `true` or `false`, in any of YAML's spellings. */
+function flag() {
+    return fields_text()
+        .regex(/^(true|false)$/i, { error: ({ input }) => `${shown(input)} must be true or false` })
+        .transform((written) => written.toLowerCase() === 'true');
+}
+
 ;// CONCATENATED MODULE: ./build/inputs/credentials.js
 const ALIBABA_INPUTS = {
     id: 'alibaba-access-key-id',
@@ -1101,47 +1142,6 @@ function decoded(text) {
     catch {
         return undefined;
     }
-}
-
-// EXTERNAL MODULE: ./node_modules/zod/v4/classic/schemas.js + 17 modules
-var schemas = __webpack_require__(8816);
-;// CONCATENATED MODULE: ./build/providers/fields.js
-
-
-/** Text as the list of tasks has it: every scalar arrives as the text that was written, `null` as null. */
-function fields_text() {
-    return schemas/* string */.YjP({
-        error: ({ input }) => input === undefined
-            ? 'is missing'
-            : input === null || input === ''
-                ? 'is empty: the step that should give it gave nothing'
-                : 'must be text, not a list or a map',
-    });
-}
-const ID = /^[A-Za-z0-9][A-Za-z0-9_.:-]{0,127}$/;
-/** An id: its shape differs from page to page, so only its length and characters are checked. */
-function id() {
-    return fields_text()
-        .min(1, 'is empty: the step that should give it gave nothing')
-        .regex(ID, {
-        error: ({ input }) => (input === '' ? '' : `${shown(input)} has characters or a length that no id has`),
-    });
-}
-/** A number in digits, kept as text so that none is rounded. */
-function digits() {
-    return fields_text().regex(/^\d{1,18}$/, {
-        error: ({ input }) => `${shown(input)} must be a whole number`,
-    });
-}
-/** Free text that must not be empty. */
-function freeText() {
-    return fields_text().min(1, 'is empty').max(2000, 'is longer than 2,000 characters');
-}
-/** `true` or `false`, in any of YAML's spellings. */
-function flag() {
-    return fields_text()
-        .regex(/^(true|false)$/i, { error: ({ input }) => `${shown(input)} must be true or false` })
-        .transform((written) => written.toLowerCase() === 'true');
 }
 
 ;// CONCATENATED MODULE: ./build/providers/provider.js
@@ -2497,6 +2497,7 @@ function readFailOn(getInput, problem) {
 
 
 
+
 /** The inputs are refused; the message lists every problem. */
 class InputError extends Error {
     constructor(problems) {
@@ -2534,7 +2535,13 @@ function readInputs(getRaw, env) {
             problem(`allowed-hosts: ${wrong}`);
     }
     const { input, entries } = readList(getRaw, env, problem);
-    const projectId = once((name) => standIn(name, HUAWEI_PROJECTS, getInput, env, problem));
+    const projectId = once((name) => {
+        const given = standIn(name, HUAWEI_PROJECTS, getInput, env, problem);
+        const wrong = given === undefined ? undefined : id().safeParse(given).error?.issues[0];
+        if (wrong !== undefined)
+            problem(`${name}: ${wrong.message}`);
+        return given;
+    });
     const targets = readTargets(entries, input, {
         region: once((cloud) => cloud === 'alibaba'
             ? standIn('alibaba-region', ALIBABA_REGIONS, getInput, env, problem)
