@@ -813,6 +813,47 @@ function passes(verdict, tasks, failOn, waited) {
     return tasks.every(({ optional, state }) => optional || !(failOn.has(state) || (waited && isOpen(state))));
 }
 
+// EXTERNAL MODULE: ./node_modules/zod/v4/classic/schemas.js + 17 modules
+var schemas = __webpack_require__(8816);
+;// CONCATENATED MODULE: ./build/providers/fields.js
+
+
+/** Text as the list of tasks has it: every scalar arrives as the text that was written, `null` as null. */
+function fields_text() {
+    return schemas/* string */.YjP({
+        error: ({ input }) => input === undefined
+            ? 'is missing'
+            : input === null || input === ''
+                ? 'is empty: the step that should give it gave nothing'
+                : 'must be text, not a list or a map',
+    });
+}
+const ID = /^[A-Za-z0-9][A-Za-z0-9_.:-]{0,127}$/;
+/** An id: its shape differs from page to page, so only its length and characters are checked. */
+function id() {
+    return fields_text()
+        .min(1, 'is empty: the step that should give it gave nothing')
+        .regex(ID, {
+        error: ({ input }) => (input === '' ? '' : `${shown(input)} has characters or a length that no id has`),
+    });
+}
+/** A number in digits, kept as text so that none is rounded. */
+function digits() {
+    return fields_text().regex(/^\d{1,18}$/, {
+        error: ({ input }) => `${shown(input)} must be a whole number`,
+    });
+}
+/** Free text that must not be empty. */
+function freeText() {
+    return fields_text().min(1, 'is empty').max(2000, 'is longer than 2,000 characters');
+}
+/** `true` or `false`, in any of YAML's spellings. */
+function flag() {
+    return fields_text()
+        .regex(/^(true|false)$/i, { error: ({ input }) => `${shown(input)} must be true or false` })
+        .transform((written) => written.toLowerCase() === 'true');
+}
+
 ;// CONCATENATED MODULE: ./build/inputs/credentials.js
 const ALIBABA_INPUTS = {
     id: 'alibaba-access-key-id',
@@ -1101,47 +1142,6 @@ function decoded(text) {
     catch {
         return undefined;
     }
-}
-
-// EXTERNAL MODULE: ./node_modules/zod/v4/classic/schemas.js + 17 modules
-var schemas = __webpack_require__(8816);
-;// CONCATENATED MODULE: ./build/providers/fields.js
-
-
-/** Text as the list of tasks has it: every scalar arrives as the text that was written, `null` as null. */
-function fields_text() {
-    return schemas/* string */.YjP({
-        error: ({ input }) => input === undefined
-            ? 'is missing'
-            : input === null || input === ''
-                ? 'is empty: the step that should give it gave nothing'
-                : 'must be text, not a list or a map',
-    });
-}
-const ID = /^[A-Za-z0-9][A-Za-z0-9_.:-]{0,127}$/;
-/** An id: its shape differs from page to page, so only its length and characters are checked. */
-function id() {
-    return fields_text()
-        .min(1, 'is empty: the step that should give it gave nothing')
-        .regex(ID, {
-        error: ({ input }) => (input === '' ? '' : `${shown(input)} has characters or a length that no id has`),
-    });
-}
-/** A number in digits, kept as text so that none is rounded. */
-function digits() {
-    return fields_text().regex(/^\d{1,18}$/, {
-        error: ({ input }) => `${shown(input)} must be a whole number`,
-    });
-}
-/** Free text that must not be empty. */
-function freeText() {
-    return fields_text().min(1, 'is empty').max(2000, 'is longer than 2,000 characters');
-}
-/** `true` or `false`, in any of YAML's spellings. */
-function flag() {
-    return fields_text()
-        .regex(/^(true|false)$/i, { error: ({ input }) => `${shown(input)} must be true or false` })
-        .transform((written) => written.toLowerCase() === 'true');
 }
 
 ;// CONCATENATED MODULE: ./build/providers/provider.js
@@ -2497,6 +2497,7 @@ function readFailOn(getInput, problem) {
 
 
 
+
 /** The inputs are refused; the message lists every problem. */
 class InputError extends Error {
     constructor(problems) {
@@ -2534,7 +2535,13 @@ function readInputs(getRaw, env) {
             problem(`allowed-hosts: ${wrong}`);
     }
     const { input, entries } = readList(getRaw, env, problem);
-    const projectId = once((name) => standIn(name, HUAWEI_PROJECTS, getInput, env, problem));
+    const projectId = once((name) => {
+        const given = standIn(name, HUAWEI_PROJECTS, getInput, env, problem);
+        const wrong = given === undefined ? undefined : id().safeParse(given).error?.issues[0];
+        if (wrong !== undefined)
+            problem(`${name}: ${wrong.message}`);
+        return given;
+    });
     const targets = readTargets(entries, input, {
         region: once((cloud) => cloud === 'alibaba'
             ? standIn('alibaba-region', ALIBABA_REGIONS, getInput, env, problem)
@@ -2640,6 +2647,7 @@ function formsOf(value) {
     const url = encodeURIComponent(value);
     const strict = url.replace(/[!'()*]/g, (char) => `%${char.charCodeAt(0).toString(16).toUpperCase()}`);
     const json = JSON.stringify(value).slice(1, -1);
+    const html = value.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
     const hex = bytes.toString('hex');
     const forms = [
         value,
@@ -2650,7 +2658,9 @@ function formsOf(value) {
         json,
         json.replaceAll('/', '\\/'),
         JSON.stringify(json).slice(1, -1),
-        value.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;'),
+        json.replace(/[<>&]/g, (char) => `\\u00${char.charCodeAt(0).toString(16)}`),
+        html,
+        html.replaceAll('"', '&quot;').replaceAll("'", '&#39;'),
         hex,
         hex.toUpperCase(),
         ...base64Forms(bytes),
@@ -3122,6 +3132,10 @@ function actionsRunner(env) {
 function encodeRfc3986(text) {
     return encodeURIComponent(text).replace(/[!'()*]/g, (char) => `%${char.charCodeAt(0).toString(16).toUpperCase()}`);
 }
+/** The signature and what led to it; of the canonical request also the one line that Huawei Cloud shows of it. */
+function confidentialOf(signature, stringToSign, canonicalRequest) {
+    return [signature, stringToSign, canonicalRequest, canonicalRequest.replaceAll('\n', '|')];
+}
 /** SHA-256 in lower-case hex. */
 function sha256(text) {
     return (0,external_node_crypto_.createHash)('sha256').update(text).digest('hex');
@@ -3159,7 +3173,7 @@ function signAlibaba(request, accessKeyId, accessKeySecret) {
     const stringToSign = `ACS3-HMAC-SHA256\n${sha256(canonicalRequest)}`;
     const signature = hmacSha256(accessKeySecret, stringToSign);
     const authorization = `ACS3-HMAC-SHA256 Credential=${accessKeyId},SignedHeaders=${signedHeaders},Signature=${signature}`;
-    return { authorization, confidential: [signature, stringToSign, canonicalRequest] };
+    return { authorization, confidential: confidentialOf(signature, stringToSign, canonicalRequest) };
 }
 
 ;// CONCATENATED MODULE: ./build/clouds/json.js
@@ -3510,7 +3524,7 @@ function signHuawei(request, accessKeyId, secretAccessKey) {
     const stringToSign = `SDK-HMAC-SHA256\n${header.get('x-sdk-date') ?? ''}\n${sha256(canonicalRequest)}`;
     const signature = hmacSha256(secretAccessKey, stringToSign);
     const authorization = `SDK-HMAC-SHA256 Access=${accessKeyId}, SignedHeaders=${signedHeaders}, Signature=${signature}`;
-    return { authorization, confidential: [signature, stringToSign, canonicalRequest] };
+    return { authorization, confidential: confidentialOf(signature, stringToSign, canonicalRequest) };
 }
 /** Each segment encoded once, however it was sent, and a slash at the end that the sent path does not have. */
 function canonicalPath(path) {
@@ -3542,6 +3556,7 @@ const huaweiDialect = {
         [/^APIGW?\.0201$/, 'server'],
         [/^APIGW?\.0301$/, 'clock-skew', /signature expired/i],
         [/^APIGW?\.0307$/, 'expired'],
+        [/^APIGW?\.0301$/, 'expired', /token expires/i],
         [/^APIGW?\.030[13]$/, 'credentials'],
         [/^(APIGW?\.0302|Deploy\.00011154)$/, 'permission'],
         [/^(Deploy\.00011020|Deploy\.00011303|SVCSTG\.00100433)$/, 'absent'],
