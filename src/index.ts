@@ -11,7 +11,7 @@ process.exitCode = 1;
 const cancelled = new AbortController();
 for (const signal of ['SIGINT', 'SIGTERM'] as const) {
   process.on(signal, () => {
-    if (cancelled.signal.aborted) leave(1, /^(GetAddrInfo|FSReq)/);
+    if (cancelled.signal.aborted) leave(1);
     cancelled.abort();
   });
 }
@@ -42,10 +42,10 @@ function fail(what: string): never {
 
 /**
  * Ends the process, also where a connection is still being made. An exit waits for what is under way in threads: a
- * name that is looked up may take half a minute. What is to fail need not wait, since no signal is success.
+ * name that is looked up for half a minute, a file that blocks. What is to fail need not, since no signal is success.
  */
-function leave(code: 0 | 1, waitingFor = /^GetAddrInfo/): never {
-  const held = process.getActiveResourcesInfo().some((what) => waitingFor.test(what));
+function leave(code: 0 | 1): never {
+  const held = process.getActiveResourcesInfo().some((what) => /^(GetAddrInfo|FSReq)/.test(what));
   if (code === 1 && held) process.kill(process.pid, 'SIGKILL');
   process.exit(code);
 }

@@ -201,5 +201,7 @@ function refused(providerState: string, reason: string): Refused {
 
 function shapeOf(error: z.ZodError): string {
   const issue = error.issues[0];
-  return issue === undefined ? 'unknown' : `${issue.path.join('.') || 'the whole'}: ${issue.message}`;
+  if (issue === undefined) return 'unknown';
+  const message = issue.message.replace(/received undefined$/, 'received nothing');
+  return `${issue.path.join('.') || 'the whole'}: ${message}`;
 }

@@ -1,4 +1,4 @@
-import { Agent, type Dispatcher, EnvHttpProxyAgent, request } from 'undici';
+import { Agent, type Dispatcher, EnvHttpProxyAgent, Pool, request } from 'undici';
 
 /** A request that is complete, signature included. */
 export interface HttpRequest {
@@ -54,6 +54,8 @@ export function createHttp(
   readonly send: Send;
   readonly close: () => Promise<void>;
 } {
+  // HTTP/1.1 only: a session of HTTP/2 outlives the attempt that found it dead, and sends again by itself.
+  const connect = { timeout: CONNECT_MS, allowH2: false };
   const options = {
     connections,
     pipelining: 1,
@@ -61,12 +63,21 @@ export function createHttp(
     keepAliveMaxTimeout: KEEP_ALIVE_MS,
     headersTimeout: ATTEMPT_MS,
     bodyTimeout: ATTEMPT_MS,
-    connect: { timeout: CONNECT_MS },
+    connect,
   };
   const through = (uri: string): Dispatcher =>
     uri === ''
       ? new Agent(options)
-      : new EnvHttpProxyAgent({ ...options, httpProxy: uri, httpsProxy: uri, noProxy: proxy.except });
+      : new EnvHttpProxyAgent({
+          ...options,
+          httpProxy: uri,
+          httpsProxy: uri,
+          noProxy: proxy.except,
+          proxyTls: connect,
+          requestTls: connect,
+          // An attempt cannot be given up while its connection is made: a proxy that keeps silent must not hold it.
+          clientFactory: (origin, rest) => new Pool(origin, { ...rest, headersTimeout: CONNECT_MS }),
+        });
   // undici would also send https through the proxy that is for http.
   const plain = through(proxy.http);
   const secure = through(proxy.https);
@@ -146,22 +157,36 @@ const PROXY_REFUSED = 'the proxy wants other credentials (407); check HTTPS_PROX
 
 /** Errors of a certificate: OpenSSL's X509 codes as Node names them, and Node's own for a wrong name. */
 const CERTIFICATE_CODE =
-  /^(CERT_|UNABLE_TO_|DEPTH_ZERO_|SELF_SIGNED_|ERR_TLS_CERT|CRL_|INVALID_CA|HOSTNAME_MISMATCH|PATH_LENGTH_|INVALID_PURPOSE)/;
+  /^(CERT_|UNABLE_TO_|DEPTH_ZERO_|SELF_SIGNED_|ERR_TLS_CERT|ERROR_IN_|CRL_|INVALID_|HOSTNAME_MISMATCH|PATH_LENGTH_|UNSPECIFIED$)/;
+const CERTIFICATE_HINTS: readonly (readonly [code: RegExp, hint: string])[] = [
+  [/^(ERR_TLS_CERT_ALTNAME|HOSTNAME_)/, 'it is for other names: check the endpoint, and the proxy'],
+  [
+    /^CERT_(HAS_EXPIRED|NOT_YET)/,
+    "its time is over or has not begun: renew it there, or set this machine's clock",
+  ],
+  [/^UNSPECIFIED/, 'its key or a signature may be too weak'],
+  [/./, 'a private certificate authority, also that of a proxy, goes into NODE_EXTRA_CA_CERTS'],
+];
 /** The two sides have no protocol in common, or the other one does not speak TLS at all. */
 const HANDSHAKE_CODE =
   /^(EPROTO|ERR_SSL_.*(VERSION|PROTOCOL|HANDSHAKE_FAILURE|CERTIFICATE|UNKNOWN_CA|CIPHER|RECORD_TYPE|PACKET_LENGTH))/;
 
 function faultOf(error: unknown, url: URL): HttpFault {
-  const code = codeOf(error);
-  if (CERTIFICATE_CODE.test(code)) {
-    const hint = 'a private certificate authority goes into NODE_EXTRA_CA_CERTS';
-    return fatal(`the certificate of ${url.host} is not trusted (${code}); ${hint}`);
+  const codes = stringsOf(error, 'code');
+  const code = codes[0] ?? '';
+  // undici wraps what is wrong with the certificate of a proxy.
+  const certificate = codes.find((each) => CERTIFICATE_CODE.test(each));
+  if (certificate !== undefined) {
+    const host = stringsOf(error, 'host')[0] ?? url.host;
+    const hint = CERTIFICATE_HINTS.find(([each]) => each.test(certificate))?.[1];
+    return fatal(`the certificate of ${host} is not accepted (${certificate}): ${hint}`);
   }
   if (HANDSHAKE_CODE.test(code)) {
     return fatal(`no TLS with ${url.host} (${code}); check the endpoint and its port, and the proxy`);
   }
-  if (/^Proxy (response \(407\)|Authentication Required \(407\))/.test(messageOf(error))) {
-    return fatal(PROXY_REFUSED);
+  const refusal = /^Proxy (?:response|Authentication Required) \((\d+)\)/.exec(messageOf(error))?.[1];
+  if (refusal !== undefined) {
+    return refusal === '407' ? fatal(PROXY_REFUSED) : transient(`the proxy answered HTTP ${refusal}`);
   }
   if (code === 'ENOTFOUND') {
     const host = unknownHost(error) ?? url.hostname;
@@ -177,22 +202,19 @@ const FAULT_WORDS: Readonly<Record<string, string>> = {
   ECONNREFUSED: 'connection refused',
   ECONNRESET: 'connection reset',
   EAI_AGAIN: 'the host name could not be looked up',
+  UND_ERR_PRX_CONN: 'the proxy closed the connection',
+  UND_ERR_HEADERS_TIMEOUT: 'no answer in time',
   UND_ERR_CONNECT_TIMEOUT: `no connection within ${CONNECT_MS / 1000} s`,
   UND_ERR_SOCKET: 'the connection was closed',
   UND_ERR_RES_CONTENT_LENGTH_MISMATCH: 'the answer was cut off',
 };
-
-/** The code of the first error in the chain that has one: undici wraps what the socket said. */
-function codeOf(error: unknown): string {
-  return stringsOf(error, 'code')[0] ?? '';
-}
 
 /** The name that a look-up was for: the target's, or that of the proxy. */
 function unknownHost(error: unknown): string | undefined {
   return stringsOf(error, 'hostname')[0];
 }
 
-/** The texts at a key of an error and of its causes, the outermost first. */
+/** The texts at a key of an error and of its causes, the outermost first: undici wraps what the socket said. */
 function stringsOf(error: unknown, key: string, depth = 0): readonly string[] {
   if (!(error instanceof Error) || depth > 5) return [];
   const own: unknown = Reflect.get(error, key);

@@ -42,7 +42,7 @@ export function step(
     const delayMs = Math.max(interval(learned, elapsed, patience, random), atLeastMs);
     return { waiting: learned, next: { kind: 'again', delayMs, atLeastMs } };
   }
-  const attempts = learned.faults?.count ?? 1;
+  const attempts = (waiting.faults?.count ?? 0) + 1;
   const delayMs = Math.max(backoff(attempts, random), seen.retryAfterMs);
   const until = Math.min(patience.timeoutMs, (waiting.lookedSince ?? elapsed) + ATTEMPTS_WITHIN_MS);
   if (!patience.wait && (attempts >= ATTEMPTS_WITHOUT_WAIT || elapsed + delayMs >= until)) {

@@ -90,6 +90,10 @@ export function isLost(turn: Turn): boolean {
 /** The reason of a task that had not ended when the gate stopped. */
 export function stopped(waiting: Waiting, elapsedMs: number): string {
   const known = waiting.found || waiting.absentSince !== undefined;
-  const last = known ? waiting.reason : waiting.lookedAt === undefined ? 'not looked at yet' : 'no answer yet';
+  const last = known
+    ? waiting.reason
+    : waiting.lookedAt === undefined
+      ? 'not looked at yet'
+      : 'no answer yet';
   return [last, faultTally(waiting, elapsedMs), GAVE_UP_REASON].filter(Boolean).join('; ');
 }

@@ -31,7 +31,7 @@ export function readProxy(env: Env, problem: (text: string) => void): Proxies {
 export function proxyPasswords(env: Env): readonly string[] {
   return [...VARIABLES.http, ...VARIABLES.https].flatMap((name) => {
     const password = /^[^/]*\/\/[^:@/]*:(.*)@/.exec(trimmed(env[name]))?.[1] ?? '';
-    return [...new Set([password, decoded(password)])];
+    return [...new Set([password, decoded(password) ?? password])];
   });
 }
 
@@ -46,13 +46,13 @@ function isProxyUrl(value: string): boolean {
 
 /** The client decodes both, and throws where it cannot. */
 function isEncoded({ username, password }: URL): boolean {
-  return [username, password].every((text) => !/%(?![0-9a-f]{2})/i.test(text));
+  return [username, password].every((text) => decoded(text) !== undefined);
 }
 
-function decoded(text: string): string {
+function decoded(text: string): string | undefined {
   try {
     return decodeURIComponent(text);
   } catch {
-    return text;
+    return undefined;
   }
 }

@@ -42,13 +42,12 @@ export const ApiHistories = z.object({
 });
 
 /** One look: does the version exist (which also tells its group), and is it the one that is live? */
-async function look(
-  wanted: Wanted,
+async function lookAtVersion(
+  wanted: Wanted & { readonly version: string },
   groupId: string | undefined,
   connection: Connection,
   context: LookContext,
 ): Promise<Observation> {
-  if (wanted.version === undefined) return lookAtList(wanted, groupId ?? '', connection, context);
   const history = await connection.call(
     {
       operation: 'DescribeApiHistory',
@@ -169,37 +168,37 @@ export const alibabaApiVersion = defineProvider({
   }),
   prepare: (entry) => {
     const { 'api-id': apiId, stage, version, description, 'group-id': groupId } = entry;
-    const problem = whichVersion(version, description, groupId);
-    if (problem !== undefined) return problem;
-    const wanted = { apiId, stage, version, description };
-    return {
-      id: `${apiId}/${stage}/${version ?? description ?? ''}`,
+    if (version !== undefined && description !== undefined) {
+      return wrong('version', 'and description are both given: give one of them');
+    }
+    const place = `${apiId}/${stage}`;
+    const common = {
       defaultName: `${apiId}@${stage}`,
       identity: [apiId, stage, version ?? '', description ?? ''],
-      watch: (connection) => (context) => look(wanted, groupId, connection, context),
+    };
+    if (version !== undefined) {
+      const wanted = { apiId, stage, version };
+      return {
+        ...common,
+        id: `${place}/${version}`,
+        watch: (connection) => (context) => lookAtVersion(wanted, groupId, connection, context),
+      };
+    }
+    if (description === undefined) return wrong('version', NEITHER);
+    if (groupId === undefined) return wrong('group-id', NO_GROUP);
+    const wanted = { apiId, stage, description };
+    return {
+      ...common,
+      id: `${place}/${description}`,
+      watch: (connection) => (context) => lookAtList(wanted, groupId, connection, context),
     };
   },
 });
 
-function whichVersion(
-  version: string | undefined,
-  description: string | undefined,
-  groupId: string | undefined,
-): Problem | undefined {
-  if (version !== undefined && description !== undefined) {
-    return { field: 'version', message: 'and description are both given: give one of them' };
-  }
-  if (version === undefined && description === undefined) {
-    return {
-      field: 'version',
-      message:
-        'is missing: give the version that the publish returned, or the description it was published with',
-    };
-  }
-  return version === undefined && groupId === undefined
-    ? {
-        field: 'group-id',
-        message: 'is missing: a version is found by its description in the list of its group',
-      }
-    : undefined;
+const NEITHER =
+  'is missing: give the version that the publish returned, or the description it was published with';
+const NO_GROUP = 'is missing: a version is found by its description in the list of its group';
+
+function wrong(field: string, message: string): Problem {
+  return { field, message };
 }

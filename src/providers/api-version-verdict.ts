@@ -19,8 +19,8 @@ export interface HistoryItem {
 export interface Wanted {
   readonly apiId: string;
   readonly stage: string;
-  readonly version: string | undefined;
-  readonly description: string | undefined;
+  readonly version?: string;
+  readonly description?: string;
 }
 
 /** What the list of versions says of ours. `whole`: every page was read. */

@@ -4,12 +4,15 @@ import { item, job, lastExecution, OURS, record, release, version } from '../dis
 import { type Played, play } from '../dist/scene.ts';
 import { faults, inTurn, literal } from '../emulator/index.ts';
 
-/** Ids that differ by one, and that a floating-point number cannot tell apart. */
+/** Ids that a floating-point number rounds. */
 const ID = '12345678901234567890';
-const NEXT = '12345678901234567891';
 const RELEASE_ID = '123456789012345678';
 const NEXT_RELEASE_ID = '123456789012345679';
-const NEXT_VERSION = '20211122155403835';
+/** Ids that are what their next ones are rounded to. */
+const ROUND = '12345678901234567000';
+const AFTER_ROUND = '12345678901234567001';
+const ROUND_VERSION = '20211122155403836';
+const AFTER_ROUND_VERSION = '20211122155403837';
 
 describe('row 11: a number that is no exact JavaScript number, as an id → kept to the last digit', () => {
   const plan = (id: string, answered: string): Promise<Played> =>
@@ -31,7 +34,7 @@ describe('row 11: a number that is no exact JavaScript number, as an id → kept
   });
 
   it.concurrent('the id of a release task is the next one: not ours', async ({ expect }) => {
-    const step = await plan(ID, NEXT);
+    const step = await plan(ROUND, AFTER_ROUND);
     expect(step).toMatchObject({ exitCode: 1, outputs: { state: 'timed-out' } });
     expect(step.outputs['results']).toContain('another release task');
   });
@@ -61,24 +64,24 @@ describe('row 11: a number that is no exact JavaScript number, as an id → kept
   });
 
   /** A version whose number is a bare number in the answers. */
-  const bareVersion = (live: string): Promise<Played> =>
+  const bareVersion = (wanted: string, live: string): Promise<Played> =>
     play((e) => {
       const entry = version(e, [item(OURS, 'ONLINE')]);
       const about = (number: string): string =>
         `{"ApiId":"api","StageName":"RELEASE","GroupId":"group","HistoryVersion":${number},"Status":"ONLINE"}`;
       e.rules.hook = ({ operation }) =>
         operation === 'DescribeApiHistory'
-          ? faults.httpError(200, about(OURS))
+          ? faults.httpError(200, about(wanted))
           : faults.httpError(200, `{"ApiHisItems":{"ApiHisItem":[${about(live)}]}}`);
-      return { tasks: [entry], inputs: { timeout: '2s', 'not-found-grace': '1s' } };
+      return { tasks: [{ ...entry, version: wanted }], inputs: { timeout: '2s', 'not-found-grace': '1s' } };
     });
 
   it.concurrent('the version that is live is ours', async ({ expect }) => {
-    expect(await bareVersion(OURS)).toMatchObject({ exitCode: 0, outputs: { state: 'succeeded' } });
+    expect(await bareVersion(OURS, OURS)).toMatchObject({ exitCode: 0, outputs: { state: 'succeeded' } });
   });
 
   it.concurrent('the version that is live is the next one: not ours', async ({ expect }) => {
-    const step = await bareVersion(NEXT_VERSION);
+    const step = await bareVersion(ROUND_VERSION, AFTER_ROUND_VERSION);
     expect(step.exitCode).toBe(1);
     expect(step.outputs['state']).not.toBe('succeeded');
   });

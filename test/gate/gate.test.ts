@@ -5,6 +5,7 @@ import type { Watched } from '../../src/gate/turn.ts';
 import type { Patience } from '../../src/gate/waiting.ts';
 import type { Observation, Seen, Task, Unreachable } from '../../src/task.ts';
 import { patienceOf, seen } from '../builders.ts';
+
 import { type VirtualWorld, virtualWorld } from '../virtual-world.ts';
 
 const SECOND = 1000;

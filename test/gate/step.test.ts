@@ -15,6 +15,7 @@ import {
   type Unreachable,
 } from '../../src/task.ts';
 import { patienceOf, seen } from '../builders.ts';
+import { atMost } from '../runs.ts';
 
 const MINUTE = 60_000;
 
@@ -984,7 +985,7 @@ describe('laws', () => {
   const anyLooks = fc.array(fc.tuple(fc.integer({ min: 0, max: 40_000 }), anyObservation), {
     maxLength: 12,
   });
-  const runs = { numRuns: 500 };
+  const runs = { numRuns: atMost(500) };
 
   interface Taken {
     readonly at: number;
@@ -1096,7 +1097,7 @@ describe('laws', () => {
         const since = words[broken + 1]?.at ?? Number.NaN;
         expect(last.at - since).toBeGreaterThanOrEqual(patience.settleMs);
       }),
-      { numRuns: 1000 },
+      { numRuns: atMost(1000) },
     );
   });
 

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 
 import { type Judged, passes, type Stopped, verdict } from '../../src/gate/verdict.ts';
 import { ENDED_STATES, isOpen, OPEN_STATES, type TaskState, type Verdict } from '../../src/task.ts';
+import { atMost } from '../runs.ts';
 
 const task = (state: TaskState, optional = false): Judged => ({ state, optional });
 
@@ -95,7 +96,7 @@ describe('the verdict', () => {
           stopped === undefined && counting.length > 0 && counting.every((one) => one.state === 'succeeded');
         expect(verdict(tasks, stopped, waited) === 'succeeded').toBe(well);
       }),
-      { numRuns: 500 },
+      { numRuns: atMost(500) },
     );
   });
 });
@@ -158,7 +159,7 @@ describe('passing', () => {
         const told = [judged, ...states].some((state) => failOn.includes(state));
         expect(passes(judged, tasks, new Set(failOn), waited)).toBe(!told && !left);
       }),
-      { numRuns: 500 },
+      { numRuns: atMost(500) },
     );
   });
 });

@@ -29,6 +29,8 @@ describe('the proxy', () => {
     'socks5://u:pw0rd@host:1',
     'http://',
     'http://u:pw0rd%zz@host',
+    'http://u:pw0rd%ff@host',
+    'http://u%ff:pw0rd@host',
     'http://u:pw0rdé@host',
     'http://u:pw0rd@host:99999',
   ])('that is no URL of one is refused by the name of its variable, without its value: %s', (value) => {
@@ -48,7 +50,8 @@ describe('the passwords of the proxies', () => {
       HTTP_PROXY: 'http://u:p%40ssw0rd@host',
       https_proxy: 'http://u:p w@rd@host:1',
       HTTPS_PROXY: 'http://host:1',
+      http_proxy: 'http://u:pw0rd%zz@host:1',
     }).filter(Boolean);
-    expect(passwords.toSorted()).toEqual(['p w@rd', 'p%40ssw0rd', 'p@ssw0rd']);
+    expect(passwords.toSorted()).toEqual(['p w@rd', 'p%40ssw0rd', 'p@ssw0rd', 'pw0rd%zz']);
   });
 });

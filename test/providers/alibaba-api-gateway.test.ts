@@ -31,6 +31,7 @@ testProvider({
   unknownId: http(400, { Code: 'NotFoundOperation', Message: 'no such task' }),
   refusedCredentials: http(404, { Code: 'InvalidAccessKeyId.NotFound', Message: 'no such key' }),
   noPermission: http(403, { Code: 'NoPermission', Message: 'denied' }),
+  permission: 'DescribeDeployApiTask: grant apigateway:DescribeDeployApiTask on *',
   throttled: http(400, { Code: 'Throttling.User', Message: 'slow down' }),
 });
 
@@ -152,6 +153,15 @@ describe('a publish task', () => {
     const cancelled = [body(entry('CANCEL'), entry('RUNNING')), body(OVER, OVER)];
     const once = watchOne(alibabaApiGateway, FIELDS, () => json(cancelled.shift()));
     expect([await once(), await once()]).toMatchObject([{ lost: 'cancelled' }, { state: 'cancelled' }]);
+  });
+
+  it('is asked for by its id', async () => {
+    const asked: unknown[] = [];
+    await watchOne(alibabaApiGateway, FIELDS, (operation, query) => {
+      asked.push([operation, Object.fromEntries(query)]);
+      return json(body(OVER));
+    })();
+    expect(asked).toEqual([['DescribeDeployApiTask', { OperationUid: FIELDS['operation-uid'] }]]);
   });
 
   it('refuses a status of another type', async () => {

@@ -47,6 +47,7 @@ testProvider({
   unknownId: http(400, { Code: 'NotFoundApiHistory', Message: 'no such version' }),
   refusedCredentials: http(400, { Code: 'SignatureDoesNotMatch', Message: 'string to sign is …' }),
   noPermission: http(403, { Code: 'Forbidden.RAM', Message: 'denied' }),
+  permission: 'DescribeApiHistory: grant apigateway:DescribeApiHistory on the API group',
   throttled: http(400, { Code: 'Throttling.Api', Message: 'slow down' }),
 });
 
@@ -107,6 +108,50 @@ describe('a published version', () => {
       operation === 'DescribeApiHistory' ? json(history()) : http(200, text),
     );
     expect(seen).toMatchObject({ state: 'succeeded' });
+  });
+});
+
+describe('what is asked', () => {
+  const askedOf = async (fields: Item, server = serve(list([item(OURS, 'ONLINE')]))): Promise<unknown> => {
+    const asked: unknown[] = [];
+    await watchOne(alibabaApiVersion, fields, (operation, query) => {
+      asked.push([operation, Object.fromEntries(query)]);
+      return server(operation, query);
+    })();
+    return asked;
+  };
+  const page = { GroupId: 'group', ApiId: 'api', StageName: 'RELEASE', PageNumber: '1', PageSize: '100' };
+  const definition = { ApiId: 'api', StageName: 'RELEASE', HistoryVersion: OURS };
+
+  it('of a version is its definition, which tells the group, and then the list', async () => {
+    expect(await askedOf(FIELDS)).toEqual([
+      ['DescribeApiHistory', definition],
+      ['DescribeApiHistories', page],
+    ]);
+  });
+
+  it('of a version in a group is the same, in that group', async () => {
+    expect(await askedOf({ ...FIELDS, 'group-id': 'mine' })).toEqual([
+      ['DescribeApiHistory', { ...definition, GroupId: 'mine' }],
+      ['DescribeApiHistories', { ...page, GroupId: 'mine' }],
+    ]);
+  });
+
+  it('of a description is the list alone', async () => {
+    const fields = { 'api-id': 'api', stage: 'RELEASE', description: 'run 42', 'group-id': 'group' };
+    expect(await askedOf(fields)).toEqual([['DescribeApiHistories', page]]);
+  });
+
+  it('needs a permission of its own for the list', async () => {
+    const seen = await watchOne(alibabaApiVersion, FIELDS, (operation) =>
+      operation === 'DescribeApiHistory' ? json(history()) : http(403, { Code: 'NoPermission' }),
+    )();
+    expect(seen).toMatchObject({
+      kind: 'refused',
+      reason: expect.stringContaining(
+        'DescribeApiHistories: grant apigateway:DescribeApiHistories on the API group (',
+      ),
+    });
   });
 });
 

@@ -31,6 +31,7 @@ testProvider({
   unknownId: http(400, { error_code: 'Deploy.00011303', error_msg: 'no such record' }),
   refusedCredentials: http(401, { error_code: 'APIGW.0301', error_msg: 'verify aksk signature fail' }),
   noPermission: http(403, { error_code: 'Deploy.00011154', error_msg: 'denied' }),
+  permission: 'ShowTaskState: grant the permission to view the application (CodeArts Deploy)',
   throttled: http(429, { error_code: 'APIGW.0308', error_msg: 'slow down' }),
 });
 
@@ -91,6 +92,19 @@ describe('one record', () => {
   });
 });
 
+it('asks for the task, and for nothing else, where no record is named', async () => {
+  const asked: string[] = [];
+  await watchOne(huaweiCodeartsDeploy, LAST, (path, query) => {
+    asked.push(`${path}?${query}`);
+    return json(last('succeeded', 8));
+  })();
+  expect(asked).toEqual(['/v2/tasks/task?']);
+  const denied = watchOne(huaweiCodeartsDeploy, LAST, () => http(403, { error_code: 'Deploy.00011154' }));
+  expect(await denied()).toMatchObject({
+    reason: expect.stringContaining('ShowDeployTaskDetail: grant the permission to view the application ('),
+  });
+});
+
 describe('one record that must hold', () => {
   const looks = async (...numbers: readonly Given[]): Promise<readonly Observation[]> => {
     const left = [...numbers];
@@ -133,6 +147,15 @@ describe('one record that must hold', () => {
     expect(another).toMatchObject([{ state: 'running' }, { state: 'running' }, { state: 'superseded' }]);
     const next = await looks(json(last('running', 43)), json(last('succeeded', 45)));
     expect(next).toMatchObject([{ state: 'running' }, { state: 'superseded' }]);
+  });
+
+  it('does not hold while the task tells a number and no state', async () => {
+    expect(await looks(json(last(undefined, 8)))).toMatchObject([
+      {
+        state: 'running',
+        reason: "our record has succeeded, but the task's last execution, number 8, is unknown",
+      },
+    ]);
   });
 
   it('knows its number from when both went on, however long the task lags behind', async () => {

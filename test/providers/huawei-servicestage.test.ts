@@ -60,6 +60,7 @@ testProvider({
   unknownId: http(404, { error_code: 'SVCSTG.00100433', error_msg: 'no such plan' }),
   refusedCredentials: http(401, { error_code: 'APIGW.0301', error_msg: 'verify aksk signature fail' }),
   noPermission: http(403, { error_code: 'APIGW.0302', error_msg: 'denied' }),
+  permission: 'getReleasePlan: grant servicestage::getReleasePlan',
   throttled: http(429, { error_msg: 'slow down', error_code: 'APIG.0308' }),
 });
 
@@ -165,6 +166,17 @@ describe('success', () => {
     ['deploy-info without an id', plan('SUCCESS'), { components: [DONE] }],
   ])('is not read from %s', async (_name, planned, deployed) => {
     expect(await look(planned, deployed)).toMatchObject({ kind: 'unreachable' });
+  });
+
+  it('is asked for in the plan and in its deployment', async () => {
+    const asked: string[] = [];
+    const both = watchOne(huaweiServicestage, FIELDS, (path, query) => {
+      asked.push(`${path}?${query}`);
+      return serve(plan('SUCCESS'), info([DONE]))(path, query);
+    });
+    await both();
+    const path = '/v3/project/cas/release-plans/plan';
+    expect(asked).toEqual([`${path}?`, `${path}/deploy-info?`]);
   });
 
   it('needs both answers', async () => {
@@ -500,6 +512,34 @@ describe('a plan that ran before', () => {
   it('names the execution it speaks of where it was not told which', async () => {
     expect(await look(plan('FAILED'), info([]))).toMatchObject({
       reason: `the plan says FAILED (the execution of ${new Date(EXECUTED).toISOString()})`,
+    });
+  });
+});
+
+describe('odd values', () => {
+  it.each([
+    [1e20, ' (the execution of 100000000000000000000)'],
+    ['1e20', ' (the execution of 100000000000000000000)'],
+    [1, ' (the execution of 1970-01-01T00:00:00.001Z)'],
+    ['soon', ''],
+    [-1, ''],
+    ['', ''],
+  ])('an execution at %j is told as "the plan says ABORTED%s"', async (execute_time, told) => {
+    const seen = await look(plan('ABORTED', ['a'], { execute_time }), info([]));
+    expect(seen).toMatchObject({ reason: `the plan says ABORTED${told}` });
+  });
+
+  it('a component without a name is called by its id', async () => {
+    const nameless = component('a', 'FAILED', { name: null });
+    expect(await look(plan('x', ['a'], { execute_time: 0 }), info([nameless]))).toMatchObject({
+      reason: 'a FAILED',
+      parts: [{ name: 'a' }],
+    });
+    const missing = plan('x', [], {
+      components: [{ component_id: 'a' }, { component_id: 'b' }, { id: 'c' }],
+    });
+    expect(await look(missing, info([DONE]))).toMatchObject({
+      reason: '1 of 3 components deployed; not begun: b, c',
     });
   });
 });

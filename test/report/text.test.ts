@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 
 import { forLog, forMarkdown } from '../../src/report/text.ts';
+import { atMost } from '../runs.ts';
 
 /**
  * Whether the runner takes a line for a command, by its documented behaviour: `::command …::` at the start of a
@@ -90,7 +91,7 @@ describe('text in the log', () => {
         expect(linesOf(line)).toHaveLength(1);
         expect(isCommand(line)).toBe(false);
       }),
-      { numRuns: 2000 },
+      { numRuns: atMost(2000) },
     );
   });
 
@@ -176,7 +177,7 @@ describe('text in Markdown', () => {
         expect(apart(marked).replace(/&#\d+;/g, '')).not.toMatch(/[<>@|`[\]*_~\\#&$^{}()!:\n\r]/);
         expect(linesOf(marked)).toHaveLength(1);
       }),
-      { numRuns: 1000 },
+      { numRuns: atMost(1000) },
     );
   });
 

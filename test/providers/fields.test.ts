@@ -1,0 +1,83 @@
+import { describe, expect, it } from 'vitest';
+import type { z } from 'zod';
+
+import { digits, flag, freeText, id } from '../../src/providers/fields.ts';
+
+/** What is said of a value, each thing once; nothing if it is taken. */
+const saidOf = (schema: z.ZodType, value: unknown): readonly string[] => {
+  const { error } = schema.safeParse(value);
+  return (error?.issues ?? []).map(({ message }) => message).filter((message) => message !== '');
+};
+
+const NOTHING = 'is empty: the step that should give it gave nothing';
+const NO_TEXT = 'must be text, not a list or a map';
+
+describe('an id', () => {
+  it.each(['a', '7', 'A0_.:-z', '51524fb8-f128', 'a'.repeat(128)])('is taken: %s', (value) => {
+    expect(saidOf(id(), value)).toEqual([]);
+  });
+
+  it.each([
+    [undefined, 'is missing'],
+    [null, NOTHING],
+    ['', NOTHING],
+    [['a'], NO_TEXT],
+    [{ a: 'b' }, NO_TEXT],
+    ['-a', '"-a" has characters or a length that no id has'],
+    ['a/b', '"a/b" has characters or a length that no id has'],
+    [' a', '" a" has characters or a length that no id has'],
+    ['a\n', '"a\\n" has characters or a length that no id has'],
+    ['a'.repeat(129), 'a text of 129 characters has characters or a length that no id has'],
+  ])('%j is refused, once, with what to mend', (value, said) => {
+    expect(saidOf(id(), value)).toEqual([said]);
+  });
+});
+
+describe('a number in digits', () => {
+  it.each(['0', '41', '007', '9'.repeat(18)])('is taken as the text it is: %s', (value) => {
+    expect(digits().parse(value)).toBe(value);
+  });
+
+  it.each(['x', '-1', '1.5', '1 ', ' 1', '1e3', '４１', '9'.repeat(19)])('%j is refused', (value) => {
+    expect(saidOf(digits(), value)).toEqual([`${JSON.stringify(value)} must be a whole number`]);
+  });
+
+  it.each([
+    [undefined, 'is missing'],
+    [null, NOTHING],
+    [[], NO_TEXT],
+  ])('%j is refused for what it is', (value, said) => {
+    expect(saidOf(digits(), value)).toEqual([said]);
+  });
+});
+
+describe('free text', () => {
+  it('is taken up to 2,000 characters, white space and all', () => {
+    for (const value of ['x', ' run 42 \n', 'x'.repeat(2000)]) expect(freeText().parse(value)).toBe(value);
+    expect(saidOf(freeText(), 'x'.repeat(2001))).toEqual(['is longer than 2,000 characters']);
+  });
+
+  it.each([
+    ['', 'is empty'],
+    [null, NOTHING],
+    [undefined, 'is missing'],
+  ])('%j is refused', (value, said) => {
+    expect(saidOf(freeText(), value)).toEqual([said]);
+  });
+});
+
+describe('a flag', () => {
+  it.each([
+    ['true', true],
+    ['True', true],
+    ['TRUE', true],
+    ['false', false],
+    ['False', false],
+  ])('%s is %s', (written, value) => {
+    expect(flag().parse(written)).toBe(value);
+  });
+
+  it.each(['yes', '', 'xtrue', 'truex', 'true ', '1'])('%j is refused', (written) => {
+    expect(saidOf(flag(), written)).toEqual([`${JSON.stringify(written)} must be true or false`]);
+  });
+});
