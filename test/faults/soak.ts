@@ -2,9 +2,11 @@
  * A gate that looks and looks, in a process of its own that was started with `--expose-gc`: real requests over real
  * sockets, in a world whose clock is so fast that no rate holds it up. Prints what it has seen as JSON.
  *
- * Arguments: how many looks, the endpoints of two servers, and the inputs with their keys, as JSON.
+ * Arguments: how many looks, and the inputs of the step as JSON.
  */
 
+import { subscribe } from 'node:diagnostics_channel';
+import { Socket } from 'node:net';
 import { setTimeout as timer } from 'node:timers/promises';
 import { createHttp } from '../../src/clouds/http.ts';
 import { gate } from '../../src/gate/gate.ts';
@@ -29,9 +31,23 @@ const world: World = {
 };
 
 let looks = 0;
-let mostSockets = 0;
 const warnings: string[] = [];
 process.on('warning', ({ name, message }) => warnings.push(`${name}: ${message}`));
+
+/** Sockets that are open at the same time, by the port of the server that they lead to. */
+const sockets = new Map<number, number>();
+let mostSockets = 0;
+subscribe('net.client.socket', (message) => {
+  const socket: unknown = Reflect.get(Object(message), 'socket');
+  if (!(socket instanceof Socket)) return;
+  socket.on('connect', () => {
+    const port = socket.remotePort ?? 0;
+    const count = (by: number): number => (sockets.get(port) ?? 0) + by;
+    sockets.set(port, count(1));
+    mostSockets = Math.max(mostSockets, count(0));
+    socket.on('close', () => sockets.set(port, count(-1)));
+  });
+});
 
 /** Looks until there were so many in all. */
 async function lookUntil(count: number, watched: readonly Watched[]): Promise<void> {
@@ -41,8 +57,6 @@ async function lookUntil(count: number, watched: readonly Watched[]): Promise<vo
     look: async (signal: AbortSignal, sent: () => void) => {
       looks += 1;
       if (looks >= count) stop.abort();
-      const sockets = process.getActiveResourcesInfo().filter((what) => what === 'TCPSocketWrap').length;
-      mostSockets = Math.max(mostSockets, sockets);
       return look(signal, sent);
     },
   }));
