@@ -226,6 +226,59 @@ describe.each([
   });
 });
 
+describe('what is said of an answer that is none', () => {
+  const error = (Code: string, Message?: string): string => JSON.stringify({ Code, Message });
+  it.each([
+    [400, error('Throttling', 'slow down'), 'HTTP 400 Throttling: slow down'],
+    [400, error('Throttling'), 'HTTP 400 Throttling'],
+    [503, '', 'HTTP 503'],
+    [503, '{"a":1}', 'HTTP 503'],
+    [418, '{"a":1}', 'HTTP 418 without an error code'],
+    [200, '', 'HTTP 200 with an empty body'],
+    [200, ' \n', 'HTTP 200 with an empty body'],
+    [404, '', 'HTTP 404 with an empty body'],
+    [200, '<html>', 'HTTP 200 with a page of HTML or XML instead of JSON'],
+    [200, ' \n\t<html>', 'HTTP 200 with a page of HTML or XML instead of JSON'],
+    [200, 'a < b', 'HTTP 200 with a body that is no complete JSON, or gives a key twice'],
+    [200, '{"a":1', 'HTTP 200 with a body that is no complete JSON, or gives a key twice'],
+    [200, '{"a":1,"a":2}', 'HTTP 200 with a body that is no complete JSON, or gives a key twice'],
+  ])('HTTP %i with %j: %s', (status, body, text) => {
+    expect(classify(answer({ status, body }), alibabaDialect, same)).toMatchObject({ kind: 'error', text });
+  });
+
+  it.each([
+    [299, 'body'],
+    [300, 'redirect'],
+    [399, 'redirect'],
+    [400, 'error'],
+  ])('HTTP %i is a %s', (status, kind) => {
+    expect(classify(answer({ status }), alibabaDialect, same).kind).toBe(kind);
+  });
+
+  it('a redirect without a place is one to an unnamed place', () => {
+    expect(classify(answer({ status: 302, body: '' }), huaweiDialect, same)).toEqual({
+      kind: 'redirect',
+      target: 'an unnamed place',
+    });
+  });
+
+  it('is without what must be hidden, in the code, the message and the place of a redirect', () => {
+    const hide = (text: string): string => text.replaceAll('s3cret', '***');
+    expect(
+      classify(answer({ status: 400, body: error('As3cret', 'is s3cret') }), alibabaDialect, hide),
+    ).toEqual({ kind: 'error', meaning: 'rejected', code: 'A***', text: 'HTTP 400 A***: is ***' });
+    const headers = { location: '/s3cret' };
+    expect(classify(answer({ status: 302, headers, body: '' }), alibabaDialect, hide)).toMatchObject({
+      target: '/***',
+    });
+    // Written with an escape it is hidden only once it is read.
+    expect(classify(answer({ body: '{"a":"s\\u0033cret"}' }), alibabaDialect, hide)).toEqual({
+      kind: 'body',
+      json: { a: '***' },
+    });
+  });
+});
+
 describe('a text at a key', () => {
   it('is read only where there is one', () => {
     expect(stringAt({ a: 'x' }, 'a')).toBe('x');
