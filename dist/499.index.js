@@ -3233,9 +3233,12 @@ function classify(answer, dialect, hide) {
     if (status >= 300 && status < 400) {
         return { kind: 'redirect', target: hide(answer.headers['location'] ?? 'an unnamed place') };
     }
-    const byStatus = status >= 500 ? 'server' : dialect.statuses[status];
+    // A page is no answer of the API, whatever its status: a portal, a proxy or a firewall has given it.
+    const page = error === undefined && isPage(answer.headers['content-type'] ?? '', body);
+    const listed = dialect.statuses[status];
+    const byStatus = status >= 500 || (page && listed !== 'throttled') ? 'server' : listed;
     if (byStatus !== undefined)
-        return failed(byStatus, text);
+        return failed(byStatus, page ? PAGE : text);
     if (error !== undefined)
         return failed(status >= 400 ? 'rejected' : 'server', text);
     if (json === undefined)
@@ -3255,12 +3258,12 @@ function stringAt(value, key) {
 function valueAt(value, key) {
     return typeof value === 'object' && value !== null ? Reflect.get(value, key) : undefined;
 }
+const PAGE = 'with a page of HTML or XML instead of JSON';
+function isPage(contentType, body) {
+    return /^\s*text\/html\b/i.test(contentType) || /^\s*</.test(body);
+}
 function describeBody(body) {
-    if (body.trim() === '')
-        return 'an empty body';
-    return /^\s*</.test(body)
-        ? 'a page of HTML or XML instead of JSON'
-        : 'a body that is no complete JSON, or gives a key twice';
+    return body.trim() === '' ? 'an empty body' : 'a body that is no complete JSON, or gives a key twice';
 }
 
 ;// CONCATENATED MODULE: ./build/clouds/alibaba.js
@@ -3345,8 +3348,8 @@ function createClocks() {
 
 
 
-/** No deadline is later. */
-const LONGEST_WISH_MS = 120 * 3_600_000;
+/** Later than every deadline. */
+const LONGEST_WISH_MS = 240 * 3_600_000;
 /** Connects a host with a credential. */
 function connect(options) {
     const { baseUrl, dialect, trust, clock, world } = options;
