@@ -62,13 +62,14 @@ function createHttp(proxy, connections) {
     };
 }
 async function attempt(dispatcher, outgoing, signal) {
-    const total = AbortSignal.timeout(ATTEMPT_MS);
+    const total = new AbortController();
+    const timer = setTimeout(() => total.abort(), ATTEMPT_MS);
     try {
         const response = await (0,undici/* request */.Em)(outgoing.url, {
             method: outgoing.method,
             headers: { ...outgoing.headers, 'accept-encoding': 'identity' },
             dispatcher,
-            signal: AbortSignal.any([total, signal]),
+            signal: AbortSignal.any([total.signal, signal]),
         });
         // A body that is given up emits an error, which without a listener ends the process.
         response.body.on('error', () => undefined);
@@ -96,11 +97,14 @@ async function attempt(dispatcher, outgoing, signal) {
         return { kind: 'answer', status: response.statusCode, headers, body };
     }
     catch (error) {
-        if (total.aborted)
+        if (total.signal.aborted)
             return http_transient(`no complete answer within ${ATTEMPT_MS / 1000} s`);
         if (signal.aborted)
             return http_transient('given up');
         return faultOf(error, outgoing.url);
+    }
+    finally {
+        clearTimeout(timer);
     }
 }
 function singleValues(headers) {
@@ -248,9 +252,8 @@ function throttled(lane, now) {
 /** Milliseconds from `now` until the lane may send; 0 when it may at once. */
 function waitForToken(lane, now) {
     const full = refilled(lane, now);
-    if (full.tokens >= 1 - 1e-9)
-        return 0;
-    return Math.ceil(((1 - full.tokens) / full.rate) * 1000);
+    // Tokens are no whole numbers: what is short of one by a rounding is no reason to wait.
+    return Math.max(0, Math.ceil(((1 - full.tokens) / full.rate) * 1000 - 1e-5));
 }
 
 ;// CONCATENATED MODULE: ./build/gate/lanes.js
@@ -258,11 +261,7 @@ function waitForToken(lane, now) {
 /** Lanes that have sent nothing yet. */
 function createLanes() {
     const lanes = new Map();
-    const laneOf = (lane) => {
-        const known = lanes.get(lane) ?? { rate: freshRate(0), busy: 0 };
-        lanes.set(lane, known);
-        return known;
-    };
+    const laneOf = (lane) => lanes.get(lane) ?? { rate: freshRate(0), busy: 0 };
     return {
         wait: (lane, now) => {
             const { rate, busy } = laneOf(lane);
@@ -356,17 +355,21 @@ function expire(waiting, elapsed, patience) {
         const faults = faultTally(waiting, elapsed);
         return end(waiting, 'timed-out', [`${settled} ("${waiting.providerState}")`, faults].filter(Boolean).join('; '));
     }
-    const known = waiting.found || waiting.absentSince !== undefined;
-    const what = known ? `still ${waiting.state} after ${waited}` : `no usable answer within ${waited}`;
+    const what = isKnown(waiting)
+        ? `still ${waiting.state} after ${waited}`
+        : `no usable answer within ${waited}`;
     return end(waiting, 'timed-out', joined(what, describeLast(waiting, elapsed)));
 }
 /** What the provider last said of a task, and the faults since then, for people. */
 function describeLast(waiting, elapsed) {
-    const known = waiting.found || waiting.absentSince !== undefined;
     const word = waiting.providerState === '' ? '' : `"${waiting.providerState}"`;
-    const last = known ? joined(word, waiting.reason) || 'the state it gives is empty' : '';
+    const last = isKnown(waiting) ? joined(word, waiting.reason) || 'the state it gives is empty' : '';
     const faults = faultTally(waiting, elapsed);
-    return [last, faults].filter((text) => text !== '').join('; ') || (known ? '' : 'never looked at');
+    return [last, faults].filter((text) => text !== '').join('; ') || 'never looked at';
+}
+/** Whether any look has said something of the task. */
+function isKnown(waiting) {
+    return waiting.found || waiting.absentSince !== undefined;
 }
 /** A lost task's end when the gate stops before the rest of it has ended. */
 function endLost(waiting) {
@@ -397,30 +400,26 @@ function learn(waiting, seen, elapsed, patience) {
         case 'refused':
             return { ...end(waiting, 'error', seen.reason), providerState: seen.providerState };
         case 'unreachable':
-            return learnFault(waiting, seen.reason, elapsed, seen.hopelessAfterMs);
+            return learnFault(waiting, seen, elapsed);
         case 'absent':
             return learnAbsence(waiting, seen.providerState, seen.reason, elapsed, patience);
         case 'seen':
             return learnState(waiting, seen, elapsed, patience);
     }
 }
-function learnFault(waiting, reason, elapsed, hopelessAfterMs) {
+function learnFault(waiting, { reason, hopelessAfterMs }, elapsed) {
     const before = waiting.faults;
-    const hopelessSince = hopelessAfterMs === undefined ? undefined : (before?.hopelessSince ?? elapsed);
-    const faults = {
-        count: (before?.count ?? 0) + 1,
-        since: before?.since ?? elapsed,
-        last: reason,
-        hopelessSince,
-    };
-    const learned = { ...waiting, faults };
-    const hopeless = hopelessSince !== undefined &&
-        hopelessAfterMs !== undefined &&
-        elapsed - hopelessSince >= hopelessAfterMs;
-    return hopeless ? end(learned, 'error', `${reason} (for ${duration(elapsed - hopelessSince)})`) : learned;
+    const faults = { count: (before?.count ?? 0) + 1, since: before?.since ?? elapsed, last: reason };
+    if (hopelessAfterMs === undefined)
+        return { ...waiting, faults };
+    const hopelessSince = before?.hopelessSince ?? elapsed;
+    const learned = { ...waiting, faults: { ...faults, hopelessSince } };
+    const lasted = elapsed - hopelessSince;
+    return lasted < hopelessAfterMs ? learned : end(learned, 'error', `${reason} (for ${duration(lasted)})`);
 }
 function learnAbsence(waiting, providerState, reason, elapsed, patience) {
     const absentSince = waiting.absentSince ?? elapsed;
+    const absentMs = elapsed - absentSince;
     const learned = {
         ...waiting,
         state: waiting.rollbackSeen ? 'rolling-back' : waiting.found ? 'running' : 'pending',
@@ -431,9 +430,9 @@ function learnAbsence(waiting, providerState, reason, elapsed, patience) {
         tentativeSince: undefined,
         faults: undefined,
     };
-    if (!patience.wait || elapsed - absentSince < patience.notFoundGraceMs)
+    if (!patience.wait || absentMs < patience.notFoundGraceMs)
         return learned;
-    const absentFor = duration(elapsed - absentSince);
+    const absentFor = duration(absentMs);
     return waiting.found
         ? end(learned, 'error', `disappeared: known before, unknown to the provider for ${absentFor} (${reason})`)
         : end(learned, 'error', `unknown to the provider for ${absentFor} (${reason}): check the id and the region`);
@@ -465,7 +464,7 @@ function learnState(waiting, seen, elapsed, patience) {
     }
     if (waiting.rollbackSeen)
         return { ...learned, ...afterRollback(seen) };
-    if (seen.state !== 'succeeded' || patience.settleMs === 0)
+    if (seen.state !== 'succeeded')
         return { ...learned, state: seen.state };
     const successSince = waiting.successSince ?? elapsed;
     // What was asked before the window's end says nothing about its end, however late the answer comes.
@@ -602,9 +601,9 @@ function noAnswer(waiting, now) {
 }
 /** When to look again: the last look starts at the deadline, unless the server's wish reaches beyond it. */
 function due(now, next, timeoutMs) {
-    if (now + next.delayMs <= timeoutMs)
-        return now + next.delayMs;
-    return now + next.atLeastMs <= timeoutMs ? timeoutMs : Number.POSITIVE_INFINITY;
+    if (now + next.atLeastMs > timeoutMs)
+        return Number.POSITIVE_INFINITY;
+    return Math.min(now + next.delayMs, timeoutMs);
 }
 /** Whether this task keeps the verdict from `succeeded` already. */
 function isLost(turn) {
@@ -615,12 +614,8 @@ function isLost(turn) {
 }
 /** The reason of a task that had not ended when the gate stopped. */
 function stopped(waiting, elapsedMs) {
-    const known = waiting.found || waiting.absentSince !== undefined;
-    const last = known
-        ? waiting.reason
-        : waiting.lookedAt === undefined
-            ? 'not looked at yet'
-            : 'no answer yet';
+    const before = waiting.lookedAt === undefined ? 'not looked at yet' : 'no answer yet';
+    const last = isKnown(waiting) ? waiting.reason : before;
     return [last, faultTally(waiting, elapsedMs), GAVE_UP_REASON].filter(Boolean).join('; ');
 }
 
@@ -655,7 +650,7 @@ async function gate(watched, options) {
             turn.endedAt = elapsed();
             turn.finishedAt = world.date();
         }
-        const first = !turn.known && (waiting.found || waiting.absentSince !== undefined);
+        const first = !turn.known && isKnown(waiting);
         turn.known ||= first;
         if (first || before.state !== waiting.state || before.providerState !== waiting.providerState) {
             toldAt = elapsed();
@@ -3152,20 +3147,20 @@ function hmacSha256(key, text) {
  * Source: help.aliyun.com, "V3 request body and signature mechanism".
  */
 function signAlibaba(request, accessKeyId, accessKeySecret) {
-    const headers = Object.entries(request.headers)
-        .map(([name, value]) => [name.toLowerCase(), value.trim()])
-        .filter(([name]) => name === 'host' || name === 'content-type' || name.startsWith('x-acs-'))
-        .sort(([a], [b]) => (a < b ? -1 : 1));
-    const signedHeaders = headers.map(([name]) => name).join(';');
+    const header = new Map(Object.entries(request.headers).map(([name, value]) => [name.toLowerCase(), value.trim()]));
+    const names = [...header.keys()]
+        .filter((name) => name === 'host' || name === 'content-type' || name.startsWith('x-acs-'))
+        .sort();
+    const signedHeaders = names.join(';');
     const query = Object.keys(request.query)
         .sort()
-        .map((key) => `${encodeRfc3986(key)}=${encodeRfc3986(request.query[key] ?? '')}`)
+        .map((key) => `${encodeRfc3986(key)}=${encodeRfc3986(String(request.query[key]))}`)
         .join('&');
     const canonicalRequest = [
         request.method,
         '/',
         query,
-        ...headers.map(([name, value]) => `${name}:${value}`),
+        ...names.map((name) => `${name}:${header.get(name)}`),
         '',
         signedHeaders,
         sha256(request.body),
@@ -3185,39 +3180,30 @@ function signAlibaba(request, accessKeyId, accessKeySecret) {
  * @returns the value; nothing if it cannot be read
  */
 function parseJson(text, clean = (same) => same) {
+    let keys = 0;
+    function read(_key, value, { source } = {}) {
+        if (!Array.isArray(this))
+            keys += 1;
+        if (typeof value === 'string')
+            return clean(value);
+        return /^-?\d+$/.test(String(source)) && !Number.isSafeInteger(value) ? source : value;
+    }
     try {
-        const value = JSON.parse(text, (_key, read, context) => {
-            if (typeof read === 'string')
-                return clean(read);
-            const source = context?.source ?? '';
-            return typeof read === 'number' && !Number.isSafeInteger(read) && /^-?\d+$/.test(source)
-                ? source
-                : read;
-        });
-        return hasKeyTwice(text) ? undefined : value;
+        const value = JSON.parse(text, read);
+        // The whole is read as the value of a key, too; of a key that is given twice only the last is.
+        return keys - 1 === countKeys(text) ? value : undefined;
     }
     catch {
         return undefined;
     }
 }
-/** Whether an object of a valid JSON text has a key twice. */
-function hasKeyTwice(text) {
-    const objects = [];
-    // A key is a string before a colon; within a text that JSON.parse has taken nothing else is.
-    for (const [token, key] of text.matchAll(/[{}]|("(?:[^"\\]|\\.)*")(?:\s*:)?/g)) {
-        if (token === '{')
-            objects.push(new Set());
-        else if (token === '}')
-            objects.pop();
-        else if (token.endsWith(':')) {
-            const keys = objects.at(-1);
-            const name = String(JSON.parse(key ?? '""'));
-            if (keys?.has(name))
-                return true;
-            keys?.add(name);
-        }
-    }
-    return false;
+/** How many keys a valid JSON text has: strings before a colon, since within it nothing else is one. */
+function countKeys(text) {
+    let keys = 0;
+    for (const [, colon] of text.matchAll(/"(?:[^"\\]|\\.)*"(\s*:)?/g))
+        if (colon !== undefined)
+            keys += 1;
+    return keys;
 }
 
 ;// CONCATENATED MODULE: ./build/clouds/classify.js
@@ -3247,9 +3233,12 @@ function classify(answer, dialect, hide) {
     if (status >= 300 && status < 400) {
         return { kind: 'redirect', target: hide(answer.headers['location'] ?? 'an unnamed place') };
     }
-    const byStatus = status >= 500 ? 'server' : dialect.statuses[status];
+    // A page is no answer of the API, whatever its status: a portal, a proxy or a firewall has given it.
+    const page = error === undefined && isPage(answer.headers['content-type'] ?? '', body);
+    const listed = dialect.statuses[status];
+    const byStatus = status >= 500 || (page && listed !== 'throttled') ? 'server' : listed;
     if (byStatus !== undefined)
-        return failed(byStatus, text);
+        return failed(byStatus, page ? PAGE : text);
     if (error !== undefined)
         return failed(status >= 400 ? 'rejected' : 'server', text);
     if (json === undefined)
@@ -3269,12 +3258,12 @@ function stringAt(value, key) {
 function valueAt(value, key) {
     return typeof value === 'object' && value !== null ? Reflect.get(value, key) : undefined;
 }
+const PAGE = 'with a page of HTML or XML instead of JSON';
+function isPage(contentType, body) {
+    return /^\s*text\/html\b/i.test(contentType) || /^\s*</.test(body);
+}
 function describeBody(body) {
-    if (body.trim() === '')
-        return 'an empty body';
-    return /^\s*</.test(body)
-        ? 'a page of HTML or XML instead of JSON'
-        : 'a body that is no complete JSON, or gives a key twice';
+    return body.trim() === '' ? 'an empty body' : 'a body that is no complete JSON, or gives a key twice';
 }
 
 ;// CONCATENATED MODULE: ./build/clouds/alibaba.js
@@ -3359,14 +3348,14 @@ function createClocks() {
 
 
 
-/** No deadline is later. */
-const LONGEST_WISH_MS = 120 * 3_600_000;
+/** Later than every deadline. */
+const LONGEST_WISH_MS = 240 * 3_600_000;
 /** Connects a host with a credential. */
 function connect(options) {
     const { baseUrl, dialect, trust, clock, world } = options;
     /** How far the server's clock is ahead of ours, in ms. */
     const ahead = (answer) => {
-        const server = Date.parse(answer.headers['date'] ?? '');
+        const server = dateOf(answer.headers);
         return Number.isNaN(server) ? undefined : server - world.date().getTime();
     };
     const exchange = async (call, look) => {
@@ -3389,7 +3378,7 @@ function connect(options) {
             const refusal = await trust.enter(baseUrl.origin);
             if (refusal !== undefined)
                 return refused('', refusal);
-            let shown = 'nothing';
+            let shown;
             try {
                 if (look.signal.aborted)
                     return unreachable('given up');
@@ -3414,10 +3403,7 @@ function connect(options) {
 function fault(outcome) {
     if (outcome.fatal)
         return refused('', outcome.reason);
-    const hopeless = outcome.hopelessAfterMs;
-    return hopeless === undefined
-        ? unreachable(outcome.reason)
-        : { ...unreachable(outcome.reason), hopelessAfterMs: hopeless };
+    return { ...unreachable(outcome.reason), hopelessAfterMs: outcome.hopelessAfterMs };
 }
 function interpret({ answer, result }, call, { baseUrl, dialect, credentialsHint }) {
     if (result.kind === 'body')
@@ -3459,26 +3445,30 @@ function shownBy(result, reply) {
     if (result.kind === 'body')
         return 'accepted';
     if (result.kind === 'redirect')
-        return 'nothing';
+        return undefined;
     if (reply.kind === 'refused' && ['credentials', 'expired', 'clock-skew'].includes(result.meaning)) {
         return { refused: reply.reason };
     }
     const fromService = result.code !== '' && !result.code.startsWith('APIG');
     return fromService && (result.meaning === 'absent' || result.meaning === 'permission')
         ? 'accepted'
-        : 'nothing';
+        : undefined;
 }
 const NUMBER = /^\d+(\.\d+)?$/;
 /** Milliseconds that the server wishes: Alibaba's own header, or `Retry-After` in seconds or as a date. */
 function retryAfter(headers) {
-    const own = headers['x-acs-retry-after'] ?? '';
+    const own = String(headers['x-acs-retry-after']);
     if (NUMBER.test(own))
         return Math.min(Number(own), LONGEST_WISH_MS);
-    const standard = headers['retry-after'] ?? '';
+    const standard = String(headers['retry-after']);
     if (NUMBER.test(standard))
         return Math.min(Number(standard) * 1000, LONGEST_WISH_MS);
-    const until = Date.parse(standard) - Date.parse(headers['date'] ?? '');
-    return Number.isNaN(until) || !/[a-z]/i.test(standard) ? 0 : Math.min(Math.max(until, 0), LONGEST_WISH_MS);
+    const until = /[a-z]/i.test(standard) ? Date.parse(standard) - dateOf(headers) : Number.NaN;
+    return Number.isNaN(until) ? 0 : Math.min(Math.max(until, 0), LONGEST_WISH_MS);
+}
+/** The server's clock, in ms; no number where it does not tell. */
+function dateOf(headers) {
+    return Date.parse(String(headers['date']));
 }
 function urlOf(baseUrl, call) {
     const url = new URL(baseUrl);
@@ -3489,12 +3479,10 @@ function urlOf(baseUrl, call) {
 function refused(providerState, reason) {
     return { kind: 'refused', providerState, reason };
 }
-function shapeOf(error) {
-    const issue = error.issues[0];
-    if (issue === undefined)
-        return 'unknown';
-    const message = issue.message.replace(/received undefined$/, 'received nothing');
-    return `${issue.path.join('.') || 'the whole'}: ${message}`;
+/** The first thing that is wrong with the shape of an answer. */
+function shapeOf({ issues }) {
+    const [said] = issues.map(({ path, message }) => `${path.join('.') || 'the whole'}: ${message}`);
+    return String(said).replace(/received undefined$/, 'received nothing');
 }
 
 ;// CONCATENATED MODULE: ./build/clouds/huawei-signer.js
@@ -3504,24 +3492,22 @@ function shapeOf(error) {
  * Source: support.huaweicloud.com, "API Request Signing Guide".
  */
 function signHuawei(request, accessKeyId, secretAccessKey) {
-    const headers = Object.entries(request.headers)
-        .map(([name, value]) => [name.toLowerCase(), value.trim()])
-        .sort(([a], [b]) => (a < b ? -1 : 1));
-    const header = new Map(headers);
-    const signedHeaders = headers.map(([name]) => name).join(';');
+    const header = new Map(Object.entries(request.headers).map(([name, value]) => [name.toLowerCase(), value.trim()]));
+    const names = [...header.keys()].sort();
+    const signedHeaders = names.join(';');
     const canonicalRequest = [
         request.method,
         canonicalPath(request.path),
         [...request.query]
-            .sort(([a, x], [b, y]) => (a === b ? compare(x, y) : compare(a, b)))
+            .sort(([a, x], [b, y]) => compare(a, b) || compare(x, y))
             .map(([key, value]) => `${encodeRfc3986(key)}=${encodeRfc3986(value)}`)
             .join('&'),
-        ...headers.map(([name, value]) => `${name}:${value}`),
+        ...names.map((name) => `${name}:${header.get(name)}`),
         '',
         signedHeaders,
         header.get('x-sdk-content-sha256') ?? sha256(request.body),
     ].join('\n');
-    const stringToSign = `SDK-HMAC-SHA256\n${header.get('x-sdk-date') ?? ''}\n${sha256(canonicalRequest)}`;
+    const stringToSign = `SDK-HMAC-SHA256\n${header.get('x-sdk-date')}\n${sha256(canonicalRequest)}`;
     const signature = hmacSha256(secretAccessKey, stringToSign);
     const authorization = `SDK-HMAC-SHA256 Access=${accessKeyId}, SignedHeaders=${signedHeaders}, Signature=${signature}`;
     return { authorization, confidential: confidentialOf(signature, stringToSign, canonicalRequest) };
@@ -3535,7 +3521,7 @@ function canonicalPath(path) {
     return encoded.endsWith('/') ? encoded : `${encoded}/`;
 }
 function compare(a, b) {
-    return a < b ? -1 : a > b ? 1 : 0;
+    return Number(a > b) - Number(a < b);
 }
 
 ;// CONCATENATED MODULE: ./build/clouds/huawei.js
@@ -3633,7 +3619,7 @@ function createTrust(world) {
             unproven.delete(host);
             if (shown === 'accepted')
                 accepted = true;
-            else if (shown !== 'nothing')
+            else if (shown !== undefined)
                 refusal = shown.refused;
             changed.abort();
             changed = new AbortController();

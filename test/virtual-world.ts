@@ -26,7 +26,9 @@ export function virtualWorld(random: () => number = () => 0.5): VirtualWorld {
     date: () => new Date(START + now),
     random,
     sleep: (ms, signal) =>
-      new Promise((resolve) => {
+      new Promise((resolve, reject) => {
+        // The timers of the process take an endless time for none at all.
+        if (!Number.isFinite(ms)) return reject(new Error(`${ms} is no time to sleep`));
         if (signal.aborted) return resolve();
         const wake = (): void => {
           sleepers.delete(sleeper);
@@ -47,7 +49,8 @@ export function virtualWorld(random: () => number = () => 0.5): VirtualWorld {
         // A turn of the event loop lets every pending promise go on first.
         await new Promise((resolve) => setImmediate(resolve));
         if (over) return result;
-        const next = [...sleepers].sort((a, b) => a.at - b.at)[0];
+        let next: Sleeper | undefined;
+        for (const sleeper of sleepers) if (next === undefined || sleeper.at < next.at) next = sleeper;
         if (next === undefined) throw new Error('nobody sleeps and nothing ends: the world stands still');
         now = Math.max(now, next.at);
         next.wake();

@@ -14,20 +14,22 @@ export interface AlibabaRequest {
  * Source: help.aliyun.com, "V3 request body and signature mechanism".
  */
 export function signAlibaba(request: AlibabaRequest, accessKeyId: string, accessKeySecret: string): Signed {
-  const headers = Object.entries(request.headers)
-    .map(([name, value]) => [name.toLowerCase(), value.trim()] as const)
-    .filter(([name]) => name === 'host' || name === 'content-type' || name.startsWith('x-acs-'))
-    .sort(([a], [b]) => (a < b ? -1 : 1));
-  const signedHeaders = headers.map(([name]) => name).join(';');
+  const header = new Map(
+    Object.entries(request.headers).map(([name, value]) => [name.toLowerCase(), value.trim()] as const),
+  );
+  const names = [...header.keys()]
+    .filter((name) => name === 'host' || name === 'content-type' || name.startsWith('x-acs-'))
+    .sort();
+  const signedHeaders = names.join(';');
   const query = Object.keys(request.query)
     .sort()
-    .map((key) => `${encodeRfc3986(key)}=${encodeRfc3986(request.query[key] ?? '')}`)
+    .map((key) => `${encodeRfc3986(key)}=${encodeRfc3986(String(request.query[key]))}`)
     .join('&');
   const canonicalRequest = [
     request.method,
     '/',
     query,
-    ...headers.map(([name, value]) => `${name}:${value}`),
+    ...names.map((name) => `${name}:${header.get(name)}`),
     '',
     signedHeaders,
     sha256(request.body),
