@@ -60,7 +60,7 @@ describe('row 34: a session or token that expires in the middle of the wait → 
         tasks: [setUp(emulator)],
         inputs,
         onStdout: (text) => {
-          if (/00:00 .*(pending|running)/.test(text)) expire();
+          if (/^\d\d:\d\d .*(pending|running)/m.test(text)) expire();
         },
       };
     });

@@ -1,7 +1,7 @@
 import type { Entry } from '../dist/entries.ts';
 import type { Played, Setting } from '../dist/scene.ts';
 import { type Act, type Emulator, faults, inOneLine, inTurn, signedTexts } from '../emulator/index.ts';
-import { ENCODINGS, searchIn } from './encodings.ts';
+import { ENCODINGS, foundIn } from './encodings.ts';
 
 /** What makes the text that a server repeats, out of the texts that it has. */
 type Echo = (texts: readonly string[]) => string;
@@ -125,17 +125,15 @@ export function leaksOf(step: Played, secrets: readonly string[]): readonly stri
     step.summary,
     step.resultsFile ?? '',
   ].join('\n');
-  const search = searchIn(written);
-  const told = (what: string, found: readonly string[]) => found.map((encoding) => `${what} as ${encoding}`);
   const signed = step.emulator.requests.flatMap((request) => signedTexts(request) ?? []);
-  return [
-    ...secrets.flatMap((secret) => told(secret, search.partsOf(secret))),
+  return foundIn(written, [
+    ...secrets.map((text) => ({ what: text, text })),
     ...signed.flatMap(({ signature, stringToSign, canonicalRequest }) => [
-      ...told('a signature', search.partsOf(signature)),
-      ...told('a hash that was signed', search.partsOf(stringToSign.split('\n').at(-1) ?? '')),
-      ...told('a string to sign', search.wholeOf(stringToSign)),
-      ...told('a canonical request', search.wholeOf(canonicalRequest)),
-      ...told('a canonical request in one line', search.wholeOf(inOneLine(canonicalRequest))),
+      { what: 'a signature', text: signature },
+      { what: 'a hash that was signed', text: stringToSign.split('\n').at(-1) ?? '' },
+      { what: 'a string to sign', text: stringToSign, whole: true },
+      { what: 'a canonical request', text: canonicalRequest, whole: true },
+      { what: 'a canonical request in one line', text: inOneLine(canonicalRequest), whole: true },
     ]),
-  ];
+  ]);
 }

@@ -58,27 +58,44 @@ function base64Cores(text: string): readonly string[] {
 /** So many characters of an encoded secret in a row are no chance; of hex, which has two for one, twice as many. */
 const RUN = 12;
 
-/** Looks for secrets in all that was written. */
-export interface Search {
-  /** The encodings in which a part of the secret stands there. */
-  readonly partsOf: (secret: string) => readonly string[];
-  /** The encodings in which the whole text stands there. */
-  readonly wholeOf: (text: string) => readonly string[];
+/** A secret, no part of which may be found; or a longer text, which may not be found as a whole. */
+export interface Sought {
+  readonly what: string;
+  readonly text: string;
+  readonly whole?: boolean;
 }
 
-export function searchIn(written: string): Search {
-  const runsOf = (text: string, length: number): readonly string[] =>
-    Array.from({ length: Math.max(0, text.length - length + 1) }, (_, at) => text.slice(at, at + length));
-  const [short, long] = [new Set(runsOf(written, RUN)), new Set(runsOf(written, 2 * RUN))];
-  const hasPart = (form: string, name: string): boolean =>
-    /hex/i.test(name)
-      ? runsOf(form, 2 * RUN).some((run) => long.has(run))
-      : runsOf(form, RUN).some((run) => short.has(run));
-  const search =
-    (isThere: (form: string, name: string) => boolean) =>
-    (text: string): readonly string[] => [
-      ...Object.entries(WRITTEN).flatMap(([name, encode]) => (isThere(encode(text), name) ? [name] : [])),
-      ...(base64Cores(text).some((core) => isThere(core, 'base64')) ? ['base64'] : []),
-    ];
-  return { partsOf: search(hasPart), wholeOf: search((form) => written.includes(form)) };
+/** What of the sought stands in what was written, and in which encoding. */
+export function foundIn(written: string, sought: readonly Sought[]): readonly string[] {
+  /** By the characters that it begins with: what it is, and all of it. */
+  const byRun = new Map<string, { readonly name: string; readonly form: string }[]>();
+  const add = (name: string, run: string, form: string): void => {
+    byRun.set(run, [...(byRun.get(run) ?? []), { name, form }]);
+  };
+  for (const { what, text, whole = false } of sought) {
+    const forms = Object.entries(WRITTEN).map(([name, encode]) => [name, encode(text)] as const);
+    for (const [encoding, form] of [
+      ...forms,
+      ...base64Cores(text).map((core) => ['base64', core] as const),
+    ]) {
+      const [name, length] = [`${what} as ${encoding}`, whole || /hex/i.test(encoding) ? 2 * RUN : RUN];
+      if (whole) add(name, form.slice(0, length), form);
+      else for (const run of runsOf(form, length)) add(name, run, run);
+    }
+  }
+  const found = new Set<string>();
+  for (const length of [RUN, 2 * RUN]) {
+    for (let at = 0; at + length <= written.length; at += 1) {
+      for (const { name, form } of byRun.get(written.slice(at, at + length)) ?? []) {
+        if (written.startsWith(form, at)) found.add(name);
+      }
+    }
+  }
+  return [...found];
+}
+
+function runsOf(text: string, length: number): readonly string[] {
+  return Array.from({ length: Math.max(0, text.length - length + 1) }, (_, at) =>
+    text.slice(at, at + length),
+  );
 }

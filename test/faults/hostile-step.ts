@@ -72,6 +72,6 @@ export function playHostile(): Promise<Played> {
           name: `${place}:${index}`,
         })),
     ),
-    inputs: { timeout: '12s', interval: '12s' },
+    inputs: { wait: 'false', timeout: '5m' },
   }));
 }

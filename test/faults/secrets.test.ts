@@ -61,7 +61,7 @@ beforeAll(async () => {
       known = { secrets, ids };
       return {
         tasks: echoingTasks(emulator, [...secrets, ...ids]),
-        inputs: { wait: 'false', ...inputs },
+        inputs: { wait: 'false', timeout: '5m', ...inputs },
       };
     });
     return { step, ...known };
@@ -70,18 +70,22 @@ beforeAll(async () => {
 }, 60_000);
 
 describe('row 40: secrets and signed strings in every answer → appear in no sink', () => {
-  it.for(Object.keys(KINDS).map((kind, index) => [kind, index] as const))('%s', ([, index], { expect }) => {
-    const { step, secrets, ids } = told[index] ?? expect.fail();
-    const results: readonly { name: string; reason: string; provider_state: string }[] = JSON.parse(
-      step.outputs['results'] ?? '',
-    );
-    const said = results.map(({ reason, provider_state }) => reason + provider_state);
-    expect(said.filter((words) => !words.includes('***'))).toEqual([]);
-    expect(leaksOf(step, [...secrets, ...ids])).toEqual([]);
-    for (const id of ids) expect(step.stdout).toContain(`${id.slice(0, 4)}***`);
-    for (const secret of secrets) expect(step.stdout).toContain(`::add-mask::${secret}\n`);
-    expect(step).toMatchObject({ exitCode: 1, stderr: '', outputs: { state: 'failed' } });
-  });
+  it.for(Object.keys(KINDS).map((kind, index) => [kind, index] as const))(
+    '%s',
+    { timeout: 60_000 },
+    ([, index], { expect }) => {
+      const { step, secrets, ids } = told[index] ?? expect.fail();
+      const results: readonly { name: string; reason: string; provider_state: string }[] = JSON.parse(
+        step.outputs['results'] ?? '',
+      );
+      const said = results.map(({ reason, provider_state }) => reason + provider_state);
+      expect(said.filter((words) => !words.includes('***'))).toEqual([]);
+      expect(leaksOf(step, [...secrets, ...ids])).toEqual([]);
+      for (const id of ids) expect(step.stdout).toContain(`${id.slice(0, 4)}***`);
+      for (const secret of secrets) expect(step.stdout).toContain(`::add-mask::${secret}\n`);
+      expect(step).toMatchObject({ exitCode: 1, stderr: '', outputs: { state: 'failed' } });
+    },
+  );
 
   it.concurrent('a refusal whose very code repeats them', async ({ expect }) => {
     let secrets: readonly string[] = [];
