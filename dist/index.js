@@ -106,7 +106,7 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:diagnos
 
 /***/ }),
 
-/***/ 8229:
+/***/ 610:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:dns");
@@ -309,7 +309,7 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("util");
 
 /***/ }),
 
-/***/ 7900:
+/***/ 1296:
 /***/ ((__webpack_module__, __unused_webpack___webpack_exports__, __nccwpck_require__) => {
 
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
@@ -335,7 +335,7 @@ process.on('uncaughtException', (error) => broken.abort(error));
 // A promise that never settles leaves the process without anything to wait for.
 process.on('beforeExit', () => fail('it stopped before its end, with nothing left to wait for'));
 try {
-    const { main } = await Promise.all(/* import() */[__nccwpck_require__.e(140), __nccwpck_require__.e(911)]).then(__nccwpck_require__.bind(__nccwpck_require__, 3911));
+    const { main } = await Promise.all(/* import() */[__nccwpck_require__.e(686), __nccwpck_require__.e(499)]).then(__nccwpck_require__.bind(__nccwpck_require__, 7499));
     const passed = await main(cancelled.signal, broken.signal);
     await new Promise((resolve) => process.stdout.write('', () => resolve()));
     leave(passed ? 0 : 1);
@@ -590,6 +590,6 @@ __webpack_async_result__();
 /******/ // startup
 /******/ // Load entry module and return exports
 /******/ // This entry module used 'module' so it can't be inlined
-/******/ var __webpack_exports__ = __nccwpck_require__(7900);
+/******/ var __webpack_exports__ = __nccwpck_require__(1296);
 /******/ __webpack_exports__ = await __webpack_exports__;
 /******/ 

@@ -63,7 +63,7 @@ export interface Unreachable {
   /** Milliseconds that the server asks to be left alone; 0 where it asked for nothing. */
   readonly retryAfterMs: number;
   /** A fault that is unlikely to pass (a host name that does not resolve): it is fatal after this many ms in a row. */
-  readonly hopelessAfterMs?: number;
+  readonly hopelessAfterMs?: number | undefined;
 }
 
 /** Waiting cannot cure it: refused credentials, missing permission, a request that the API does not take. */

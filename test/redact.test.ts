@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { createRedactor, isTooShort } from '../src/redact.ts';
 import { atMost } from './runs.ts';
 
-const SECRET = 'wJalr/XUtnFEMI+K7MDENG=bPxRfiCYz"\\&<';
+const SECRET = 'wJalr/XUtn/FEMI+K7M>>DENG=bPxR<fiCYz"\\&<&*(é)';
 
 const base64At = (offset: number, secret: string): string =>
   Buffer.concat([Buffer.alloc(offset, 'x'), Buffer.from(secret), Buffer.from('tail')]).toString('base64');
@@ -23,6 +23,12 @@ const FORMS: Readonly<Record<string, (secret: string) => string>> = {
   JSON: (secret) => JSON.stringify(secret).slice(1, -1),
   hex: (secret) => Buffer.from(secret).toString('hex'),
   HEX: (secret) => Buffer.from(secret).toString('hex').toUpperCase(),
+  'URL, strictly, in small letters': (secret) =>
+    strictUrl(secret).replace(/%[0-9A-F]{2}/g, (code) => code.toLowerCase()),
+  'JSON as PHP writes it': (secret) => JSON.stringify(secret).slice(1, -1).replaceAll('/', '\\/'),
+  'JSON in JSON': (secret) => JSON.stringify(JSON.stringify(secret).slice(1, -1)).slice(1, -1),
+  HTML: (secret) => secret.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;'),
+  'base64 in a URL': (secret) => encodeURIComponent(Buffer.from(secret).toString('base64')),
 };
 
 describe('a secret', () => {
@@ -74,6 +80,8 @@ describe('a secret', () => {
   it('of 8 characters is hidden', () => {
     expect(isTooShort('12345678')).toBe(false);
     expect(createRedactor(['12345678'], [])('x12345678x')).toBe('x***x');
+    expect(createRedactor(['12345678'], [])('12345678')).toBe('***');
+    expect(createRedactor([], ['12345678'])('12345678')).toBe('1234***');
   });
 
   it('of several lines is hidden as a whole', () => {
@@ -168,6 +176,17 @@ describe('a signature', () => {
     const said = createRedactor([], [])(text);
     expect(said).toContain('***');
     expect(said).not.toMatch(/06563a9e|9NaGiOsp/);
+  });
+
+  it.each([
+    ['Signature=0123456789abcdef,x', 'Signature=***,x'],
+    ['Signature=0123456789abcde,x', 'Signature=0123456789abcde,x'],
+    ['Signature = "0123456789abcdef=="}', 'Signature = "***"}'],
+    ["'signature' :'0123456789ABCDEF'", "'signature' :'***'"],
+    ['signature=0123456789+/%abcd=== x signature=0123456789abcdef', 'signature=***= x signature=***'],
+    ['signature:\n 0123456789abcdef', 'signature:\n ***'],
+  ])('is hidden from its first character to its last: %j', (text, said) => {
+    expect(createRedactor([], [])(text)).toBe(said);
   });
 
   it.each(['SignatureDoesNotMatch', 'signature expired', 'SignatureNonceUsed: try again'])(

@@ -26,7 +26,9 @@ export function virtualWorld(random: () => number = () => 0.5): VirtualWorld {
     date: () => new Date(START + now),
     random,
     sleep: (ms, signal) =>
-      new Promise((resolve) => {
+      new Promise((resolve, reject) => {
+        // The timers of the process take an endless time for none at all.
+        if (!Number.isFinite(ms)) return reject(new Error(`${ms} is no time to sleep`));
         if (signal.aborted) return resolve();
         const wake = (): void => {
           sleepers.delete(sleeper);

@@ -1,4 +1,4 @@
-import { encodeRfc3986, hmacSha256, type Signed, sha256 } from './digest.ts';
+import { confidentialOf, encodeRfc3986, hmacSha256, type Signed, sha256 } from './digest.ts';
 
 /** A request of an RPC-style API (its path is always `/`), as it is signed. */
 export interface AlibabaRequest {
@@ -14,20 +14,22 @@ export interface AlibabaRequest {
  * Source: help.aliyun.com, "V3 request body and signature mechanism".
  */
 export function signAlibaba(request: AlibabaRequest, accessKeyId: string, accessKeySecret: string): Signed {
-  const headers = Object.entries(request.headers)
-    .map(([name, value]) => [name.toLowerCase(), value.trim()] as const)
-    .filter(([name]) => name === 'host' || name === 'content-type' || name.startsWith('x-acs-'))
-    .sort(([a], [b]) => (a < b ? -1 : 1));
-  const signedHeaders = headers.map(([name]) => name).join(';');
+  const header = new Map(
+    Object.entries(request.headers).map(([name, value]) => [name.toLowerCase(), value.trim()] as const),
+  );
+  const names = [...header.keys()]
+    .filter((name) => name === 'host' || name === 'content-type' || name.startsWith('x-acs-'))
+    .sort();
+  const signedHeaders = names.join(';');
   const query = Object.keys(request.query)
     .sort()
-    .map((key) => `${encodeRfc3986(key)}=${encodeRfc3986(request.query[key] ?? '')}`)
+    .map((key) => `${encodeRfc3986(key)}=${encodeRfc3986(String(request.query[key]))}`)
     .join('&');
   const canonicalRequest = [
     request.method,
     '/',
     query,
-    ...headers.map(([name, value]) => `${name}:${value}`),
+    ...names.map((name) => `${name}:${header.get(name)}`),
     '',
     signedHeaders,
     sha256(request.body),
@@ -35,5 +37,5 @@ export function signAlibaba(request: AlibabaRequest, accessKeyId: string, access
   const stringToSign = `ACS3-HMAC-SHA256\n${sha256(canonicalRequest)}`;
   const signature = hmacSha256(accessKeySecret, stringToSign);
   const authorization = `ACS3-HMAC-SHA256 Credential=${accessKeyId},SignedHeaders=${signedHeaders},Signature=${signature}`;
-  return { authorization, confidential: [signature, stringToSign, canonicalRequest] };
+  return { authorization, confidential: confidentialOf(signature, stringToSign, canonicalRequest) };
 }

@@ -46,8 +46,8 @@ export interface ConnectionOptions {
   readonly world: World;
 }
 
-/** No deadline is later. */
-const LONGEST_WISH_MS = 120 * 3_600_000;
+/** Later than every deadline. */
+const LONGEST_WISH_MS = 240 * 3_600_000;
 
 /** Connects a host with a credential. */
 export function connect(options: ConnectionOptions): Connection {
@@ -55,7 +55,7 @@ export function connect(options: ConnectionOptions): Connection {
 
   /** How far the server's clock is ahead of ours, in ms. */
   const ahead = (answer: HttpAnswer): number | undefined => {
-    const server = Date.parse(answer.headers['date'] ?? '');
+    const server = dateOf(answer.headers);
     return Number.isNaN(server) ? undefined : server - world.date().getTime();
   };
 
@@ -78,7 +78,7 @@ export function connect(options: ConnectionOptions): Connection {
     call: async (call, schema, look) => {
       const refusal = await trust.enter(baseUrl.origin);
       if (refusal !== undefined) return refused('', refusal);
-      let shown: Shown = 'nothing';
+      let shown: Shown;
       try {
         if (look.signal.aborted) return unreachable('given up');
         const outcome = await exchange(call, look);
@@ -109,10 +109,7 @@ type Outcome =
 
 function fault(outcome: Extract<Outcome, { kind: 'fault' }>): Refused | Unreachable {
   if (outcome.fatal) return refused('', outcome.reason);
-  const hopeless = outcome.hopelessAfterMs;
-  return hopeless === undefined
-    ? unreachable(outcome.reason)
-    : { ...unreachable(outcome.reason), hopelessAfterMs: hopeless };
+  return { ...unreachable(outcome.reason), hopelessAfterMs: outcome.hopelessAfterMs };
 }
 
 function interpret(
@@ -166,26 +163,31 @@ function interpret(
 /** What an answer has shown of the credential. A gateway in front may answer before it looks at the signature. */
 function shownBy(result: Classified, reply: Reply<unknown>): Shown {
   if (result.kind === 'body') return 'accepted';
-  if (result.kind === 'redirect') return 'nothing';
+  if (result.kind === 'redirect') return undefined;
   if (reply.kind === 'refused' && ['credentials', 'expired', 'clock-skew'].includes(result.meaning)) {
     return { refused: reply.reason };
   }
   const fromService = result.code !== '' && !result.code.startsWith('APIG');
   return fromService && (result.meaning === 'absent' || result.meaning === 'permission')
     ? 'accepted'
-    : 'nothing';
+    : undefined;
 }
 
 const NUMBER = /^\d+(\.\d+)?$/;
 
 /** Milliseconds that the server wishes: Alibaba's own header, or `Retry-After` in seconds or as a date. */
 export function retryAfter(headers: Readonly<Record<string, string>>): number {
-  const own = headers['x-acs-retry-after'] ?? '';
+  const own = String(headers['x-acs-retry-after']);
   if (NUMBER.test(own)) return Math.min(Number(own), LONGEST_WISH_MS);
-  const standard = headers['retry-after'] ?? '';
+  const standard = String(headers['retry-after']);
   if (NUMBER.test(standard)) return Math.min(Number(standard) * 1000, LONGEST_WISH_MS);
-  const until = Date.parse(standard) - Date.parse(headers['date'] ?? '');
-  return Number.isNaN(until) || !/[a-z]/i.test(standard) ? 0 : Math.min(Math.max(until, 0), LONGEST_WISH_MS);
+  const until = /[a-z]/i.test(standard) ? Date.parse(standard) - dateOf(headers) : Number.NaN;
+  return Number.isNaN(until) ? 0 : Math.min(Math.max(until, 0), LONGEST_WISH_MS);
+}
+
+/** The server's clock, in ms; no number where it does not tell. */
+function dateOf(headers: Readonly<Record<string, string>>): number {
+  return Date.parse(String(headers['date']));
 }
 
 function urlOf(baseUrl: URL, call: Call): URL {
@@ -199,9 +201,8 @@ function refused(providerState: string, reason: string): Refused {
   return { kind: 'refused', providerState, reason };
 }
 
-function shapeOf(error: z.ZodError): string {
-  const issue = error.issues[0];
-  if (issue === undefined) return 'unknown';
-  const message = issue.message.replace(/received undefined$/, 'received nothing');
-  return `${issue.path.join('.') || 'the whole'}: ${message}`;
+/** The first thing that is wrong with the shape of an answer. */
+function shapeOf({ issues }: z.ZodError): string {
+  const [said] = issues.map(({ path, message }) => `${path.join('.') || 'the whole'}: ${message}`);
+  return String(said).replace(/received undefined$/, 'received nothing');
 }

@@ -1,4 +1,4 @@
-import { encodeRfc3986, hmacSha256, type Signed, sha256 } from './digest.ts';
+import { confidentialOf, encodeRfc3986, hmacSha256, type Signed, sha256 } from './digest.ts';
 
 /** A request to a Huawei Cloud API, as it is signed. */
 export interface HuaweiRequest {
@@ -16,27 +16,27 @@ export interface HuaweiRequest {
  * Source: support.huaweicloud.com, "API Request Signing Guide".
  */
 export function signHuawei(request: HuaweiRequest, accessKeyId: string, secretAccessKey: string): Signed {
-  const headers = Object.entries(request.headers)
-    .map(([name, value]) => [name.toLowerCase(), value.trim()] as const)
-    .sort(([a], [b]) => (a < b ? -1 : 1));
-  const header = new Map(headers);
-  const signedHeaders = headers.map(([name]) => name).join(';');
+  const header = new Map(
+    Object.entries(request.headers).map(([name, value]) => [name.toLowerCase(), value.trim()] as const),
+  );
+  const names = [...header.keys()].sort();
+  const signedHeaders = names.join(';');
   const canonicalRequest = [
     request.method,
     canonicalPath(request.path),
     [...request.query]
-      .sort(([a, x], [b, y]) => (a === b ? compare(x, y) : compare(a, b)))
+      .sort(([a, x], [b, y]) => compare(a, b) || compare(x, y))
       .map(([key, value]) => `${encodeRfc3986(key)}=${encodeRfc3986(value)}`)
       .join('&'),
-    ...headers.map(([name, value]) => `${name}:${value}`),
+    ...names.map((name) => `${name}:${header.get(name)}`),
     '',
     signedHeaders,
     header.get('x-sdk-content-sha256') ?? sha256(request.body),
   ].join('\n');
-  const stringToSign = `SDK-HMAC-SHA256\n${header.get('x-sdk-date') ?? ''}\n${sha256(canonicalRequest)}`;
+  const stringToSign = `SDK-HMAC-SHA256\n${header.get('x-sdk-date')}\n${sha256(canonicalRequest)}`;
   const signature = hmacSha256(secretAccessKey, stringToSign);
   const authorization = `SDK-HMAC-SHA256 Access=${accessKeyId}, SignedHeaders=${signedHeaders}, Signature=${signature}`;
-  return { authorization, confidential: [signature, stringToSign, canonicalRequest] };
+  return { authorization, confidential: confidentialOf(signature, stringToSign, canonicalRequest) };
 }
 
 /** Each segment encoded once, however it was sent, and a slash at the end that the sent path does not have. */
@@ -49,5 +49,5 @@ function canonicalPath(path: string): string {
 }
 
 function compare(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0;
+  return Number(a > b) - Number(a < b);
 }

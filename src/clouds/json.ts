@@ -6,33 +6,24 @@
  * @returns the value; nothing if it cannot be read
  */
 export function parseJson(text: string, clean: (text: string) => string = (same) => same): unknown {
+  let keys = 0;
+  function read(this: unknown, _key: string, value: unknown, { source }: { readonly source?: string } = {}) {
+    if (!Array.isArray(this)) keys += 1;
+    if (typeof value === 'string') return clean(value);
+    return /^-?\d+$/.test(String(source)) && !Number.isSafeInteger(value) ? source : value;
+  }
   try {
-    const value: unknown = JSON.parse(text, (_key, read: unknown, context?: { readonly source?: string }) => {
-      if (typeof read === 'string') return clean(read);
-      const source = context?.source ?? '';
-      return typeof read === 'number' && !Number.isSafeInteger(read) && /^-?\d+$/.test(source)
-        ? source
-        : read;
-    });
-    return hasKeyTwice(text) ? undefined : value;
+    const value: unknown = JSON.parse(text, read);
+    // The whole is read as the value of a key, too; of a key that is given twice only the last is.
+    return keys - 1 === countKeys(text) ? value : undefined;
   } catch {
     return undefined;
   }
 }
 
-/** Whether an object of a valid JSON text has a key twice. */
-function hasKeyTwice(text: string): boolean {
-  const objects: Set<string>[] = [];
-  // A key is a string before a colon; within a text that JSON.parse has taken nothing else is.
-  for (const [token, key] of text.matchAll(/[{}]|("(?:[^"\\]|\\.)*")(?:\s*:)?/g)) {
-    if (token === '{') objects.push(new Set());
-    else if (token === '}') objects.pop();
-    else if (token.endsWith(':')) {
-      const keys = objects.at(-1);
-      const name = String(JSON.parse(key ?? '""'));
-      if (keys?.has(name)) return true;
-      keys?.add(name);
-    }
-  }
-  return false;
+/** How many keys a valid JSON text has: strings before a colon, since within it nothing else is one. */
+function countKeys(text: string): number {
+  let keys = 0;
+  for (const [, colon] of text.matchAll(/"(?:[^"\\]|\\.)*"(\s*:)?/g)) if (colon !== undefined) keys += 1;
+  return keys;
 }

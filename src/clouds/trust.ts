@@ -11,8 +11,8 @@ export interface Trust {
   readonly leave: (host: string, shown: Shown) => void;
 }
 
-/** What a request has shown of its credential. */
-export type Shown = 'accepted' | 'nothing' | { readonly refused: string };
+/** What a request has shown of its credential; often nothing. */
+export type Shown = 'accepted' | { readonly refused: string } | undefined;
 
 /** A host that does not answer must not hold up another one: after this long one of that may go as well. */
 const ALONE_MS = 5_000;
@@ -51,7 +51,7 @@ export function createTrust(world: World): Trust {
     leave: (host, shown) => {
       unproven.delete(host);
       if (shown === 'accepted') accepted = true;
-      else if (shown !== 'nothing') refusal = shown.refused;
+      else if (shown !== undefined) refusal = shown.refused;
       changed.abort();
       changed = new AbortController();
     },

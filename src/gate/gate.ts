@@ -14,7 +14,7 @@ import {
   type Turn,
   type Watched,
 } from './turn.ts';
-import { endLost, expire, leave, type Patience, type Waiting } from './waiting.ts';
+import { endLost, expire, isKnown, leave, type Patience, type Waiting } from './waiting.ts';
 
 export type GateEvent =
   | { readonly kind: 'changed'; readonly elapsedMs: number; readonly progress: Progress }
@@ -68,7 +68,7 @@ export async function gate(watched: readonly Watched[], options: GateOptions): P
       turn.endedAt = elapsed();
       turn.finishedAt = world.date();
     }
-    const first = !turn.known && (waiting.found || waiting.absentSince !== undefined);
+    const first = !turn.known && isKnown(waiting);
     turn.known ||= first;
     if (first || before.state !== waiting.state || before.providerState !== waiting.providerState) {
       toldAt = elapsed();

@@ -53,6 +53,6 @@ export function throttled(lane: LaneRate, now: number): LaneRate {
 /** Milliseconds from `now` until the lane may send; 0 when it may at once. */
 export function waitForToken(lane: LaneRate, now: number): number {
   const full = refilled(lane, now);
-  if (full.tokens >= 1 - 1e-9) return 0;
-  return Math.ceil(((1 - full.tokens) / full.rate) * 1000);
+  // Tokens are no whole numbers: what is short of one by a rounding is no reason to wait.
+  return Math.max(0, Math.ceil(((1 - full.tokens) / full.rate) * 1000 - 1e-5));
 }

@@ -12,11 +12,8 @@ export interface Lanes {
 /** Lanes that have sent nothing yet. */
 export function createLanes(): Lanes {
   const lanes = new Map<string, { rate: LaneRate; busy: number }>();
-  const laneOf = (lane: string): { rate: LaneRate; busy: number } => {
-    const known = lanes.get(lane) ?? { rate: freshRate(0), busy: 0 };
-    lanes.set(lane, known);
-    return known;
-  };
+  const laneOf = (lane: string): { rate: LaneRate; busy: number } =>
+    lanes.get(lane) ?? { rate: freshRate(0), busy: 0 };
   return {
     wait: (lane, now) => {
       const { rate, busy } = laneOf(lane);

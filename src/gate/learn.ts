@@ -1,7 +1,7 @@
-import type { EndedState, Observation, OpenState, Seen } from '../task.ts';
+import type { EndedState, Observation, OpenState, Seen, Unreachable } from '../task.ts';
 import { isOpen } from '../task.ts';
 import { duration, joined } from '../wording.ts';
-import { end, type Faults, type Patience, type Waiting } from './waiting.ts';
+import { end, type Patience, type Waiting } from './waiting.ts';
 
 /** What this look adds to the knowledge, with the task's end where it brings one. */
 export function learn(waiting: Waiting, seen: Observation, elapsed: number, patience: Patience): Waiting {
@@ -9,7 +9,7 @@ export function learn(waiting: Waiting, seen: Observation, elapsed: number, pati
     case 'refused':
       return { ...end(waiting, 'error', seen.reason), providerState: seen.providerState };
     case 'unreachable':
-      return learnFault(waiting, seen.reason, elapsed, seen.hopelessAfterMs);
+      return learnFault(waiting, seen, elapsed);
     case 'absent':
       return learnAbsence(waiting, seen.providerState, seen.reason, elapsed, patience);
     case 'seen':
@@ -17,26 +17,14 @@ export function learn(waiting: Waiting, seen: Observation, elapsed: number, pati
   }
 }
 
-function learnFault(
-  waiting: Waiting,
-  reason: string,
-  elapsed: number,
-  hopelessAfterMs: number | undefined,
-): Waiting {
+function learnFault(waiting: Waiting, { reason, hopelessAfterMs }: Unreachable, elapsed: number): Waiting {
   const before = waiting.faults;
-  const hopelessSince = hopelessAfterMs === undefined ? undefined : (before?.hopelessSince ?? elapsed);
-  const faults: Faults = {
-    count: (before?.count ?? 0) + 1,
-    since: before?.since ?? elapsed,
-    last: reason,
-    hopelessSince,
-  };
-  const learned = { ...waiting, faults };
-  const hopeless =
-    hopelessSince !== undefined &&
-    hopelessAfterMs !== undefined &&
-    elapsed - hopelessSince >= hopelessAfterMs;
-  return hopeless ? end(learned, 'error', `${reason} (for ${duration(elapsed - hopelessSince)})`) : learned;
+  const faults = { count: (before?.count ?? 0) + 1, since: before?.since ?? elapsed, last: reason };
+  if (hopelessAfterMs === undefined) return { ...waiting, faults };
+  const hopelessSince = before?.hopelessSince ?? elapsed;
+  const learned = { ...waiting, faults: { ...faults, hopelessSince } };
+  const lasted = elapsed - hopelessSince;
+  return lasted < hopelessAfterMs ? learned : end(learned, 'error', `${reason} (for ${duration(lasted)})`);
 }
 
 function learnAbsence(
@@ -47,6 +35,7 @@ function learnAbsence(
   patience: Patience,
 ): Waiting {
   const absentSince = waiting.absentSince ?? elapsed;
+  const absentMs = elapsed - absentSince;
   const learned: Waiting = {
     ...waiting,
     state: waiting.rollbackSeen ? 'rolling-back' : waiting.found ? 'running' : 'pending',
@@ -57,8 +46,8 @@ function learnAbsence(
     tentativeSince: undefined,
     faults: undefined,
   };
-  if (!patience.wait || elapsed - absentSince < patience.notFoundGraceMs) return learned;
-  const absentFor = duration(elapsed - absentSince);
+  if (!patience.wait || absentMs < patience.notFoundGraceMs) return learned;
+  const absentFor = duration(absentMs);
   return waiting.found
     ? end(learned, 'error', `disappeared: known before, unknown to the provider for ${absentFor} (${reason})`)
     : end(
@@ -93,7 +82,7 @@ function learnState(waiting: Waiting, seen: Seen, elapsed: number, patience: Pat
     return { ...learned, tentativeSince, state: 'running', reason: joined(doubt, seen.reason) };
   }
   if (waiting.rollbackSeen) return { ...learned, ...afterRollback(seen) };
-  if (seen.state !== 'succeeded' || patience.settleMs === 0) return { ...learned, state: seen.state };
+  if (seen.state !== 'succeeded') return { ...learned, state: seen.state };
   const successSince = waiting.successSince ?? elapsed;
   // What was asked before the window's end says nothing about its end, however late the answer comes.
   const held = Math.max(0, (waiting.lookedAt ?? elapsed) - successSince);

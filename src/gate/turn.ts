@@ -1,6 +1,6 @@
 import { isOpen, type Observation, type Task, unreachable } from '../task.ts';
 import { duration } from '../wording.ts';
-import { BEFORE, faultTally, type Waiting } from './waiting.ts';
+import { BEFORE, faultTally, isKnown, type Waiting } from './waiting.ts';
 
 /** A task and the way to look at it. */
 export interface Watched {
@@ -76,8 +76,8 @@ export function noAnswer(waiting: Waiting, now: number): Observation {
 
 /** When to look again: the last look starts at the deadline, unless the server's wish reaches beyond it. */
 export function due(now: number, next: { delayMs: number; atLeastMs: number }, timeoutMs: number): number {
-  if (now + next.delayMs <= timeoutMs) return now + next.delayMs;
-  return now + next.atLeastMs <= timeoutMs ? timeoutMs : Number.POSITIVE_INFINITY;
+  if (now + next.atLeastMs > timeoutMs) return Number.POSITIVE_INFINITY;
+  return Math.min(now + next.delayMs, timeoutMs);
 }
 
 /** Whether this task keeps the verdict from `succeeded` already. */
@@ -89,11 +89,7 @@ export function isLost(turn: Turn): boolean {
 
 /** The reason of a task that had not ended when the gate stopped. */
 export function stopped(waiting: Waiting, elapsedMs: number): string {
-  const known = waiting.found || waiting.absentSince !== undefined;
-  const last = known
-    ? waiting.reason
-    : waiting.lookedAt === undefined
-      ? 'not looked at yet'
-      : 'no answer yet';
+  const before = waiting.lookedAt === undefined ? 'not looked at yet' : 'no answer yet';
+  const last = isKnown(waiting) ? waiting.reason : before;
   return [last, faultTally(waiting, elapsedMs), GAVE_UP_REASON].filter(Boolean).join('; ');
 }

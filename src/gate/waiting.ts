@@ -92,18 +92,23 @@ export function expire(waiting: Waiting, elapsed: number, patience: Patience): W
       [`${settled} ("${waiting.providerState}")`, faults].filter(Boolean).join('; '),
     );
   }
-  const known = waiting.found || waiting.absentSince !== undefined;
-  const what = known ? `still ${waiting.state} after ${waited}` : `no usable answer within ${waited}`;
+  const what = isKnown(waiting)
+    ? `still ${waiting.state} after ${waited}`
+    : `no usable answer within ${waited}`;
   return end(waiting, 'timed-out', joined(what, describeLast(waiting, elapsed)));
 }
 
 /** What the provider last said of a task, and the faults since then, for people. */
 export function describeLast(waiting: Waiting, elapsed: number): string {
-  const known = waiting.found || waiting.absentSince !== undefined;
   const word = waiting.providerState === '' ? '' : `"${waiting.providerState}"`;
-  const last = known ? joined(word, waiting.reason) || 'the state it gives is empty' : '';
+  const last = isKnown(waiting) ? joined(word, waiting.reason) || 'the state it gives is empty' : '';
   const faults = faultTally(waiting, elapsed);
-  return [last, faults].filter((text) => text !== '').join('; ') || (known ? '' : 'never looked at');
+  return [last, faults].filter((text) => text !== '').join('; ') || 'never looked at';
+}
+
+/** Whether any look has said something of the task. */
+export function isKnown(waiting: Waiting): boolean {
+  return waiting.found || waiting.absentSince !== undefined;
 }
 
 /** A lost task's end when the gate stops before the rest of it has ended. */

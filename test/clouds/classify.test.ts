@@ -194,6 +194,24 @@ describe.each([
     }
   });
 
+  it.each([200, 400, 401, 403, 404, 418])(
+    'is a server’s fault with HTTP %i, where it is a page',
+    (status) => {
+      expect(meaningOf(classify(answer({ status, body: bodies.HTML }), dialect, same))).toBe('server');
+      for (const type of ['text/html', 'Text/HTML;charset=utf-8']) {
+        const typed = answer({ status, headers: { 'content-type': type }, body: '{"status":"success"}' });
+        expect(classify(typed, dialect, same)).toMatchObject({
+          meaning: 'server',
+          text: `HTTP ${status} with a page of HTML or XML instead of JSON`,
+        });
+      }
+    },
+  );
+
+  it('still slows down where a page says 429', () => {
+    expect(meaningOf(classify(answer({ status: 429, body: bodies.HTML }), dialect, same))).toBe('throttled');
+  });
+
   it.each(['[]', 'null', '"success"', '42', '{"status":"success"}'])(
     'is handed on as it is where it is JSON: %s, for the schema to refuse',
     (body) => {
@@ -223,6 +241,59 @@ describe.each([
       }),
       { numRuns: atMost(1000) },
     );
+  });
+});
+
+describe('what is said of an answer that is none', () => {
+  const error = (Code: string, Message?: string): string => JSON.stringify({ Code, Message });
+  it.each([
+    [400, error('Throttling', 'slow down'), 'HTTP 400 Throttling: slow down'],
+    [400, error('Throttling'), 'HTTP 400 Throttling'],
+    [503, '', 'HTTP 503'],
+    [503, '{"a":1}', 'HTTP 503'],
+    [418, '{"a":1}', 'HTTP 418 without an error code'],
+    [200, '', 'HTTP 200 with an empty body'],
+    [200, ' \n', 'HTTP 200 with an empty body'],
+    [404, '', 'HTTP 404 with an empty body'],
+    [200, '<html>', 'HTTP 200 with a page of HTML or XML instead of JSON'],
+    [200, ' \n\t<html>', 'HTTP 200 with a page of HTML or XML instead of JSON'],
+    [200, 'a < b', 'HTTP 200 with a body that is no complete JSON, or gives a key twice'],
+    [200, '{"a":1', 'HTTP 200 with a body that is no complete JSON, or gives a key twice'],
+    [200, '{"a":1,"a":2}', 'HTTP 200 with a body that is no complete JSON, or gives a key twice'],
+  ])('HTTP %i with %j: %s', (status, body, text) => {
+    expect(classify(answer({ status, body }), alibabaDialect, same)).toMatchObject({ kind: 'error', text });
+  });
+
+  it.each([
+    [299, 'body'],
+    [300, 'redirect'],
+    [399, 'redirect'],
+    [400, 'error'],
+  ])('HTTP %i is a %s', (status, kind) => {
+    expect(classify(answer({ status }), alibabaDialect, same).kind).toBe(kind);
+  });
+
+  it('a redirect without a place is one to an unnamed place', () => {
+    expect(classify(answer({ status: 302, body: '' }), huaweiDialect, same)).toEqual({
+      kind: 'redirect',
+      target: 'an unnamed place',
+    });
+  });
+
+  it('is without what must be hidden, in the code, the message and the place of a redirect', () => {
+    const hide = (text: string): string => text.replaceAll('s3cret', '***');
+    expect(
+      classify(answer({ status: 400, body: error('As3cret', 'is s3cret') }), alibabaDialect, hide),
+    ).toEqual({ kind: 'error', meaning: 'rejected', code: 'A***', text: 'HTTP 400 A***: is ***' });
+    const headers = { location: '/s3cret' };
+    expect(classify(answer({ status: 302, headers, body: '' }), alibabaDialect, hide)).toMatchObject({
+      target: '/***',
+    });
+    // Written with an escape it is hidden only once it is read.
+    expect(classify(answer({ body: '{"a":"s\\u0033cret"}' }), alibabaDialect, hide)).toEqual({
+      kind: 'body',
+      json: { a: '***' },
+    });
   });
 });
 

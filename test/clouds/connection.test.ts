@@ -150,6 +150,93 @@ describe('an answer', () => {
   });
 });
 
+describe('what a reply says', () => {
+  const huawei: Partial<ConnectionOptions> = { dialect: huaweiDialect };
+  const HINT = 'check alibaba-access-key-id and alibaba-access-key-secret';
+  const SKEWED =
+    "Alibaba Cloud refused the time of the request (IllegalTimestamp), also after a correction: set this machine's clock";
+  it.each<[HttpAnswer | HttpFault, Partial<ConnectionOptions>, string, string, string]>([
+    [alibabaError('NotFound'), {}, 'absent', 'NotFound', 'HTTP 400 NotFound: said so'],
+    [
+      alibabaError('NotFound', {}, 'no v1.2 here. . '),
+      {},
+      'absent',
+      'NotFound',
+      'HTTP 400 NotFound: no v1.2 here',
+    ],
+    [answer({ status: 404, body: '' }), huawei, 'absent', 'HTTP 404', 'HTTP 404'],
+    [
+      alibabaError('Bad'),
+      {},
+      'refused',
+      'Bad',
+      'Alibaba Cloud does not take DescribeDeployApiTask: HTTP 400 Bad: said so',
+    ],
+    [
+      alibabaError('NoPermission'),
+      {},
+      'refused',
+      'NoPermission',
+      'Alibaba Cloud does not permit DescribeDeployApiTask: grant apigateway:DescribeDeployApiTask on * (HTTP 400 NoPermission: said so)',
+    ],
+    [
+      huaweiError('APIGW.0303'),
+      huawei,
+      'refused',
+      'APIGW.0303',
+      `Huawei Cloud refused the credentials (APIGW.0303): ${HINT}`,
+    ],
+    [
+      alibabaError('InvalidSecurityToken.Expired'),
+      {},
+      'refused',
+      'InvalidSecurityToken.Expired',
+      `the credentials expired while the gate waited, or before (InvalidSecurityToken.Expired): the deployment itself may be well; ${HINT}`,
+    ],
+    [alibabaError('IllegalTimestamp'), {}, 'refused', 'IllegalTimestamp', SKEWED],
+    [fault({ fatal: true, reason: 'no TLS' }), {}, 'refused', '', 'no TLS'],
+    [
+      answer({ status: 302, headers: { location: '/login' }, body: '' }),
+      {},
+      'refused',
+      '',
+      'redirected to https://apigateway.cn-hangzhou.aliyuncs.com/login, where nothing is sent; check the endpoint',
+    ],
+    [
+      answer({ status: 302, headers: { location: 'http://[' }, body: '' }),
+      {},
+      'refused',
+      '',
+      'redirected to http://[, where nothing is sent; check the endpoint',
+    ],
+  ])('%j', async (given, options, kind, providerState, reason) => {
+    expect(await ask(fake(() => given, options))).toEqual({ kind, providerState, reason });
+  });
+
+  it.each([
+    ['{}', 'state: Invalid input: expected string, received nothing'],
+    ['{"state":null}', 'state: Invalid input: expected string, received null'],
+    ['[]', 'the whole: Invalid input: expected object, received array'],
+    ['{"list":[{"id":"a"},{}],"state":1}', 'list.1.id: Invalid input: expected string, received nothing'],
+  ])('%s of another shape says what is wrong first: %s', async (body, said) => {
+    const schema = z.object({ list: z.array(z.object({ id: z.string() })).optional(), state: z.string() });
+    const reply = await fake(() => answer({ body })).connection.call(call(), schema, look());
+    expect(reply).toMatchObject({ reason: `HTTP 200 with JSON of another shape: ${said}` });
+  });
+
+  it('is that a look was given up', async () => {
+    const { connection } = fake(() => answer());
+    const reply = await connection.call(call(), Shape, { ...look(), signal: AbortSignal.abort() });
+    expect(reply).toMatchObject({ kind: 'unreachable', reason: 'given up' });
+  });
+
+  it('is the refusal that was met before, without a word of the provider', async () => {
+    const network = fake(() => alibabaError('SignatureDoesNotMatch'));
+    const first = await ask(network);
+    expect(await ask(network)).toEqual({ ...first, providerState: '' });
+  });
+});
+
 describe('a fault of the network', () => {
   it('is unreachable', async () => {
     expect(await ask(fake(() => fault()))).toEqual({
@@ -184,6 +271,25 @@ describe('a request', () => {
     expect(network.sent[0]?.url.href).toBe(
       'https://gw.internal:8443/huawei/v3/p/deploy-info?a=b%20c%2Bd%26e&%C3%BC=%E4%B8%AD',
     );
+  });
+
+  it.each(['https://gw.internal', 'https://gw.internal/', 'https://gw.internal//', 'https://gw.internal///'])(
+    'goes to one slash below %s',
+    async (base) => {
+      const network = fake(() => answer(), { baseUrl: new URL(base) });
+      await ask(network, { path: '/v2/x', query: {} });
+      expect(network.sent[0]?.url.href).toBe('https://gw.internal/v2/x');
+    },
+  );
+
+  it('is not signed anew for a clock once its look was given up', async () => {
+    const given = new AbortController();
+    const network = fake(() => {
+      given.abort();
+      return alibabaError('IllegalTimestamp', { headers: dated(NOW + 20 * 60_000) });
+    });
+    await network.connection.call(call(), Shape, { ...look(), signal: given.signal });
+    expect(network.sent).toHaveLength(1);
   });
 
   it('is counted', async () => {
@@ -392,21 +498,20 @@ describe('a credential', () => {
   });
 
   it.each([
+    ['a body', answer()],
+    ['a body of another shape', answer({ body: '[]' })],
     ['an unknown id', alibabaError('NotFoundOperation')],
     ['a missing permission', alibabaError('Forbidden.RAM', { status: 403 })],
-  ])(
-    'is accepted also by an answer about %s, which comes after the signature was read',
-    async (_what, first) => {
-      const held = Promise.withResolvers<HttpAnswer>();
-      const network = fake((count) => (count === 1 ? first : held.promise));
-      await ask(network);
-      const replies = [ask(network), ask(network)];
-      await new Promise((go) => setImmediate(go));
-      expect(network.sent).toHaveLength(3);
-      held.resolve(answer());
-      await Promise.all(replies);
-    },
-  );
+  ])('is accepted by %s, which comes after the signature was read', async (_what, first) => {
+    const held = Promise.withResolvers<HttpAnswer>();
+    const network = fake((count) => (count === 1 ? first : held.promise));
+    await ask(network);
+    const replies = [ask(network), ask(network)];
+    await new Promise((go) => setImmediate(go));
+    expect(network.sent).toHaveLength(3);
+    held.resolve(answer());
+    await Promise.all(replies);
+  });
 
   it.each([
     ['a fault', fault()],
@@ -414,9 +519,12 @@ describe('a credential', () => {
     ['throttling', alibabaError('Throttling.User')],
     ['a redirect', answer({ status: 302, headers: { location: 'https://x.example' }, body: '' })],
     ['a gateway', huaweiError('APIGW.0101', { status: 404 })],
+    ['a gateway that permits nothing', huaweiError('APIGW.0302', { status: 403 })],
+    ['nobody in particular', answer({ status: 404, body: '' })],
+    ['a request that is not taken', alibabaError('InvalidParameter')],
   ])('is neither accepted nor refused by %s: the next request goes alone', async (_what, first) => {
     const held = Promise.withResolvers<HttpAnswer>();
-    const dialect = _what === 'a gateway' ? huaweiDialect : alibabaDialect;
+    const dialect = /gateway|nobody/.test(_what) ? huaweiDialect : alibabaDialect;
     const network = fake((count) => (count === 1 ? first : held.promise), { dialect });
     await ask(network);
     const replies = [ask(network), ask(network), ask(network)];
@@ -488,6 +596,12 @@ describe('the server’s wish', () => {
     [{ 'retry-after': '-5', date }, 0],
     [{ 'retry-after': '1e9' }, 0],
     [{ 'retry-after': 'Mon, 16 Mar 2026 08:02:00 GMT', date }, 120_000],
+    [{ 'retry-after': 'Mon, 16 Mar 2026 08:02:00 GMT' }, 0],
+    [{ 'retry-after': '2027', date: '2026-01-01' }, 2_027_000],
+    [{ 'retry-after': '-2027', date: '1999-01-01' }, 0],
+    [{ 'retry-after': '2027-01-01', date: '2026-01-01' }, 0],
+    [{ 'retry-after': '1 ', date }, 0],
+    [{ 'retry-after': 'x1', date }, 0],
     [{ 'retry-after': 'Mon, 16 Mar 2026 07:00:00 GMT', date }, 0],
     [{ 'retry-after': '172800' }, 172_800_000],
     [{ 'retry-after': '3000.5', date }, 3_000_500],
@@ -536,8 +650,8 @@ describe('what an answer echoes of the signature', () => {
         return answer({ body: JSON.stringify(body(confidential.map(spell).join(' | '))) });
       }, real);
       const reply = JSON.stringify(await ask(echo));
-      expect(confidential).toHaveLength(3);
-      expect(reply.match(/\*{3}/g)).toHaveLength(3);
+      expect(confidential).toHaveLength(4);
+      expect(reply.match(/\*{3}/g)).toHaveLength(confidential.length);
       // At either end of base64 a few characters also carry what stands beside the text.
       for (const text of confidential) expect(reply).not.toContain(spell(text).slice(4, 20));
     }

@@ -43,6 +43,10 @@ describe('reading JSON', () => {
     '{"a" :1,"a"\n:2}',
     '{"":1,"":2}',
     '{"__proto__":1,"__proto__":2}',
+    '{"a":{"b":1},"a":2}',
+    '{"a":2,"a":{"b":{"c":1}}}',
+    '{"a\\"":1,"a\\"":2}',
+    '[[{"a":1,"a":1}]]',
   ])('gives nothing where a key is given twice: %s', (text) => {
     expect(parseJson(text)).toBeUndefined();
   });
@@ -57,6 +61,27 @@ describe('reading JSON', () => {
     '{"a":"x:","b":": "}',
   ])('takes the same word in different places for what it is: %s', (text) => {
     expect(parseJson(text)).toEqual(JSON.parse(text));
+  });
+
+  it('cleans every text that is a value, and nothing else', () => {
+    const text = '{"a":"x","b":["x",1,true,null,{"x":"x"}],"n":12345678901234567890}';
+    expect(parseJson(text, (value) => value.toUpperCase())).toEqual({
+      a: 'X',
+      b: ['X', 1, true, null, { x: 'X' }],
+      n: '12345678901234567890',
+    });
+    expect(parseJson('"x"', () => 'y')).toBe('y');
+  });
+
+  it.each([
+    ['12345678901234567890', '12345678901234567890'],
+    ['1e400', Number.POSITIVE_INFINITY],
+    ['1.5', 1.5],
+    ['1e30', 1e30],
+    ['true', true],
+    ['null', null],
+  ])('keeps only integers as text: %s', (text, value) => {
+    expect(parseJson(text)).toBe(value);
   });
 
   it('reads whatever JSON there is', () => {

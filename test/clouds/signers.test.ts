@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 
 import { alibabaRequest } from '../../src/clouds/alibaba.ts';
 import { signAlibaba } from '../../src/clouds/alibaba-signer.ts';
-import { encodeRfc3986, sha256 } from '../../src/clouds/digest.ts';
+import { encodeRfc3986, type Signed, sha256 } from '../../src/clouds/digest.ts';
 import { huaweiRequest } from '../../src/clouds/huawei.ts';
 import { signHuawei } from '../../src/clouds/huawei-signer.ts';
 
@@ -247,6 +247,62 @@ describe('Huawei Cloud: SDK-HMAC-SHA256', () => {
   });
 });
 
+describe('what an answer may echo of a signature', () => {
+  it('is the signature, the string to sign and the canonical request, of Alibaba Cloud', () => {
+    const { input, canonicalRequest, authorization } = acs3Of('docs-fixed-example-RunInstances');
+    const { method, query, headers, payload, ak, sk } = input;
+    expect(signAlibaba({ method, query, headers, body: payload }, ak, sk).confidential).toEqual([
+      authorization.slice(-64),
+      `ACS3-HMAC-SHA256\n${sha256(canonicalRequest)}`,
+      canonicalRequest,
+      canonicalRequest.replaceAll('\n', '|'),
+    ]);
+  });
+
+  it('is the same of Huawei Cloud', () => {
+    const vector = huaweiOf('docs-example-vpcs');
+    expect(signedOf(vector).confidential).toEqual([
+      vector.authorization.slice(-64),
+      `SDK-HMAC-SHA256\n${vector.signedRequestHeaders['X-Sdk-Date']}\n${sha256(vector.canonicalRequest)}`,
+      vector.canonicalRequest,
+      vector.canonicalRequest.replaceAll('\n', '|'),
+    ]);
+  });
+});
+
+describe('the order in the canonical request', () => {
+  const lines = (
+    query: readonly (readonly [string, string])[],
+    names: readonly string[],
+  ): readonly string[] => {
+    const headers = Object.fromEntries(names.map((name) => [name, ` of ${name} `]));
+    const request = { method: 'GET', path: '/', query, headers, body: '' };
+    return signHuawei(request, 'AK', 'SK').confidential[2]?.split('\n') ?? [];
+  };
+
+  it('of the query is that of its keys, and of the values of one key', () => {
+    const query = [
+      ['b', '1'],
+      ['a', '2'],
+      ['a-b', '0'],
+      ['a', '10'],
+      ['B', '1'],
+      ['a', '1'],
+    ] as const;
+    expect(lines(query, [])[2]).toBe('B=1&a=1&a=10&a=2&a-b=0&b=1');
+    expect(lines(query.toReversed(), [])[2]).toBe('B=1&a=1&a=10&a=2&a-b=0&b=1');
+  });
+
+  it('of the headers is that of their names in lower case, without white space around the values', () => {
+    expect(lines([], ['X-B', 'x-a', 'Host', 'x-a-b']).slice(3, 7)).toEqual([
+      'host:of Host',
+      'x-a:of x-a',
+      'x-a-b:of x-a-b',
+      'x-b:of X-B',
+    ]);
+  });
+});
+
 describe('the encoding that both signatures want', () => {
   it.each([
     ["!'()*", '%21%27%28%29%2A'],
@@ -281,6 +337,10 @@ function signAcs3Vector({ method, query, headers, payload, ak, sk }: Acs3Vector[
 }
 
 function signHuaweiVector(vector: HuaweiVector): string {
+  return signedOf(vector).authorization;
+}
+
+function signedOf(vector: HuaweiVector): Signed {
   const prefix = new URL(vector.endpoint).pathname.replace(/\/$/, '');
   const request = {
     method: vector.method,
@@ -291,7 +351,7 @@ function signHuaweiVector(vector: HuaweiVector): string {
     headers: vector.signedRequestHeaders,
     body: vector.bodyString,
   };
-  return signHuawei(request, vector.ak, vector.sk).authorization;
+  return signHuawei(request, vector.ak, vector.sk);
 }
 
 /** The signature of a canonical request, computed here. */

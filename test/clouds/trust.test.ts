@@ -56,7 +56,7 @@ describe('trust in a credential', () => {
     const { entered } = enterMany(trust, 50);
     await allGoOn();
     for (const gone of [2, 3, 4]) {
-      trust.leave(HOST, 'nothing');
+      trust.leave(HOST, undefined);
       await allGoOn();
       expect(entered).toHaveLength(gone);
     }
@@ -88,7 +88,7 @@ describe('trust in a credential', () => {
     await Promise.all([trust.enter(HOST), trust.enter(HOST), trust.enter(HOST)]);
     trust.leave(HOST, { refused: 'expired' });
     trust.leave(HOST, 'accepted');
-    trust.leave(HOST, 'nothing');
+    trust.leave(HOST, undefined);
     expect(await trust.enter(HOST)).toBe('expired');
   });
 
@@ -115,7 +115,7 @@ describe('trust in a credential', () => {
       const failing = Array.from({ length: 30 }, async () => {
         await trust.enter('failing');
         await time.sleep(400, asleep);
-        trust.leave('failing', 'nothing');
+        trust.leave('failing', undefined);
       });
       void trust.enter('healthy').then(() => {
         gone = time.now();

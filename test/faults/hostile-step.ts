@@ -1,8 +1,7 @@
+import type { Entry } from '../dist/entries.ts';
 import { type Played, play } from '../dist/scene.ts';
 import { act, type Emulator, faults, inTurn } from '../emulator/index.ts';
 import { NASTY } from './hostile-words.ts';
-
-type Entry = Readonly<Record<string, string>>;
 
 /** Where in an answer a word stands. */
 type Place = (emulator: Emulator, id: string, word: string) => Entry;

@@ -895,6 +895,56 @@ describe('the time to the next look', () => {
     expect(delayOf([[100, seen('running')]], { intervalMs })).toBe(intervalMs);
   });
 
+  it.each<[what: string, looks: readonly Look[], patience: Partial<Patience>, ms: number]>([
+    ['a settle window ends', [[600, seen('succeeded')]], { settleMs: 4000 }, 4000],
+    [
+      'a settle window has nearly ended',
+      [
+        [600, seen('succeeded')],
+        [603, seen('succeeded')],
+      ],
+      { settleMs: 4500 },
+      1500,
+    ],
+    [
+      'a settle window ends at once',
+      [
+        [600, seen('succeeded')],
+        [603.9, seen('succeeded')],
+      ],
+      { settleMs: 4000 },
+      1000,
+    ],
+    ['a grace of an unknown id ends', [[600, absent()]], { notFoundGraceMs: 4000 }, 4000],
+    [
+      'a grace of an unknown id has nearly ended',
+      [
+        [600, absent()],
+        [602, absent()],
+      ],
+      { notFoundGraceMs: 4000 },
+      2000,
+    ],
+    ['a grace of a doubtful end ends', [[600, tentative('superseded')]], { notFoundGraceMs: 4000 }, 4000],
+    [
+      'a grace of a doubtful end has nearly ended',
+      [
+        [600, tentative('superseded')],
+        [602, tentative('superseded')],
+      ],
+      { notFoundGraceMs: 4000 },
+      2000,
+    ],
+    ['nothing of that ends soon', [[600, seen('succeeded')]], { settleMs: 60_000 }, 10_000],
+  ])('is cut to where %s', (_what, looks, patience, ms) => {
+    expect(delayOf(looks, patience)).toBe(ms);
+  });
+
+  it('of an unknown id is the server’s wish where that is longer', () => {
+    const { next } = watch([[1, absent({ retryAfterMs: 7000 })]], patienceOf());
+    expect(next).toEqual({ kind: 'again', delayMs: 7000, atLeastMs: 7000 });
+  });
+
   const faults = (count: number): readonly Look[] =>
     Array.from({ length: count }, (_, index): Look => [index * 6, fault()]);
 
@@ -941,6 +991,125 @@ describe('giving up a look', () => {
 
   it('happens 30 s after the first attempt where nothing is waited for', () => {
     expect(giveUpAt({ ...FIRST, lookedSince: 7000 }, patienceOf({ wait: false }))).toBe(37_000);
+  });
+});
+
+describe('without waiting, the 30 s after the first attempt', () => {
+  const again = (elapsed: number, retryAfterMs: number, waiting: Waiting): string =>
+    step(waiting, fault({ retryAfterMs }), elapsed, patienceOf({ wait: false }), 0).next.kind;
+  const late: Waiting = { ...FIRST, lookedSince: 7000 };
+
+  it.each([
+    [8000, 28_999, 'again'],
+    [8000, 29_000, 'leave'],
+    [36_000, 600, 'again'],
+    [36_999, 0, 'leave'],
+  ])('at %i ms, with a wish of %i ms: %s', (elapsed, wish, kind) => {
+    expect(again(elapsed, wish, late)).toBe(kind);
+  });
+
+  it('begin with the first look, whenever that was, or now', () => {
+    expect(again(8000, 29_000, BEFORE)).toBe('again');
+    expect(again(8000, 30_000, BEFORE)).toBe('leave');
+    expect(giveUpAt(BEFORE, patienceOf({ wait: false }))).toBe(30_000);
+    expect(giveUpAt(late, patienceOf({ wait: false, timeoutMs: 9000 }))).toBe(11_000);
+  });
+});
+
+describe('what a look leaves behind', () => {
+  it('is nothing of a lost part once success is seen', () => {
+    const { waiting } = watch(
+      [
+        [10, seen('running', { lost: 'failed', reason: 'b: no image' })],
+        [40, seen('succeeded')],
+        [60, seen('succeeded')],
+      ],
+      patienceOf({ timeoutMs: 60_000, settleMs: 30_000 }),
+    );
+    expect(waiting).toMatchObject({ state: 'timed-out', lost: undefined });
+  });
+
+  it('is how long a success has held, and how long a doubt has to', () => {
+    const settling = watch(
+      [[10, seen('succeeded', { reason: 'all out' })]],
+      patienceOf({ settleMs: 90_000 }),
+    );
+    expect(settling.waiting.reason).toBe('succeeded for 0 s of 90 s: all out');
+    const doubtful = watch([[10, seen('superseded', { tentative: true, reason: 'offline' })]], patienceOf());
+    expect(doubtful.waiting.reason).toBe('may be out of date, and counts after 60 s: offline');
+  });
+
+  it('is whether the id was known before', () => {
+    const patience = patienceOf({ notFoundGraceMs: 20_000 });
+    expect(watch([[5, absent()]], patience).waiting.reason).toBe(
+      'not known to the provider yet (HTTP 400 NotFoundTask)',
+    );
+    const gone = watch(
+      [
+        [1, seen('running')],
+        [5, absent()],
+      ],
+      patience,
+    );
+    expect(gone.waiting.reason).toBe('not known to the provider any more (HTTP 400 NotFoundTask)');
+    expect(
+      watch(
+        [
+          [5, absent()],
+          [30, absent()],
+        ],
+        patience,
+      ).waiting.reason,
+    ).toBe('unknown to the provider for 25 s (HTTP 400 NotFoundTask): check the id and the region');
+    expect(
+      watch(
+        [
+          [1, seen('running')],
+          [5, absent()],
+          [30, absent()],
+        ],
+        patience,
+      ).waiting.reason,
+    ).toBe('disappeared: known before, unknown to the provider for 25 s (HTTP 400 NotFoundTask)');
+  });
+
+  it('is since when a hopeless fault was met', () => {
+    expect(
+      watch(
+        [
+          [5, hopeless()],
+          [40, hopeless()],
+        ],
+        patienceOf(),
+      ).waiting,
+    ).toMatchObject({
+      state: 'error',
+      reason: 'the host x does not exist (for 35 s)',
+      faults: { count: 2, since: 5000, hopelessSince: 5000 },
+    });
+  });
+
+  it.each<[state: Seen['state'], end: TaskState, reason: string]>([
+    [
+      'succeeded',
+      'rolled-back',
+      'a rollback was under way; the success that is reported now is not that of this deployment',
+    ],
+    ['cancelled', 'failed', 'rollback stopped: by hand'],
+    ['superseded', 'rolled-back', 'by hand'],
+    ['failed', 'failed', 'by hand'],
+    ['rolled-back', 'rolled-back', 'by hand'],
+    ['running', 'rolling-back', 'by hand'],
+    ['pending', 'rolling-back', 'by hand'],
+  ])('of a rollback under way is that %s means %s: %s', (state, end, reason) => {
+    const { waiting } = watch(
+      [
+        [1, seen('rolling-back')],
+        [2, seen(state, { reason: 'by hand' })],
+      ],
+      patienceOf(),
+    );
+    expect(waiting).toMatchObject({ state: end, reason });
   });
 });
 

@@ -52,19 +52,15 @@ describe('the verdict', () => {
     { tasks: [task('succeeded', true)] },
     { tasks: [task('succeeded', true), task('succeeded', true)] },
   ])('is never succeeded where there is nothing to judge: $tasks', ({ tasks }) => {
-    for (const waited of [true, false]) expect(verdict(tasks, undefined, waited)).not.toBe('succeeded');
+    for (const waited of [true, false]) expect(verdict(tasks, undefined, waited)).toBe('error');
   });
 
-  it.each(OPEN_STATES)(
-    'is not succeeded, and not running, where a task was left %s after waiting',
-    (state) => {
-      expect(['succeeded', 'running']).not.toContain(
-        verdict([task('succeeded'), task(state)], undefined, true),
-      );
-    },
-  );
+  it.each(OPEN_STATES)('is an error, or a rollback, where a task was left %s after waiting', (state) => {
+    const bad = state === 'rolling-back' ? 'rolled-back' : 'error';
+    expect(verdict([task('succeeded'), task(state)], undefined, true)).toBe(bad);
+  });
 
-  it.each(['pending', 'running'] as const)('is running without waiting where a task is %s', (state) => {
+  it.each(OPEN_STATES)('is running without waiting where a task is %s', (state) => {
     expect(verdict([task('succeeded'), task(state)], undefined, false)).toBe('running');
   });
 

@@ -115,8 +115,22 @@ describe('text in the log', () => {
     expect(forLog(text)).toBe(text);
   });
 
+  it.each([
+    ['a\r\n\t\u200b\u2028b', 'a b'],
+    ['grant servicestage::getReleasePlan', 'grant servicestage::getReleasePlan'],
+    ['a ::b:: c', 'a : :b: : c'],
+    ['::b', ': :b'],
+    [' ::b', ' : :b'],
+    ['a::', 'a::'],
+    ['##[error]x ##[group]', '# #[error]x # #[group]'],
+    ['## [x]', '## [x]'],
+  ])('changes no more than it must: %j is %j', (text, line) => {
+    expect(forLog(text)).toBe(line);
+  });
+
   it('is cut where it would fill the log', () => {
-    expect(forLog('x'.repeat(100_000)).length).toBeLessThan(5000);
+    expect(forLog('x'.repeat(2000))).toBe('x'.repeat(2000));
+    expect(forLog('x'.repeat(2001))).toBe(`${'x'.repeat(2000)}…`);
   });
 });
 
@@ -183,6 +197,30 @@ describe('text in Markdown', () => {
 
   it('is cut where it would fill the page, 100,000 pipes among it', () => {
     expect(forMarkdown('|'.repeat(100_000)).length).toBeLessThan(20_000);
+  });
+
+  it('shows each mark of ASCII as an entity, but for those that mean nothing', () => {
+    const marks = Array.from({ length: 0x7f - 0x21 }, (_, at) => String.fromCharCode(0x21 + at));
+    const kept = marks.filter((mark) => !/[a-z0-9]/i.test(mark) && forMarkdown(mark) === mark);
+    expect(kept.join('')).toBe('"%+,-./;=?');
+    const changed = marks.filter((mark) => forMarkdown(mark) !== mark);
+    expect(changed.map(forMarkdown)).toEqual(changed.map((mark) => `&#${mark.charCodeAt(0)};`));
+    expect(changed.join('')).toBe("!#$&'()*:<>@[\\]^_`{|}~");
+  });
+
+  it.each([
+    ['www.a www.b', 'www&#46;a www&#46;b'],
+    ['WWW.A', 'WWW&#46;A'],
+    ['xwww.a', 'xwww.a'],
+    ['a\r\n\u2028b', 'a b'],
+    ['x'.repeat(2001), `${'x'.repeat(2000)}…`],
+    ['@_x', '&#64;<!-- -->&#95;x'],
+    ['a @ b', 'a &#64; b'],
+    ['gh-1 GH-x xGH-1', 'gh-<!-- -->1 GH-x xGH-1'],
+    ['@@a', '&#64;&#64;<!-- -->a'],
+    ['@+1 #-1', '&#64;<!-- -->+1 &#35;<!-- -->-1'],
+  ])('%j becomes %j', (text, marked) => {
+    expect(forMarkdown(text)).toBe(marked);
   });
 
   it('never loses a letter of what is harmless', () => {
