@@ -55,7 +55,8 @@ export function createHttp(
   readonly close: () => Promise<void>;
 } {
   // HTTP/1.1 only: a session of HTTP/2 outlives the attempt that found it dead, and sends again by itself.
-  const connect = { timeout: CONNECT_MS, allowH2: false };
+  // Certificates count whatever NODE_TLS_REJECT_UNAUTHORIZED says: the gate must not hand credentials to anyone.
+  const connect = { timeout: CONNECT_MS, allowH2: false, rejectUnauthorized: true };
   const options = {
     connections,
     pipelining: 1,
