@@ -11,7 +11,7 @@ const TASKS_OF_EACH = 20;
 const MIB = 1024 * 1024;
 
 it('row 72: 10,000 looks, some of them at faults → a flat heap, at most 8 sockets to a server, no warning', {
-  timeout: 120_000,
+  timeout: 300_000,
 }, async () => {
   const emulator = await startEmulator();
   try {
