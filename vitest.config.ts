@@ -2,9 +2,26 @@ import { availableParallelism } from 'node:os';
 
 import { defineConfig } from 'vitest/config';
 
+/** Tests that measure how long something takes: on a busy machine they would measure the other tests. */
+const MEASURING = 'test/faults/{interruption,random-interruptions,many-processes,soak}.test.ts';
+
 export default defineConfig({
   test: {
-    include: ['test/**/*.test.ts'],
+    projects: [
+      {
+        extends: true,
+        test: {
+          name: 'together',
+          include: ['test/**/*.test.ts'],
+          exclude: [MEASURING],
+          sequence: { groupOrder: 0 },
+        },
+      },
+      {
+        extends: true,
+        test: { name: 'alone', include: [MEASURING], maxWorkers: 1, sequence: { groupOrder: 1 } },
+      },
+    ],
     testTimeout: 30_000,
     // Much of the time the tests wait for servers that are slow on purpose.
     maxWorkers: Math.max(4, availableParallelism() - 1),

@@ -29,7 +29,8 @@ const UNRESOLVED_MS = 30_000;
  */
 function createHttp(proxy, connections) {
     // HTTP/1.1 only: a session of HTTP/2 outlives the attempt that found it dead, and sends again by itself.
-    const connect = { timeout: CONNECT_MS, allowH2: false };
+    // Certificates count whatever NODE_TLS_REJECT_UNAUTHORIZED says: the gate must not hand credentials to anyone.
+    const connect = { timeout: CONNECT_MS, allowH2: false, rejectUnauthorized: true };
     const options = {
         connections,
         pipelining: 1,
@@ -62,13 +63,14 @@ function createHttp(proxy, connections) {
     };
 }
 async function attempt(dispatcher, outgoing, signal) {
-    const total = AbortSignal.timeout(ATTEMPT_MS);
+    const total = new AbortController();
+    const timer = setTimeout(() => total.abort(), ATTEMPT_MS);
     try {
         const response = await (0,undici/* request */.Em)(outgoing.url, {
             method: outgoing.method,
             headers: { ...outgoing.headers, 'accept-encoding': 'identity' },
             dispatcher,
-            signal: AbortSignal.any([total, signal]),
+            signal: AbortSignal.any([total.signal, signal]),
         });
         // A body that is given up emits an error, which without a listener ends the process.
         response.body.on('error', () => undefined);
@@ -96,11 +98,14 @@ async function attempt(dispatcher, outgoing, signal) {
         return { kind: 'answer', status: response.statusCode, headers, body };
     }
     catch (error) {
-        if (total.aborted)
+        if (total.signal.aborted)
             return http_transient(`no complete answer within ${ATTEMPT_MS / 1000} s`);
         if (signal.aborted)
             return http_transient('given up');
         return faultOf(error, outgoing.url);
+    }
+    finally {
+        clearTimeout(timer);
     }
 }
 function singleValues(headers) {
@@ -248,9 +253,8 @@ function throttled(lane, now) {
 /** Milliseconds from `now` until the lane may send; 0 when it may at once. */
 function waitForToken(lane, now) {
     const full = refilled(lane, now);
-    if (full.tokens >= 1 - 1e-9)
-        return 0;
-    return Math.ceil(((1 - full.tokens) / full.rate) * 1000);
+    // Tokens are no whole numbers: what is short of one by a rounding is no reason to wait.
+    return Math.max(0, Math.ceil(((1 - full.tokens) / full.rate) * 1000 - 1e-5));
 }
 
 ;// CONCATENATED MODULE: ./build/gate/lanes.js
@@ -258,11 +262,7 @@ function waitForToken(lane, now) {
 /** Lanes that have sent nothing yet. */
 function createLanes() {
     const lanes = new Map();
-    const laneOf = (lane) => {
-        const known = lanes.get(lane) ?? { rate: freshRate(0), busy: 0 };
-        lanes.set(lane, known);
-        return known;
-    };
+    const laneOf = (lane) => lanes.get(lane) ?? { rate: freshRate(0), busy: 0 };
     return {
         wait: (lane, now) => {
             const { rate, busy } = laneOf(lane);
@@ -356,17 +356,21 @@ function expire(waiting, elapsed, patience) {
         const faults = faultTally(waiting, elapsed);
         return end(waiting, 'timed-out', [`${settled} ("${waiting.providerState}")`, faults].filter(Boolean).join('; '));
     }
-    const known = waiting.found || waiting.absentSince !== undefined;
-    const what = known ? `still ${waiting.state} after ${waited}` : `no usable answer within ${waited}`;
+    const what = isKnown(waiting)
+        ? `still ${waiting.state} after ${waited}`
+        : `no usable answer within ${waited}`;
     return end(waiting, 'timed-out', joined(what, describeLast(waiting, elapsed)));
 }
 /** What the provider last said of a task, and the faults since then, for people. */
 function describeLast(waiting, elapsed) {
-    const known = waiting.found || waiting.absentSince !== undefined;
     const word = waiting.providerState === '' ? '' : `"${waiting.providerState}"`;
-    const last = known ? joined(word, waiting.reason) || 'the state it gives is empty' : '';
+    const last = isKnown(waiting) ? joined(word, waiting.reason) || 'the state it gives is empty' : '';
     const faults = faultTally(waiting, elapsed);
-    return [last, faults].filter((text) => text !== '').join('; ') || (known ? '' : 'never looked at');
+    return [last, faults].filter((text) => text !== '').join('; ') || 'never looked at';
+}
+/** Whether any look has said something of the task. */
+function isKnown(waiting) {
+    return waiting.found || waiting.absentSince !== undefined;
 }
 /** A lost task's end when the gate stops before the rest of it has ended. */
 function endLost(waiting) {
@@ -397,30 +401,26 @@ function learn(waiting, seen, elapsed, patience) {
         case 'refused':
             return { ...end(waiting, 'error', seen.reason), providerState: seen.providerState };
         case 'unreachable':
-            return learnFault(waiting, seen.reason, elapsed, seen.hopelessAfterMs);
+            return learnFault(waiting, seen, elapsed);
         case 'absent':
             return learnAbsence(waiting, seen.providerState, seen.reason, elapsed, patience);
         case 'seen':
             return learnState(waiting, seen, elapsed, patience);
     }
 }
-function learnFault(waiting, reason, elapsed, hopelessAfterMs) {
+function learnFault(waiting, { reason, hopelessAfterMs }, elapsed) {
     const before = waiting.faults;
-    const hopelessSince = hopelessAfterMs === undefined ? undefined : (before?.hopelessSince ?? elapsed);
-    const faults = {
-        count: (before?.count ?? 0) + 1,
-        since: before?.since ?? elapsed,
-        last: reason,
-        hopelessSince,
-    };
-    const learned = { ...waiting, faults };
-    const hopeless = hopelessSince !== undefined &&
-        hopelessAfterMs !== undefined &&
-        elapsed - hopelessSince >= hopelessAfterMs;
-    return hopeless ? end(learned, 'error', `${reason} (for ${duration(elapsed - hopelessSince)})`) : learned;
+    const faults = { count: (before?.count ?? 0) + 1, since: before?.since ?? elapsed, last: reason };
+    if (hopelessAfterMs === undefined)
+        return { ...waiting, faults };
+    const hopelessSince = before?.hopelessSince ?? elapsed;
+    const learned = { ...waiting, faults: { ...faults, hopelessSince } };
+    const lasted = elapsed - hopelessSince;
+    return lasted < hopelessAfterMs ? learned : end(learned, 'error', `${reason} (for ${duration(lasted)})`);
 }
 function learnAbsence(waiting, providerState, reason, elapsed, patience) {
     const absentSince = waiting.absentSince ?? elapsed;
+    const absentMs = elapsed - absentSince;
     const learned = {
         ...waiting,
         state: waiting.rollbackSeen ? 'rolling-back' : waiting.found ? 'running' : 'pending',
@@ -431,9 +431,9 @@ function learnAbsence(waiting, providerState, reason, elapsed, patience) {
         tentativeSince: undefined,
         faults: undefined,
     };
-    if (!patience.wait || elapsed - absentSince < patience.notFoundGraceMs)
+    if (!patience.wait || absentMs < patience.notFoundGraceMs)
         return learned;
-    const absentFor = duration(elapsed - absentSince);
+    const absentFor = duration(absentMs);
     return waiting.found
         ? end(learned, 'error', `disappeared: known before, unknown to the provider for ${absentFor} (${reason})`)
         : end(learned, 'error', `unknown to the provider for ${absentFor} (${reason}): check the id and the region`);
@@ -465,7 +465,7 @@ function learnState(waiting, seen, elapsed, patience) {
     }
     if (waiting.rollbackSeen)
         return { ...learned, ...afterRollback(seen) };
-    if (seen.state !== 'succeeded' || patience.settleMs === 0)
+    if (seen.state !== 'succeeded')
         return { ...learned, state: seen.state };
     const successSince = waiting.successSince ?? elapsed;
     // What was asked before the window's end says nothing about its end, however late the answer comes.
@@ -602,9 +602,9 @@ function noAnswer(waiting, now) {
 }
 /** When to look again: the last look starts at the deadline, unless the server's wish reaches beyond it. */
 function due(now, next, timeoutMs) {
-    if (now + next.delayMs <= timeoutMs)
-        return now + next.delayMs;
-    return now + next.atLeastMs <= timeoutMs ? timeoutMs : Number.POSITIVE_INFINITY;
+    if (now + next.atLeastMs > timeoutMs)
+        return Number.POSITIVE_INFINITY;
+    return Math.min(now + next.delayMs, timeoutMs);
 }
 /** Whether this task keeps the verdict from `succeeded` already. */
 function isLost(turn) {
@@ -615,8 +615,8 @@ function isLost(turn) {
 }
 /** The reason of a task that had not ended when the gate stopped. */
 function stopped(waiting, elapsedMs) {
-    const known = waiting.found || waiting.absentSince !== undefined;
-    const last = known ? waiting.reason : waiting.lookedAt === undefined ? 'not looked at yet' : 'no answer yet';
+    const before = waiting.lookedAt === undefined ? 'not looked at yet' : 'no answer yet';
+    const last = isKnown(waiting) ? waiting.reason : before;
     return [last, faultTally(waiting, elapsedMs), GAVE_UP_REASON].filter(Boolean).join('; ');
 }
 
@@ -651,7 +651,7 @@ async function gate(watched, options) {
             turn.endedAt = elapsed();
             turn.finishedAt = world.date();
         }
-        const first = !turn.known && (waiting.found || waiting.absentSince !== undefined);
+        const first = !turn.known && isKnown(waiting);
         turn.known ||= first;
         if (first || before.state !== waiting.state || before.providerState !== waiting.providerState) {
             toldAt = elapsed();
@@ -807,6 +807,47 @@ function passes(verdict, tasks, failOn, waited) {
     if (verdict === 'interrupted' || failOn.has(verdict))
         return false;
     return tasks.every(({ optional, state }) => optional || !(failOn.has(state) || (waited && isOpen(state))));
+}
+
+// EXTERNAL MODULE: ./node_modules/zod/v4/classic/schemas.js + 17 modules
+var schemas = __webpack_require__(8816);
+;// CONCATENATED MODULE: ./build/providers/fields.js
+
+
+/** Text as the list of tasks has it: every scalar arrives as the text that was written, `null` as null. */
+function fields_text() {
+    return schemas/* string */.YjP({
+        error: ({ input }) => input === undefined
+            ? 'is missing'
+            : input === null || input === ''
+                ? 'is empty: the step that should give it gave nothing'
+                : 'must be text, not a list or a map',
+    });
+}
+const ID = /^[A-Za-z0-9][A-Za-z0-9_.:-]{0,127}$/;
+/** An id: its shape differs from page to page, so only its length and characters are checked. */
+function id() {
+    return fields_text()
+        .min(1, 'is empty: the step that should give it gave nothing')
+        .regex(ID, {
+        error: ({ input }) => (input === '' ? '' : `${shown(input)} has characters or a length that no id has`),
+    });
+}
+/** A number in digits, kept as text so that none is rounded. */
+function digits() {
+    return fields_text().regex(/^\d{1,18}$/, {
+        error: ({ input }) => `${shown(input)} must be a whole number`,
+    });
+}
+/** Free text that must not be empty. */
+function freeText() {
+    return fields_text().min(1, 'is empty').max(2000, 'is longer than 2,000 characters');
+}
+/** `true` or `false`, in any of YAML's spellings. */
+function flag() {
+    return fields_text()
+        .regex(/^(true|false)$/i, { error: ({ input }) => `${shown(input)} must be true or false` })
+        .transform((written) => written.toLowerCase() === 'true');
 }
 
 ;// CONCATENATED MODULE: ./build/inputs/credentials.js
@@ -1097,47 +1138,6 @@ function decoded(text) {
     catch {
         return undefined;
     }
-}
-
-// EXTERNAL MODULE: ./node_modules/zod/v4/classic/schemas.js + 17 modules
-var schemas = __webpack_require__(8816);
-;// CONCATENATED MODULE: ./build/providers/fields.js
-
-
-/** Text as the list of tasks has it: every scalar arrives as the text that was written, `null` as null. */
-function fields_text() {
-    return schemas/* string */.YjP({
-        error: ({ input }) => input === undefined
-            ? 'is missing'
-            : input === null || input === ''
-                ? 'is empty: the step that should give it gave nothing'
-                : 'must be text, not a list or a map',
-    });
-}
-const ID = /^[A-Za-z0-9][A-Za-z0-9_.:-]{0,127}$/;
-/** An id: its shape differs from page to page, so only its length and characters are checked. */
-function id() {
-    return fields_text()
-        .min(1, 'is empty: the step that should give it gave nothing')
-        .regex(ID, {
-        error: ({ input }) => (input === '' ? '' : `${shown(input)} has characters or a length that no id has`),
-    });
-}
-/** A number in digits, kept as text so that none is rounded. */
-function digits() {
-    return fields_text().regex(/^\d{1,18}$/, {
-        error: ({ input }) => `${shown(input)} must be a whole number`,
-    });
-}
-/** Free text that must not be empty. */
-function freeText() {
-    return fields_text().min(1, 'is empty').max(2000, 'is longer than 2,000 characters');
-}
-/** `true` or `false`, in any of YAML's spellings. */
-function flag() {
-    return fields_text()
-        .regex(/^(true|false)$/i, { error: ({ input }) => `${shown(input)} must be true or false` })
-        .transform((written) => written.toLowerCase() === 'true');
 }
 
 ;// CONCATENATED MODULE: ./build/providers/provider.js
@@ -2493,6 +2493,7 @@ function readFailOn(getInput, problem) {
 
 
 
+
 /** The inputs are refused; the message lists every problem. */
 class InputError extends Error {
     constructor(problems) {
@@ -2530,7 +2531,13 @@ function readInputs(getRaw, env) {
             problem(`allowed-hosts: ${wrong}`);
     }
     const { input, entries } = readList(getRaw, env, problem);
-    const projectId = once((name) => standIn(name, HUAWEI_PROJECTS, getInput, env, problem));
+    const projectId = once((name) => {
+        const given = standIn(name, HUAWEI_PROJECTS, getInput, env, problem);
+        const wrong = given === undefined ? undefined : id().safeParse(given).error?.issues[0];
+        if (wrong !== undefined)
+            problem(`${name}: ${wrong.message}`);
+        return given;
+    });
     const targets = readTargets(entries, input, {
         region: once((cloud) => cloud === 'alibaba'
             ? standIn('alibaba-region', ALIBABA_REGIONS, getInput, env, problem)
@@ -2636,6 +2643,7 @@ function formsOf(value) {
     const url = encodeURIComponent(value);
     const strict = url.replace(/[!'()*]/g, (char) => `%${char.charCodeAt(0).toString(16).toUpperCase()}`);
     const json = JSON.stringify(value).slice(1, -1);
+    const html = value.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
     const hex = bytes.toString('hex');
     const forms = [
         value,
@@ -2646,7 +2654,9 @@ function formsOf(value) {
         json,
         json.replaceAll('/', '\\/'),
         JSON.stringify(json).slice(1, -1),
-        value.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;'),
+        json.replace(/[<>&]/g, (char) => `\\u00${char.charCodeAt(0).toString(16)}`),
+        html,
+        html.replaceAll('"', '&quot;').replaceAll("'", '&#39;'),
         hex,
         hex.toUpperCase(),
         ...base64Forms(bytes),
@@ -2987,10 +2997,10 @@ function forMarkdown(text) {
         .replace(BEGINS_REFERENCE, (found) => `${found}<!-- -->`);
 }
 /**
- * What mentions, mail addresses, issues and emoji begin with. GitHub looks for them in the text of the finished
- * page, where an entity is its character again: only something between the text's pieces keeps them apart.
+ * What mentions, mail addresses, issues, emoji and formulas begin with. GitHub looks for them in the finished
+ * page, where an entity is its character again: only something between the pieces of a text keeps them apart.
  */
-const BEGINS_REFERENCE = /&#(?:64|35|58);(?=[\w+-]|&#95;)|\bGH-(?=\d)/gi;
+const BEGINS_REFERENCE = /&#(?:64|35|58);(?=[\w+-]|&#95;)|&#36;|\bGH-(?=\d)/gi;
 /** Punctuation that means nothing in the middle of a Markdown table's cell. */
 const SAFE = new Set(['.', ',', '-', '/', '%', '?', ';', '"', '=', '+']);
 function cut(text) {
@@ -3118,6 +3128,10 @@ function actionsRunner(env) {
 function encodeRfc3986(text) {
     return encodeURIComponent(text).replace(/[!'()*]/g, (char) => `%${char.charCodeAt(0).toString(16).toUpperCase()}`);
 }
+/** The signature and what led to it; of the canonical request also the one line that Huawei Cloud shows of it. */
+function confidentialOf(signature, stringToSign, canonicalRequest) {
+    return [signature, stringToSign, canonicalRequest, canonicalRequest.replaceAll('\n', '|')];
+}
 /** SHA-256 in lower-case hex. */
 function sha256(text) {
     return (0,external_node_crypto_.createHash)('sha256').update(text).digest('hex');
@@ -3134,20 +3148,20 @@ function hmacSha256(key, text) {
  * Source: help.aliyun.com, "V3 request body and signature mechanism".
  */
 function signAlibaba(request, accessKeyId, accessKeySecret) {
-    const headers = Object.entries(request.headers)
-        .map(([name, value]) => [name.toLowerCase(), value.trim()])
-        .filter(([name]) => name === 'host' || name === 'content-type' || name.startsWith('x-acs-'))
-        .sort(([a], [b]) => (a < b ? -1 : 1));
-    const signedHeaders = headers.map(([name]) => name).join(';');
+    const header = new Map(Object.entries(request.headers).map(([name, value]) => [name.toLowerCase(), value.trim()]));
+    const names = [...header.keys()]
+        .filter((name) => name === 'host' || name === 'content-type' || name.startsWith('x-acs-'))
+        .sort();
+    const signedHeaders = names.join(';');
     const query = Object.keys(request.query)
         .sort()
-        .map((key) => `${encodeRfc3986(key)}=${encodeRfc3986(request.query[key] ?? '')}`)
+        .map((key) => `${encodeRfc3986(key)}=${encodeRfc3986(String(request.query[key]))}`)
         .join('&');
     const canonicalRequest = [
         request.method,
         '/',
         query,
-        ...headers.map(([name, value]) => `${name}:${value}`),
+        ...names.map((name) => `${name}:${header.get(name)}`),
         '',
         signedHeaders,
         sha256(request.body),
@@ -3155,7 +3169,7 @@ function signAlibaba(request, accessKeyId, accessKeySecret) {
     const stringToSign = `ACS3-HMAC-SHA256\n${sha256(canonicalRequest)}`;
     const signature = hmacSha256(accessKeySecret, stringToSign);
     const authorization = `ACS3-HMAC-SHA256 Credential=${accessKeyId},SignedHeaders=${signedHeaders},Signature=${signature}`;
-    return { authorization, confidential: [signature, stringToSign, canonicalRequest] };
+    return { authorization, confidential: confidentialOf(signature, stringToSign, canonicalRequest) };
 }
 
 ;// CONCATENATED MODULE: ./build/clouds/json.js
@@ -3167,39 +3181,30 @@ function signAlibaba(request, accessKeyId, accessKeySecret) {
  * @returns the value; nothing if it cannot be read
  */
 function parseJson(text, clean = (same) => same) {
+    let keys = 0;
+    function read(_key, value, { source } = {}) {
+        if (!Array.isArray(this))
+            keys += 1;
+        if (typeof value === 'string')
+            return clean(value);
+        return /^-?\d+$/.test(String(source)) && !Number.isSafeInteger(value) ? source : value;
+    }
     try {
-        const value = JSON.parse(text, (_key, read, context) => {
-            if (typeof read === 'string')
-                return clean(read);
-            const source = context?.source ?? '';
-            return typeof read === 'number' && !Number.isSafeInteger(read) && /^-?\d+$/.test(source)
-                ? source
-                : read;
-        });
-        return hasKeyTwice(text) ? undefined : value;
+        const value = JSON.parse(text, read);
+        // The whole is read as the value of a key, too; of a key that is given twice only the last is.
+        return keys - 1 === countKeys(text) ? value : undefined;
     }
     catch {
         return undefined;
     }
 }
-/** Whether an object of a valid JSON text has a key twice. */
-function hasKeyTwice(text) {
-    const objects = [];
-    // A key is a string before a colon; within a text that JSON.parse has taken nothing else is.
-    for (const [token, key] of text.matchAll(/[{}]|("(?:[^"\\]|\\.)*")(?:\s*:)?/g)) {
-        if (token === '{')
-            objects.push(new Set());
-        else if (token === '}')
-            objects.pop();
-        else if (token.endsWith(':')) {
-            const keys = objects.at(-1);
-            const name = String(JSON.parse(key ?? '""'));
-            if (keys?.has(name))
-                return true;
-            keys?.add(name);
-        }
-    }
-    return false;
+/** How many keys a valid JSON text has: strings before a colon, since within it nothing else is one. */
+function countKeys(text) {
+    let keys = 0;
+    for (const [, colon] of text.matchAll(/"(?:[^"\\]|\\.)*"(\s*:)?/g))
+        if (colon !== undefined)
+            keys += 1;
+    return keys;
 }
 
 ;// CONCATENATED MODULE: ./build/clouds/classify.js
@@ -3229,9 +3234,12 @@ function classify(answer, dialect, hide) {
     if (status >= 300 && status < 400) {
         return { kind: 'redirect', target: hide(answer.headers['location'] ?? 'an unnamed place') };
     }
-    const byStatus = status >= 500 ? 'server' : dialect.statuses[status];
+    // A page is no answer of the API, whatever its status: a portal, a proxy or a firewall has given it.
+    const page = error === undefined && isPage(answer.headers['content-type'] ?? '', body);
+    const listed = dialect.statuses[status];
+    const byStatus = status >= 500 || (page && listed !== 'throttled') ? 'server' : listed;
     if (byStatus !== undefined)
-        return failed(byStatus, text);
+        return failed(byStatus, page ? PAGE : text);
     if (error !== undefined)
         return failed(status >= 400 ? 'rejected' : 'server', text);
     if (json === undefined)
@@ -3251,12 +3259,12 @@ function stringAt(value, key) {
 function valueAt(value, key) {
     return typeof value === 'object' && value !== null ? Reflect.get(value, key) : undefined;
 }
+const PAGE = 'with a page of HTML or XML instead of JSON';
+function isPage(contentType, body) {
+    return /^\s*text\/html\b/i.test(contentType) || /^\s*</.test(body);
+}
 function describeBody(body) {
-    if (body.trim() === '')
-        return 'an empty body';
-    return /^\s*</.test(body)
-        ? 'a page of HTML or XML instead of JSON'
-        : 'a body that is no complete JSON, or gives a key twice';
+    return body.trim() === '' ? 'an empty body' : 'a body that is no complete JSON, or gives a key twice';
 }
 
 ;// CONCATENATED MODULE: ./build/clouds/alibaba.js
@@ -3341,14 +3349,14 @@ function createClocks() {
 
 
 
-/** No deadline is later. */
-const LONGEST_WISH_MS = 120 * 3_600_000;
+/** Later than every deadline. */
+const LONGEST_WISH_MS = 240 * 3_600_000;
 /** Connects a host with a credential. */
 function connect(options) {
     const { baseUrl, dialect, trust, clock, world } = options;
     /** How far the server's clock is ahead of ours, in ms. */
     const ahead = (answer) => {
-        const server = Date.parse(answer.headers['date'] ?? '');
+        const server = dateOf(answer.headers);
         return Number.isNaN(server) ? undefined : server - world.date().getTime();
     };
     const exchange = async (call, look) => {
@@ -3371,7 +3379,7 @@ function connect(options) {
             const refusal = await trust.enter(baseUrl.origin);
             if (refusal !== undefined)
                 return refused('', refusal);
-            let shown = 'nothing';
+            let shown;
             try {
                 if (look.signal.aborted)
                     return unreachable('given up');
@@ -3396,10 +3404,7 @@ function connect(options) {
 function fault(outcome) {
     if (outcome.fatal)
         return refused('', outcome.reason);
-    const hopeless = outcome.hopelessAfterMs;
-    return hopeless === undefined
-        ? unreachable(outcome.reason)
-        : { ...unreachable(outcome.reason), hopelessAfterMs: hopeless };
+    return { ...unreachable(outcome.reason), hopelessAfterMs: outcome.hopelessAfterMs };
 }
 function interpret({ answer, result }, call, { baseUrl, dialect, credentialsHint }) {
     if (result.kind === 'body')
@@ -3441,26 +3446,30 @@ function shownBy(result, reply) {
     if (result.kind === 'body')
         return 'accepted';
     if (result.kind === 'redirect')
-        return 'nothing';
+        return undefined;
     if (reply.kind === 'refused' && ['credentials', 'expired', 'clock-skew'].includes(result.meaning)) {
         return { refused: reply.reason };
     }
     const fromService = result.code !== '' && !result.code.startsWith('APIG');
     return fromService && (result.meaning === 'absent' || result.meaning === 'permission')
         ? 'accepted'
-        : 'nothing';
+        : undefined;
 }
 const NUMBER = /^\d+(\.\d+)?$/;
 /** Milliseconds that the server wishes: Alibaba's own header, or `Retry-After` in seconds or as a date. */
 function retryAfter(headers) {
-    const own = headers['x-acs-retry-after'] ?? '';
+    const own = String(headers['x-acs-retry-after']);
     if (NUMBER.test(own))
         return Math.min(Number(own), LONGEST_WISH_MS);
-    const standard = headers['retry-after'] ?? '';
+    const standard = String(headers['retry-after']);
     if (NUMBER.test(standard))
         return Math.min(Number(standard) * 1000, LONGEST_WISH_MS);
-    const until = Date.parse(standard) - Date.parse(headers['date'] ?? '');
-    return Number.isNaN(until) || !/[a-z]/i.test(standard) ? 0 : Math.min(Math.max(until, 0), LONGEST_WISH_MS);
+    const until = /[a-z]/i.test(standard) ? Date.parse(standard) - dateOf(headers) : Number.NaN;
+    return Number.isNaN(until) ? 0 : Math.min(Math.max(until, 0), LONGEST_WISH_MS);
+}
+/** The server's clock, in ms; no number where it does not tell. */
+function dateOf(headers) {
+    return Date.parse(String(headers['date']));
 }
 function urlOf(baseUrl, call) {
     const url = new URL(baseUrl);
@@ -3471,12 +3480,10 @@ function urlOf(baseUrl, call) {
 function refused(providerState, reason) {
     return { kind: 'refused', providerState, reason };
 }
-function shapeOf(error) {
-    const issue = error.issues[0];
-    if (issue === undefined)
-        return 'unknown';
-    const message = issue.message.replace(/received undefined$/, 'received nothing');
-    return `${issue.path.join('.') || 'the whole'}: ${message}`;
+/** The first thing that is wrong with the shape of an answer. */
+function shapeOf({ issues }) {
+    const [said] = issues.map(({ path, message }) => `${path.join('.') || 'the whole'}: ${message}`);
+    return String(said).replace(/received undefined$/, 'received nothing');
 }
 
 ;// CONCATENATED MODULE: ./build/clouds/huawei-signer.js
@@ -3486,27 +3493,25 @@ function shapeOf(error) {
  * Source: support.huaweicloud.com, "API Request Signing Guide".
  */
 function signHuawei(request, accessKeyId, secretAccessKey) {
-    const headers = Object.entries(request.headers)
-        .map(([name, value]) => [name.toLowerCase(), value.trim()])
-        .sort(([a], [b]) => (a < b ? -1 : 1));
-    const header = new Map(headers);
-    const signedHeaders = headers.map(([name]) => name).join(';');
+    const header = new Map(Object.entries(request.headers).map(([name, value]) => [name.toLowerCase(), value.trim()]));
+    const names = [...header.keys()].sort();
+    const signedHeaders = names.join(';');
     const canonicalRequest = [
         request.method,
         canonicalPath(request.path),
         [...request.query]
-            .sort(([a, x], [b, y]) => (a === b ? compare(x, y) : compare(a, b)))
+            .sort(([a, x], [b, y]) => compare(a, b) || compare(x, y))
             .map(([key, value]) => `${encodeRfc3986(key)}=${encodeRfc3986(value)}`)
             .join('&'),
-        ...headers.map(([name, value]) => `${name}:${value}`),
+        ...names.map((name) => `${name}:${header.get(name)}`),
         '',
         signedHeaders,
         header.get('x-sdk-content-sha256') ?? sha256(request.body),
     ].join('\n');
-    const stringToSign = `SDK-HMAC-SHA256\n${header.get('x-sdk-date') ?? ''}\n${sha256(canonicalRequest)}`;
+    const stringToSign = `SDK-HMAC-SHA256\n${header.get('x-sdk-date')}\n${sha256(canonicalRequest)}`;
     const signature = hmacSha256(secretAccessKey, stringToSign);
     const authorization = `SDK-HMAC-SHA256 Access=${accessKeyId}, SignedHeaders=${signedHeaders}, Signature=${signature}`;
-    return { authorization, confidential: [signature, stringToSign, canonicalRequest] };
+    return { authorization, confidential: confidentialOf(signature, stringToSign, canonicalRequest) };
 }
 /** Each segment encoded once, however it was sent, and a slash at the end that the sent path does not have. */
 function canonicalPath(path) {
@@ -3517,7 +3522,7 @@ function canonicalPath(path) {
     return encoded.endsWith('/') ? encoded : `${encoded}/`;
 }
 function compare(a, b) {
-    return a < b ? -1 : a > b ? 1 : 0;
+    return Number(a > b) - Number(a < b);
 }
 
 ;// CONCATENATED MODULE: ./build/clouds/huawei.js
@@ -3538,6 +3543,7 @@ const huaweiDialect = {
         [/^APIGW?\.0201$/, 'server'],
         [/^APIGW?\.0301$/, 'clock-skew', /signature expired/i],
         [/^APIGW?\.0307$/, 'expired'],
+        [/^APIGW?\.0301$/, 'expired', /token expires/i],
         [/^APIGW?\.030[13]$/, 'credentials'],
         [/^(APIGW?\.0302|Deploy\.00011154)$/, 'permission'],
         [/^(Deploy\.00011020|Deploy\.00011303|SVCSTG\.00100433)$/, 'absent'],
@@ -3614,7 +3620,7 @@ function createTrust(world) {
             unproven.delete(host);
             if (shown === 'accepted')
                 accepted = true;
-            else if (shown !== 'nothing')
+            else if (shown !== undefined)
                 refusal = shown.refused;
             changed.abort();
             changed = new AbortController();

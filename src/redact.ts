@@ -39,6 +39,7 @@ function formsOf(value: string): ReadonlySet<string> {
   const url = encodeURIComponent(value);
   const strict = url.replace(/[!'()*]/g, (char) => `%${char.charCodeAt(0).toString(16).toUpperCase()}`);
   const json = JSON.stringify(value).slice(1, -1);
+  const html = value.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
   const hex = bytes.toString('hex');
   const forms = [
     value,
@@ -49,7 +50,9 @@ function formsOf(value: string): ReadonlySet<string> {
     json,
     json.replaceAll('/', '\\/'),
     JSON.stringify(json).slice(1, -1),
-    value.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;'),
+    json.replace(/[<>&]/g, (char) => `\\u00${char.charCodeAt(0).toString(16)}`),
+    html,
+    html.replaceAll('"', '&quot;').replaceAll("'", '&#39;'),
     hex,
     hex.toUpperCase(),
     ...base64Forms(bytes),

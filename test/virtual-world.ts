@@ -49,7 +49,8 @@ export function virtualWorld(random: () => number = () => 0.5): VirtualWorld {
         // A turn of the event loop lets every pending promise go on first.
         await new Promise((resolve) => setImmediate(resolve));
         if (over) return result;
-        const next = [...sleepers].sort((a, b) => a.at - b.at)[0];
+        let next: Sleeper | undefined;
+        for (const sleeper of sleepers) if (next === undefined || sleeper.at < next.at) next = sleeper;
         if (next === undefined) throw new Error('nobody sleeps and nothing ends: the world stands still');
         now = Math.max(now, next.at);
         next.wake();

@@ -1,4 +1,4 @@
-import { encodeRfc3986, hmacSha256, type Signed, sha256 } from './digest.ts';
+import { confidentialOf, encodeRfc3986, hmacSha256, type Signed, sha256 } from './digest.ts';
 
 /** A request of an RPC-style API (its path is always `/`), as it is signed. */
 export interface AlibabaRequest {
@@ -37,5 +37,5 @@ export function signAlibaba(request: AlibabaRequest, accessKeyId: string, access
   const stringToSign = `ACS3-HMAC-SHA256\n${sha256(canonicalRequest)}`;
   const signature = hmacSha256(accessKeySecret, stringToSign);
   const authorization = `ACS3-HMAC-SHA256 Credential=${accessKeyId},SignedHeaders=${signedHeaders},Signature=${signature}`;
-  return { authorization, confidential: [signature, stringToSign, canonicalRequest] };
+  return { authorization, confidential: confidentialOf(signature, stringToSign, canonicalRequest) };
 }

@@ -62,8 +62,11 @@ export function classify(answer: HttpAnswer, dialect: Dialect, hide: Redact): Cl
   if (status >= 300 && status < 400) {
     return { kind: 'redirect', target: hide(answer.headers['location'] ?? 'an unnamed place') };
   }
-  const byStatus = status >= 500 ? 'server' : dialect.statuses[status];
-  if (byStatus !== undefined) return failed(byStatus, text);
+  // A page is no answer of the API, whatever its status: a portal, a proxy or a firewall has given it.
+  const page = error === undefined && isPage(answer.headers['content-type'] ?? '', body);
+  const listed = dialect.statuses[status];
+  const byStatus = status >= 500 || (page && listed !== 'throttled') ? 'server' : listed;
+  if (byStatus !== undefined) return failed(byStatus, page ? PAGE : text);
   if (error !== undefined) return failed(status >= 400 ? 'rejected' : 'server', text);
   if (json === undefined) return failed('server', `with ${describeBody(body)}`);
   if (status >= 400) return failed('server', 'without an error code');
@@ -82,9 +85,12 @@ export function valueAt(value: unknown, key: string): unknown {
   return typeof value === 'object' && value !== null ? Reflect.get(value, key) : undefined;
 }
 
+const PAGE = 'with a page of HTML or XML instead of JSON';
+
+function isPage(contentType: string, body: string): boolean {
+  return /^\s*text\/html\b/i.test(contentType) || /^\s*</.test(body);
+}
+
 function describeBody(body: string): string {
-  if (body.trim() === '') return 'an empty body';
-  return /^\s*</.test(body)
-    ? 'a page of HTML or XML instead of JSON'
-    : 'a body that is no complete JSON, or gives a key twice';
+  return body.trim() === '' ? 'an empty body' : 'a body that is no complete JSON, or gives a key twice';
 }

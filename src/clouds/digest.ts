@@ -15,6 +15,15 @@ export interface Signed {
   readonly confidential: readonly string[];
 }
 
+/** The signature and what led to it; of the canonical request also the one line that Huawei Cloud shows of it. */
+export function confidentialOf(
+  signature: string,
+  stringToSign: string,
+  canonicalRequest: string,
+): readonly string[] {
+  return [signature, stringToSign, canonicalRequest, canonicalRequest.replaceAll('\n', '|')];
+}
+
 /** SHA-256 in lower-case hex. */
 export function sha256(text: string): string {
   return createHash('sha256').update(text).digest('hex');

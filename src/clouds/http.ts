@@ -55,7 +55,8 @@ export function createHttp(
   readonly close: () => Promise<void>;
 } {
   // HTTP/1.1 only: a session of HTTP/2 outlives the attempt that found it dead, and sends again by itself.
-  const connect = { timeout: CONNECT_MS, allowH2: false };
+  // Certificates count whatever NODE_TLS_REJECT_UNAUTHORIZED says: the gate must not hand credentials to anyone.
+  const connect = { timeout: CONNECT_MS, allowH2: false, rejectUnauthorized: true };
   const options = {
     connections,
     pipelining: 1,
@@ -95,13 +96,14 @@ async function attempt(
   outgoing: HttpRequest,
   signal: AbortSignal,
 ): Promise<HttpAnswer | HttpFault> {
-  const total = AbortSignal.timeout(ATTEMPT_MS);
+  const total = new AbortController();
+  const timer = setTimeout(() => total.abort(), ATTEMPT_MS);
   try {
     const response = await request(outgoing.url, {
       method: outgoing.method,
       headers: { ...outgoing.headers, 'accept-encoding': 'identity' },
       dispatcher,
-      signal: AbortSignal.any([total, signal]),
+      signal: AbortSignal.any([total.signal, signal]),
     });
     // A body that is given up emits an error, which without a listener ends the process.
     response.body.on('error', () => undefined);
@@ -128,9 +130,11 @@ async function attempt(
     const body = Buffer.concat(chunks).toString('utf8');
     return { kind: 'answer', status: response.statusCode, headers, body };
   } catch (error) {
-    if (total.aborted) return transient(`no complete answer within ${ATTEMPT_MS / 1000} s`);
+    if (total.signal.aborted) return transient(`no complete answer within ${ATTEMPT_MS / 1000} s`);
     if (signal.aborted) return transient('given up');
     return faultOf(error, outgoing.url);
+  } finally {
+    clearTimeout(timer);
   }
 }
 

@@ -1,4 +1,4 @@
-import { encodeRfc3986, hmacSha256, type Signed, sha256 } from './digest.ts';
+import { confidentialOf, encodeRfc3986, hmacSha256, type Signed, sha256 } from './digest.ts';
 
 /** A request to a Huawei Cloud API, as it is signed. */
 export interface HuaweiRequest {
@@ -36,7 +36,7 @@ export function signHuawei(request: HuaweiRequest, accessKeyId: string, secretAc
   const stringToSign = `SDK-HMAC-SHA256\n${header.get('x-sdk-date')}\n${sha256(canonicalRequest)}`;
   const signature = hmacSha256(secretAccessKey, stringToSign);
   const authorization = `SDK-HMAC-SHA256 Access=${accessKeyId}, SignedHeaders=${signedHeaders}, Signature=${signature}`;
-  return { authorization, confidential: [signature, stringToSign, canonicalRequest] };
+  return { authorization, confidential: confidentialOf(signature, stringToSign, canonicalRequest) };
 }
 
 /** Each segment encoded once, however it was sent, and a slash at the end that the sent path does not have. */

@@ -29,6 +29,7 @@ export const huaweiDialect: Dialect = {
     [/^APIGW?\.0201$/, 'server'],
     [/^APIGW?\.0301$/, 'clock-skew', /signature expired/i],
     [/^APIGW?\.0307$/, 'expired'],
+    [/^APIGW?\.0301$/, 'expired', /token expires/i],
     [/^APIGW?\.030[13]$/, 'credentials'],
     [/^(APIGW?\.0302|Deploy\.00011154)$/, 'permission'],
     [/^(Deploy\.00011020|Deploy\.00011303|SVCSTG\.00100433)$/, 'absent'],

@@ -2,6 +2,7 @@ import type { AlibabaKeys } from '../clouds/alibaba.ts';
 import type { Proxies } from '../clouds/http.ts';
 import type { HuaweiCredential } from '../clouds/huawei.ts';
 import type { Patience } from '../gate/waiting.ts';
+import { id } from '../providers/fields.ts';
 import type { TaskState, Verdict } from '../task.ts';
 import {
   type Env,
@@ -81,7 +82,12 @@ export function readInputs(getRaw: GetInput, env: Env): Inputs {
     if (wrong !== undefined) problem(`allowed-hosts: ${wrong}`);
   }
   const { input, entries } = readList(getRaw, env, problem);
-  const projectId = once((name: string) => standIn(name, HUAWEI_PROJECTS, getInput, env, problem));
+  const projectId = once((name: string) => {
+    const given = standIn(name, HUAWEI_PROJECTS, getInput, env, problem);
+    const wrong = given === undefined ? undefined : id().safeParse(given).error?.issues[0];
+    if (wrong !== undefined) problem(`${name}: ${wrong.message}`);
+    return given;
+  });
   const targets = readTargets(
     entries,
     input,

@@ -21,10 +21,10 @@ export function forMarkdown(text: string): string {
 }
 
 /**
- * What mentions, mail addresses, issues and emoji begin with. GitHub looks for them in the text of the finished
- * page, where an entity is its character again: only something between the text's pieces keeps them apart.
+ * What mentions, mail addresses, issues, emoji and formulas begin with. GitHub looks for them in the finished
+ * page, where an entity is its character again: only something between the pieces of a text keeps them apart.
  */
-const BEGINS_REFERENCE = /&#(?:64|35|58);(?=[\w+-]|&#95;)|\bGH-(?=\d)/gi;
+const BEGINS_REFERENCE = /&#(?:64|35|58);(?=[\w+-]|&#95;)|&#36;|\bGH-(?=\d)/gi;
 
 /** Punctuation that means nothing in the middle of a Markdown table's cell. */
 const SAFE: ReadonlySet<string> = new Set(['.', ',', '-', '/', '%', '?', ';', '"', '=', '+']);

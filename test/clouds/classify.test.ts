@@ -194,6 +194,24 @@ describe.each([
     }
   });
 
+  it.each([200, 400, 401, 403, 404, 418])(
+    'is a server’s fault with HTTP %i, where it is a page',
+    (status) => {
+      expect(meaningOf(classify(answer({ status, body: bodies.HTML }), dialect, same))).toBe('server');
+      for (const type of ['text/html', 'Text/HTML;charset=utf-8']) {
+        const typed = answer({ status, headers: { 'content-type': type }, body: '{"status":"success"}' });
+        expect(classify(typed, dialect, same)).toMatchObject({
+          meaning: 'server',
+          text: `HTTP ${status} with a page of HTML or XML instead of JSON`,
+        });
+      }
+    },
+  );
+
+  it('still slows down where a page says 429', () => {
+    expect(meaningOf(classify(answer({ status: 429, body: bodies.HTML }), dialect, same))).toBe('throttled');
+  });
+
   it.each(['[]', 'null', '"success"', '42', '{"status":"success"}'])(
     'is handed on as it is where it is JSON: %s, for the schema to refuse',
     (body) => {

@@ -255,6 +255,7 @@ describe('what an answer may echo of a signature', () => {
       authorization.slice(-64),
       `ACS3-HMAC-SHA256\n${sha256(canonicalRequest)}`,
       canonicalRequest,
+      canonicalRequest.replaceAll('\n', '|'),
     ]);
   });
 
@@ -264,6 +265,7 @@ describe('what an answer may echo of a signature', () => {
       vector.authorization.slice(-64),
       `SDK-HMAC-SHA256\n${vector.signedRequestHeaders['X-Sdk-Date']}\n${sha256(vector.canonicalRequest)}`,
       vector.canonicalRequest,
+      vector.canonicalRequest.replaceAll('\n', '|'),
     ]);
   });
 });

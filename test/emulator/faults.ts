@@ -1,6 +1,8 @@
 import { Readable } from 'node:stream';
 import { createGzip } from 'node:zlib';
 import { type Act, act, literal } from './act.ts';
+import { readHeaders } from './call.ts';
+import { textsOf } from './echo.ts';
 
 const json = { 'content-type': 'application/json' };
 
@@ -55,6 +57,22 @@ export const echoCredentials = (status = 500): Act =>
     response
       .writeHead(status, json)
       .end(JSON.stringify({ error_code: 'Echo', error_msg: request.rawHeaders.join('\n') }));
+  });
+
+/** An answer made of all that can be repeated of the request: its headers, its signature, what was signed. */
+export const echoRequest = (bodyOf: (texts: readonly string[]) => unknown, status = 200): Act =>
+  act('echo-request', ({ request, response }) => {
+    const { method = '', url = '' } = request;
+    const texts = textsOf({ method, url, headers: readHeaders(request) });
+    response.writeHead(status, json).end(JSON.stringify(bodyOf(texts)));
+  });
+
+/** A redirect to a place that is made of the same. */
+export const echoRedirect = (locationOf: (texts: readonly string[]) => string): Act =>
+  act('echo-redirect', ({ request, response }) => {
+    const { method = '', url = '' } = request;
+    const texts = textsOf({ method, url, headers: readHeaders(request) });
+    response.writeHead(302, { ...json, location: locationOf(texts) }).end();
   });
 
 /** Promises 100 bytes, sends 20 and closes. */

@@ -1,6 +1,7 @@
 import type { Claim } from './acs3.ts';
 import type { Call, Refusal } from './call.ts';
 import { sha256 } from './canonical.ts';
+import { inOneLine } from './echo.ts';
 import { readSdkHmac, signSdkHmac } from './sdk-hmac.ts';
 import type { Vault } from './vault.ts';
 
@@ -96,8 +97,7 @@ function checkSignature(
   const expected = signSdkHmac({ ...call, signedHeaders, payloadHash }, secret);
   const bodyIsSigned = payloadHash === bodyHash || payloadHash === 'UNSIGNED-PAYLOAD';
   if (signature === expected.signature && bodyIsSigned && !unsigned) return undefined;
-  const shown = expected.canonicalRequest.replaceAll('\n', '|');
-  return refusal(`verify aksk signature fail, canonicalRequest:${shown}`);
+  return refusal(`verify aksk signature fail, canonicalRequest:${inOneLine(expected.canonicalRequest)}`);
 }
 
 function refusal(why: string): Refusal {

@@ -29,6 +29,7 @@ export { defaultGroupId, type HistoryItem, type Versions } from './api-history.t
 export type { Api, SeenRequest } from './call.ts';
 export type { AlibabaKeys, AlibabaSession, HuaweiKeys, HuaweiSession, IamToken, Lifetime } from './clouds.ts';
 export type { DeployTask } from './codearts.ts';
+export { inOneLine, signedTexts } from './echo.ts';
 export * as faults from './faults.ts';
 export type { Rules } from './rules.ts';
 export { type Frame, inTurn, overTime, type Scene, stopwatch } from './scene.ts';

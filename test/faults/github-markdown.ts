@@ -6,7 +6,7 @@ export interface Page {
   readonly elements: readonly string[];
   /** The rows of all tables below their heads, cell by cell, as text. */
   readonly rows: readonly (readonly string[])[];
-  /** What GitHub makes links, mentions or pictures of, once the page is made: it looks at each piece of text. */
+  /** What GitHub makes more of once the page is made, when it looks at each piece of text. */
   readonly references: readonly string[];
 }
 
@@ -38,8 +38,8 @@ export function pageOf(markdown: string): Page {
   return { elements, rows, references };
 }
 
-/** Mentions and mail addresses, issues, emoji. An entity is no help: by then it is the character itself. */
-const REFERENCE = /@[\w-]|#\d|\bGH-\d|:[\w+-]+:/gi;
+/** Mentions and mail addresses, issues, emoji, formulas: by then an entity is the character itself. */
+const REFERENCE = /@[\w-]|#\d|\bGH-\d|:[\w+-]+:|\$[^$]+\$/gi;
 
 const NAMED: Readonly<Record<string, string>> = { amp: '&', lt: '<', gt: '>', quot: '"' };
 

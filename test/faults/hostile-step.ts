@@ -1,8 +1,7 @@
+import type { Entry } from '../dist/entries.ts';
 import { type Played, play } from '../dist/scene.ts';
 import { act, type Emulator, faults, inTurn } from '../emulator/index.ts';
 import { NASTY } from './hostile-words.ts';
-
-type Entry = Readonly<Record<string, string>>;
 
 /** Where in an answer a word stands. */
 type Place = (emulator: Emulator, id: string, word: string) => Entry;
@@ -73,6 +72,6 @@ export function playHostile(): Promise<Played> {
           name: `${place}:${index}`,
         })),
     ),
-    inputs: { timeout: '12s', interval: '12s' },
+    inputs: { wait: 'false', timeout: '5m' },
   }));
 }

@@ -60,9 +60,9 @@ describe('row 33: 200 tasks with one refused key → one request in all, every t
   const IDS = Array.from({ length: 200 }, (_, index) => `task-${index}`);
 
   it.concurrent.for([
-    ['unknown', { 'huawei-access-key-id': UNKNOWN }],
-    ['with a wrong secret', { 'huawei-secret-access-key': WRONG }],
-  ] as const)('a key of Huawei Cloud that is %s', async ([, inputs], { expect }) => {
+    ['an unknown key', { 'huawei-access-key-id': UNKNOWN }],
+    ['a wrong secret', { 'huawei-secret-access-key': WRONG }],
+  ] as const)('%s', async ([, inputs], { expect }) => {
     const step = await play((e) => {
       const { endpoint } = e.codearts;
       const entries = IDS.map((id) => ({

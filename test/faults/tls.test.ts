@@ -65,6 +65,17 @@ describe('row 26: a private authority that NODE_EXTRA_CA_CERTS names → the ste
   });
 });
 
+describe('row 26: certificate checks that the environment switches off → made all the same', () => {
+  it.concurrent('NODE_TLS_REJECT_UNAUTHORIZED=0', async ({ expect }) => {
+    const step = await playBehindTls(await selfSigned(['127.0.0.1']), (e, front) => ({
+      ...succeeded(e, front),
+      env: { NODE_TLS_REJECT_UNAUTHORIZED: '0' },
+    }));
+    expect(step).toMatchObject(REFUSED);
+    expect(step.emulator.requests).toEqual([]);
+  });
+});
+
 describe('row 26: a self-signed certificate → error that names NODE_EXTRA_CA_CERTS, one attempt a task', () => {
   it.concurrent.for([1, 20])('%i tasks on that host', async (count, { expect }) => {
     const step = await playBehindTls(await selfSigned(['127.0.0.1']), (e, front) => {

@@ -16,3 +16,10 @@ export function toldOf({ outputs }: StepResult): readonly Told[] {
 export function reasonOf(step: StepResult): string {
   return toldOf(step)[0]?.reason ?? '';
 }
+
+/** Everything that a step writes, without the lines that register its secrets with the runner. */
+export function written(step: StepResult): string {
+  const { stdout, stderr, outputs, summary, resultsFile = '' } = step;
+  const lines = [stdout, stderr, JSON.stringify(outputs), summary, resultsFile].join('\n').split('\n');
+  return lines.filter((line) => !line.startsWith('::add-mask::')).join('\n');
+}

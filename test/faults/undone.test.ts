@@ -81,7 +81,6 @@ describe('row 50: a success that is undone while it settles → never succeeded'
     const step = await play((e) => one(make(e), { settle: '4s' }));
     expect(step).toMatchObject({ exitCode: 1, outputs: { state: ends } });
     expect(statesOf(step.resultsFile)).toEqual(['running', ends]);
-    expect(step.durationMs).toBeLessThan(4_000);
   });
 
   it.concurrent('a publish task cannot show it, and a warning says so', async ({ expect }) => {

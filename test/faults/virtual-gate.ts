@@ -1,4 +1,4 @@
-import type { HttpAnswer, HttpRequest, Send } from '../../src/clouds/http.ts';
+import type { HttpAnswer, HttpFault, HttpRequest, Send } from '../../src/clouds/http.ts';
 import { gate, type Outcome } from '../../src/gate/gate.ts';
 import { readInputs } from '../../src/inputs/inputs.ts';
 import { watchTargets } from '../../src/watch.ts';
@@ -15,7 +15,7 @@ export interface VirtualStep {
   readonly tasks: readonly Readonly<Record<string, string>>[];
   readonly inputs?: Readonly<Record<string, string>>;
   /** What the network answers to a request, which is its `count`th, from 1. */
-  readonly answer: (asked: Asked, count: number) => HttpAnswer;
+  readonly answer: (asked: Asked, count: number) => HttpAnswer | HttpFault;
   readonly random?: () => number;
 }
 

@@ -204,7 +204,9 @@ describe('text in Markdown', () => {
     const kept = marks.filter((mark) => !/[a-z0-9]/i.test(mark) && forMarkdown(mark) === mark);
     expect(kept.join('')).toBe('"%+,-./;=?');
     const changed = marks.filter((mark) => forMarkdown(mark) !== mark);
-    expect(changed.map(forMarkdown)).toEqual(changed.map((mark) => `&#${mark.charCodeAt(0)};`));
+    expect(changed.map((mark) => apart(forMarkdown(mark)))).toEqual(
+      changed.map((mark) => `&#${mark.charCodeAt(0)};`),
+    );
     expect(changed.join('')).toBe("!#$&'()*:<>@[\\]^_`{|}~");
   });
 
