@@ -1,6 +1,7 @@
 import { isIP } from 'node:net';
 import type { CloudName } from '../providers/provider.ts';
 import { shown } from '../wording.ts';
+import { decoded } from './values.ts';
 
 /** The clouds' own domains: an endpoint elsewhere must be allowed by name. */
 const DOMAINS: Readonly<Record<CloudName, readonly string[]>> = {
@@ -29,7 +30,7 @@ export function parseEndpoint(
   if (url.protocol !== 'https:' && !(url.protocol === 'http:' && isLoopback(host))) {
     return `${quoted} must begin with https:// (http:// only on loopback)`;
   }
-  if (!isDecodable(url.pathname)) return `${quoted} has a path with a broken %-escape`;
+  if (decoded(url.pathname) === undefined) return `${quoted} has a path with a broken %-escape`;
   if (url.search !== '' || url.hash !== '') return `${quoted} must not have a query or a fragment`;
   if (allowedHosts.has(host)) return url;
   const domains = DOMAINS[cloud];
@@ -41,23 +42,19 @@ export function parseEndpoint(
 /** What is wrong with a host name of `allowed-hosts`; nothing if it is one. */
 export function checkHost(written: string): string | undefined {
   const quoted = shown(written);
-  const bare = written.replace(/^\[|\]$/g, '');
+  const bare = withoutBrackets(written);
   const valid = isIP(bare) !== 0 || /^[a-z0-9]([a-z0-9.-]*[a-z0-9])?$/i.test(bare);
   return valid ? undefined : `${quoted} is not a host name; write exact names, without https://, port or *`;
 }
 
 /** The host of a URL without a port and without the brackets of IPv6, in lower case. */
 export function hostOf(url: URL): string {
-  return url.hostname.replace(/^\[|\]$/g, '').toLowerCase();
+  return withoutBrackets(url.hostname).toLowerCase();
 }
 
-function isDecodable(path: string): boolean {
-  try {
-    decodeURIComponent(path);
-    return true;
-  } catch {
-    return false;
-  }
+/** A host as it is without the brackets that an IPv6 address has in a URL. */
+export function withoutBrackets(host: string): string {
+  return host.replace(/^\[|\]$/g, '');
 }
 
 function isLoopback(host: string): boolean {

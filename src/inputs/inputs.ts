@@ -15,7 +15,7 @@ import {
   type Sourced,
   trimmed,
 } from './credentials.ts';
-import { checkHost } from './endpoint.ts';
+import { checkHost, withoutBrackets } from './endpoint.ts';
 import { readListFile } from './list-file.ts';
 import { proxyPasswords, readProxy } from './proxy.ts';
 import { cloudsOf, readTargets, type Target } from './targets.ts';
@@ -98,7 +98,7 @@ export function readInputs(getRaw: GetInput, env: Env): Inputs {
           : standIn('huawei-region', HUAWEI_REGIONS, getInput, env, problem),
       ),
       projectId: () => projectId('huawei-project-id'),
-      allowedHosts: new Set(allowedHosts.map((host) => host.replace(/^\[|\]$/g, '').toLowerCase())),
+      allowedHosts: new Set(allowedHosts.map((host) => withoutBrackets(host).toLowerCase())),
     },
     problem,
   );

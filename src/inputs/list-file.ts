@@ -18,7 +18,7 @@ export function readListFile(path: string, env: Env, problem: (text: string) => 
     if (bytes !== undefined && bytes.length <= MAX_FILE_BYTES) return bytes.toString('utf8');
     problem(`tasks-file: ${quoted} ${outside ? 'lies outside the workspace' : 'is larger than 16 MiB'}`);
   } catch (error) {
-    const code = error instanceof Error && 'code' in error ? String(error.code) : 'unknown';
+    const code: unknown = Reflect.get(Object(error), 'code');
     problem(`tasks-file: ${quoted} cannot be read (${code}); the path counts from the workspace`);
   }
   return undefined;

@@ -1,5 +1,6 @@
 import type { Proxies } from '../clouds/http.ts';
 import { type Env, trimmed } from './credentials.ts';
+import { decoded } from './values.ts';
 
 /** The lower case comes first, and an empty one is as good as none: as in the rest of GitHub's actions. */
 const VARIABLES = {
@@ -30,14 +31,15 @@ export function readProxy(env: Env, problem: (text: string) => void): Proxies {
 /** The passwords of the proxies, as they are written and as they are meant. */
 export function proxyPasswords(env: Env): readonly string[] {
   return [...VARIABLES.http, ...VARIABLES.https].flatMap((name) => {
-    const password = /^[^/]*\/\/[^:@/]*:(.*)@/.exec(trimmed(env[name]))?.[1] ?? '';
+    const password = /\/\/[^:@/]*:(.*)@/.exec(trimmed(env[name]))?.[1] ?? '';
     return [...new Set([password, decoded(password) ?? password])];
   });
 }
 
 function firstOf(names: readonly string[], env: Env): { readonly name: string; readonly value: string } {
-  const set = names.find((name) => trimmed(env[name]) !== '') ?? '';
-  return { name: set, value: trimmed(env[set]) };
+  return names
+    .map((name) => ({ name, value: trimmed(env[name]) }))
+    .reduce((first, next) => (first.value === '' ? next : first));
 }
 
 function isProxyUrl(value: string): boolean {
@@ -47,12 +49,4 @@ function isProxyUrl(value: string): boolean {
 /** The client decodes both, and throws where it cannot. */
 function isEncoded({ username, password }: URL): boolean {
   return [username, password].every((text) => decoded(text) !== undefined);
-}
-
-function decoded(text: string): string | undefined {
-  try {
-    return decodeURIComponent(text);
-  } catch {
-    return undefined;
-  }
 }

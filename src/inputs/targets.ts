@@ -60,7 +60,7 @@ function readTarget(
   problem: (text: string) => void,
 ): Target | undefined {
   const { provider: providerName, name, region, endpoint, optional, ...own } = fields;
-  const provider = typeof providerName === 'string' ? PROVIDERS.get(providerName) : undefined;
+  const provider = PROVIDERS.get(providerName);
   if (provider === undefined) {
     const wrong =
       typeof providerName === 'string' ? `${shown(providerName)} is not a provider` : 'is missing';
@@ -95,8 +95,8 @@ function readPlace(
   wrong: (field: string, message: string) => void,
 ): { readonly region: string; readonly baseUrl: URL } | undefined {
   const named = region === undefined ? defaults.region(provider.cloud) : region;
-  const valid = named === undefined || (typeof named === 'string' && /^[a-z0-9-]{1,64}$/.test(named));
-  if (!valid) wrong('region', `${shown(named)} is no region; a region is of a-z, 0-9 and "-"`);
+  const valid = typeof named === 'string' && /^[a-z0-9-]{1,64}$/.test(named) ? named : undefined;
+  if (valid !== named) wrong('region', `${shown(named)} is no region; a region is of a-z, 0-9 and "-"`);
   if (endpoint !== undefined) {
     if (typeof endpoint !== 'string' || endpoint === '') {
       wrong('endpoint', 'is empty; leave it out, or write https://host');
@@ -107,21 +107,18 @@ function readPlace(
       wrong('endpoint', url);
       return undefined;
     }
-    return { region: typeof named === 'string' ? named : '', baseUrl: url };
+    return { region: valid ?? '', baseUrl: url };
   }
-  if (named === undefined) {
+  if (named === undefined)
     wrong('region', `is missing: give it here or in the input ${provider.cloud}-region`);
-    return undefined;
-  }
-  if (!valid || typeof named !== 'string') return undefined;
-  return { region: named, baseUrl: new URL(`https://${provider.host(named)}`) };
+  return valid === undefined
+    ? undefined
+    : { region: valid, baseUrl: new URL(`https://${provider.host(valid)}`) };
 }
 
 /** The clouds that the entries name, also those whose entries are not whole. */
 export function cloudsOf(entries: readonly Fields[]): ReadonlySet<Provider['cloud']> {
-  const providers = entries.map(({ provider }) =>
-    typeof provider === 'string' ? PROVIDERS.get(provider) : undefined,
-  );
+  const providers = entries.map(({ provider }) => PROVIDERS.get(provider));
   return new Set(providers.flatMap((provider) => (provider === undefined ? [] : [provider.cloud])));
 }
 
@@ -129,7 +126,7 @@ function readOptional(written: unknown, wrong: (field: string, message: string) 
   if (written === undefined) return false;
   const flag = typeof written === 'string' ? parseFlag(written) : undefined;
   if (flag === undefined) wrong('optional', `${shown(written)} must be true or false`);
-  return flag ?? false;
+  return flag === true;
 }
 
 function readName(written: unknown, wrong: (field: string, message: string) => void): string | undefined {

@@ -1,4 +1,4 @@
-import { type Document, isCollection, isScalar, parseDocument, visit, type YAMLError } from 'yaml';
+import { type Document, isNode, isSeq, parseDocument, visit, type YAMLError } from 'yaml';
 
 /** One entry of the list: every value as the text that was written, or null where there is none. */
 export type Fields = Readonly<Record<string, unknown>>;
@@ -20,21 +20,21 @@ export function parseTaskList(
     problem(`${input}: ${text}`);
     return [];
   };
-  const document = parseDocument(written, { schema: 'failsafe', prettyErrors: true, uniqueKeys: true });
+  const document = parseDocument(written, { schema: 'failsafe' });
   const faults = [...document.errors, ...document.warnings];
   const [twice, broken] = [faults.filter(isKeyTwice), faults.filter((fault) => !isKeyTwice(fault))];
   for (const fault of twice) problem(`${input}, ${placeOf(fault, document, written)} is given twice`);
   const [fault] = broken;
   if (fault !== undefined) {
     // One slip often breaks several lines: only the first says where.
-    const what = fault.message.split('\n')[0]?.replace(/:$/, '') ?? '';
+    const what = fault.message.replace(/:?\n.*$/s, '');
     return refuse(
       `not valid YAML: ${what}; begin each entry with "- provider: …" and indent its other fields by two spaces, without tabs`,
     );
   }
   visit(document, {
     Scalar: (_key, node) => {
-      if (node.type === 'PLAIN' && /^(null|Null|NULL|~|)$/.test(node.source ?? '')) node.value = null;
+      if (node.type === 'PLAIN' && /^(null|Null|NULL|~|)$/.test(String(node.source))) node.value = null;
     },
   });
   const list = toJs(document, refuse);
@@ -49,21 +49,19 @@ export function parseTaskList(
   return entries.length === list.length ? entries : [];
 }
 
-/** The plain value of a document; a document of nothing, or of a single word, has none that is a list. */
+/** The plain value of a document. */
 function toJs(document: Document, refuse: (text: string) => void): unknown {
-  if (document.contents === null || isScalar(document.contents)) return null;
   try {
     return document.toJS({ maxAliasCount: MAX_ALIASES });
   } catch (error) {
     // The library throws where an alias names nothing, and where aliases multiply beyond the bound.
-    const many = error instanceof Error && error.message.startsWith('Excessive');
     refuse(
-      many
+      String(error).includes('Excessive')
         ? `more than ${MAX_ALIASES} aliases; write the entries out`
         : 'an alias (*) that names no anchor (&)',
     );
-    return undefined;
   }
+  return undefined;
 }
 
 function isKeyTwice(fault: YAMLError): boolean {
@@ -73,12 +71,9 @@ function isKeyTwice(fault: YAMLError): boolean {
 /** The entry and the field that a fault stands in. */
 function placeOf(fault: YAMLError, document: Document, written: string): string {
   const [at] = fault.pos;
-  const field = /^["']?([\w-]*)/.exec(written.slice(at))?.[1] ?? '';
-  const items = isCollection(document.contents) ? document.contents.items : [];
-  const index = items.findIndex((item) => {
-    const range = typeof item === 'object' && item !== null && 'range' in item ? item.range : undefined;
-    return Array.isArray(range) && at >= range[0] && at < range[2];
-  });
+  const field = written.slice(at).replace(/^["']?([\w-]*).*$/s, '$1');
+  const items = isSeq(document.contents) ? document.contents.items : [];
+  const index = items.findIndex((item) => isNode(item) && at < Number(item.range?.[2]));
   return index === -1 ? field : `entry ${index + 1}: ${field}`;
 }
 

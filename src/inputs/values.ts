@@ -22,5 +22,15 @@ export function parseFlag(written: string): boolean | undefined {
 
 /** The items of a list that is separated by commas, spaces or lines. */
 export function parseWords(written: string): readonly string[] {
-  return written.split(/[\s,]+/).filter((word) => word !== '');
+  return written.split(/[\s,]/).filter((word) => word !== '');
+}
+
+/** A text without its percent-escapes; nothing if they are no text. */
+export function decoded(text: string): string | undefined {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    // Half an escape, or bytes that are no UTF-8.
+  }
+  return undefined;
 }

@@ -16,8 +16,8 @@ export function readPatience(getInput: GetInput, problem: TellProblem): Patience
   const duration = (name: string, standard: number, least: number, most: number, hint = ''): number => {
     const written = getInput(name);
     if (written === '') return standard;
-    const ms = parseDuration(written);
-    if (ms !== undefined && ms >= least && ms <= most) return ms;
+    const ms = parseDuration(written) ?? Number.NaN;
+    if (ms >= least && ms <= most) return ms;
     const range = `from ${least / 1000}s to ${most / 3_600_000}h`;
     problem(
       `${name}: ${shown(written)} is not a duration ${range}; write 90 (seconds), 90s, 15m or 1h30m${hint}`,

@@ -5,7 +5,7 @@ import { huaweiServicestage } from './huawei-servicestage.ts';
 import type { Provider } from './provider.ts';
 
 /** Every provider, by the name that an entry of `tasks` gives. */
-export const PROVIDERS: ReadonlyMap<string, Provider> = new Map(
+export const PROVIDERS: ReadonlyMap<unknown, Provider> = new Map(
   [alibabaApiGateway, alibabaApiVersion, huaweiServicestage, huaweiCodeartsDeploy].map((provider) => [
     provider.name,
     provider,

@@ -534,6 +534,16 @@ describe('what is told', () => {
     expect(changes(events).map(([, state]) => state)).toEqual(['pending', 'running', 'succeeded']);
   });
 
+  it('is the first look too, where it sees only that nothing has begun', async () => {
+    const { events } = await play([{ sees: () => seen('pending', { providerState: '' }) }], {
+      patience: { timeoutMs: 50 * SECOND },
+    });
+    expect(changes(events)).toEqual([
+      [0, 'pending'],
+      [50 * SECOND, 'timed-out'],
+    ]);
+  });
+
   it('is nothing for a look that sees the same as the one before', async () => {
     const { events, looks } = await play([{ sees: running }], { patience: { timeoutMs: 50 * SECOND } });
     expect(looks[0]?.length).toBeGreaterThan(10);
