@@ -311,6 +311,11 @@ function shown(value) {
         return 'a list, a map or nothing';
     return value.length > 80 ? `a text of ${value.length} characters` : JSON.stringify(value);
 }
+const MAX_TEXT = 2000;
+/** A text of any origin without what is beyond its first 2,000 characters. */
+function cut(text) {
+    return text.length > MAX_TEXT ? `${text.slice(0, MAX_TEXT).replace(/[\ud800-\udbff]$/, '')}…` : text;
+}
 /** What was thrown, in one line without the stack. */
 function describeError(error) {
     try {
@@ -524,7 +529,7 @@ function step(waiting, seen, elapsed, patience, random) {
         return { waiting: learned, next: { kind: 'again', delayMs, atLeastMs } };
     }
     const attempts = (waiting.faults?.count ?? 0) + 1;
-    const delayMs = Math.max(backoff(attempts, random), seen.retryAfterMs);
+    const delayMs = Math.max(backoff(attempts, random), later(seen.retryAfterMs, random));
     const until = Math.min(patience.timeoutMs, (waiting.lookedSince ?? elapsed) + ATTEMPTS_WITHIN_MS);
     if (!patience.wait && (attempts >= ATTEMPTS_WITHOUT_WAIT || elapsed + delayMs >= until)) {
         return { waiting: leave(learned, elapsed), next: { kind: 'leave' } };
@@ -538,6 +543,10 @@ function step(waiting, seen, elapsed, patience, random) {
 function giveUpAt(waiting, patience) {
     const last = patience.timeoutMs + GRACE_AFTER_DEADLINE_MS;
     return patience.wait ? last : Math.min(last, (waiting.lookedSince ?? 0) + ATTEMPTS_WITHIN_MS);
+}
+/** Up to 10 % and 1 s after the time that a server names: it names the same one to all who ask. */
+function later(wishMs, random) {
+    return wishMs + random * Math.min(1000, wishMs / 10);
 }
 /** From 0.5 s, doubling, at most 5 s, the upper half of it by chance. */
 function backoff(count, random) {
@@ -1180,6 +1189,7 @@ function translate(table, word) {
     const state = Object.hasOwn(table, word) ? table[word] : undefined;
     return state === undefined ? { state: 'running', unknown: true } : { state, unknown: false };
 }
+const MAX_WORDS = 10;
 /** How often each word stands in a list, for people: `OVER`, or `2 OVER, 1 RUNNING`. */
 function tally(words) {
     const named = words.map((word) => word || '(empty)');
@@ -1188,7 +1198,9 @@ function tally(words) {
     const counts = new Map();
     for (const word of named)
         counts.set(word, (counts.get(word) ?? 0) + 1);
-    return [...counts].map(([word, count]) => `${count} ${word}`).join(', ');
+    const told = [...counts].slice(0, MAX_WORDS).map(([word, count]) => `${count} ${word}`);
+    const rest = counts.size - told.length;
+    return [...told, ...(rest > 0 ? [`${rest} other words`] : [])].join(', ');
 }
 
 ;// CONCATENATED MODULE: ./build/providers/alibaba-api-gateway.js
@@ -2977,7 +2989,7 @@ function row(result, clean) {
 }
 
 ;// CONCATENATED MODULE: ./build/report/text.js
-const MAX_TEXT = 2000;
+
 /** Text of any origin as one line of the log, in which the runner finds no command. */
 function forLog(text) {
     const line = cut(text)
@@ -3003,9 +3015,6 @@ function forMarkdown(text) {
 const BEGINS_REFERENCE = /&#(?:64|35|58);(?=[\w+-]|&#95;)|&#36;|\bGH-(?=\d)/gi;
 /** Punctuation that means nothing in the middle of a Markdown table's cell. */
 const SAFE = new Set(['.', ',', '-', '/', '%', '?', ';', '"', '=', '+']);
-function cut(text) {
-    return text.length > MAX_TEXT ? `${text.slice(0, MAX_TEXT)}…` : text;
-}
 
 ;// CONCATENATED MODULE: ./build/report/report.js
 
@@ -3209,6 +3218,7 @@ function countKeys(text) {
 
 ;// CONCATENATED MODULE: ./build/clouds/classify.js
 
+
 /**
  * Classifies an answer: by the code in its body first, by its HTTP status second.
  *
@@ -3217,7 +3227,7 @@ function countKeys(text) {
 function classify(answer, dialect, hide) {
     const { status } = answer;
     const body = hide(answer.body);
-    const json = parseJson(body, hide);
+    const json = parseJson(body, (value) => cut(hide(value)));
     const error = dialect.readError(json, body);
     const text = error === undefined ? '' : [error.code, error.message].filter(Boolean).join(': ');
     const failed = (meaning, what) => ({
