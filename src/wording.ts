@@ -27,13 +27,6 @@ export function shown(value: unknown): string {
   return value.length > 80 ? `a text of ${value.length} characters` : JSON.stringify(value);
 }
 
-const MAX_TEXT = 2000;
-
-/** A text of any origin without what is beyond its first 2,000 characters. */
-export function cut(text: string): string {
-  return text.length > MAX_TEXT ? `${text.slice(0, MAX_TEXT).replace(/[\ud800-\udbff]$/, '')}…` : text;
-}
-
 /** What was thrown, in one line without the stack. */
 export function describeError(error: unknown): string {
   try {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 
-import { cut, duration } from '../src/wording.ts';
+import { duration } from '../src/wording.ts';
 
 describe('a duration for people', () => {
   it.each([
@@ -26,13 +26,5 @@ describe('a duration for people', () => {
     [432_000_000, '120h'],
   ])('of %i ms is %s', (ms, words) => {
     expect(duration(ms)).toBe(words);
-  });
-});
-
-describe('a text that is too long', () => {
-  it('is cut, and not within a character', () => {
-    expect(cut('a'.repeat(2000))).toHaveLength(2000);
-    expect(cut('a'.repeat(2001))).toBe(`${'a'.repeat(2000)}…`);
-    expect(cut(`${'a'.repeat(1999)}😀b`)).toBe(`${'a'.repeat(1999)}…`);
   });
 });

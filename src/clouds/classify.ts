@@ -1,5 +1,4 @@
 import type { Redact } from '../redact.ts';
-import { cut } from '../wording.ts';
 import type { HttpAnswer } from './http.ts';
 import { parseJson } from './json.ts';
 
@@ -45,7 +44,7 @@ export type Classified =
 export function classify(answer: HttpAnswer, dialect: Dialect, hide: Redact): Classified {
   const { status } = answer;
   const body = hide(answer.body);
-  const json = parseJson(body, (value) => cut(hide(value)));
+  const json = parseJson(body, hide);
   const error = dialect.readError(json, body);
   const text = error === undefined ? '' : [error.code, error.message].filter(Boolean).join(': ');
   const failed = (meaning: ErrorClass, what: string): Classified => ({

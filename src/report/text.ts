@@ -1,4 +1,4 @@
-import { cut } from '../wording.ts';
+const MAX_TEXT = 2000;
 
 /** Text of any origin as one line of the log, in which the runner finds no command. */
 export function forLog(text: string): string {
@@ -28,3 +28,7 @@ const BEGINS_REFERENCE = /&#(?:64|35|58);(?=[\w+-]|&#95;)|&#36;|\bGH-(?=\d)/gi;
 
 /** Punctuation that means nothing in the middle of a Markdown table's cell. */
 const SAFE: ReadonlySet<string> = new Set(['.', ',', '-', '/', '%', '?', ';', '"', '=', '+']);
+
+function cut(text: string): string {
+  return text.length > MAX_TEXT ? `${text.slice(0, MAX_TEXT).replace(/[\ud800-\udbff]$/, '')}…` : text;
+}
