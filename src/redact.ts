@@ -57,7 +57,7 @@ function formsOf(value: string): ReadonlySet<string> {
     hex.toUpperCase(),
     ...base64Forms(bytes),
   ];
-  return new Set(forms.filter((form) => form.length >= MIN_SECRET));
+  return new Set(forms);
 }
 
 /** Base64 of the value alone, and the part of it that is the same wherever it stands in a longer text. */

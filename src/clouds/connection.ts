@@ -204,5 +204,5 @@ function refused(providerState: string, reason: string): Refused {
 /** The first thing that is wrong with the shape of an answer. */
 function shapeOf({ issues }: z.ZodError): string {
   const [said] = issues.map(({ path, message }) => `${path.join('.') || 'the whole'}: ${message}`);
-  return String(said).replace(/received undefined$/, 'received nothing');
+  return String(said).replace('received undefined', 'received nothing');
 }

@@ -17,8 +17,9 @@ export function parseJson(text: string, clean: (text: string) => string = (same)
     // The whole is read as the value of a key, too; of a key that is given twice only the last is.
     return keys - 1 === countKeys(text) ? value : undefined;
   } catch {
-    return undefined;
+    // No JSON, or not to its end.
   }
+  return undefined;
 }
 
 /** How many keys a valid JSON text has: strings before a colon, since within it nothing else is one. */

@@ -96,7 +96,7 @@ async function readPages(
 ): Promise<Reply<{ readonly items: readonly HistoryItem[]; readonly whole: boolean }>> {
   const items: HistoryItem[] = [];
   let read = 0;
-  let before = '';
+  let before: string | undefined;
   for (let page = 1; page <= MAX_PAGES; page += 1) {
     const reply = await connection.call(
       {
@@ -127,13 +127,12 @@ async function readPages(
       items.push({
         version: item.HistoryVersion ?? '',
         status: item.Status ?? '',
-        description: item.Description ?? '',
-        deployedTime: item.DeployedTime ?? '',
+        description: item.Description,
+        deployedTime: item.DeployedTime,
       });
     }
-    if (isDecided(wanted, items)) return answer(items, false);
     const total = reply.body.TotalCount ?? Number.POSITIVE_INFINITY;
-    if (read >= total) return answer(items, true);
+    if (read >= total || isDecided(wanted, items)) return answer(items, true);
   }
   return answer(items, false);
 }
@@ -141,9 +140,7 @@ async function readPages(
 /** Ours and a live version are known. A description must be sought to the end: a second one would be ambiguous. */
 function isDecided(wanted: Wanted, items: readonly HistoryItem[]): boolean {
   return (
-    wanted.version !== undefined &&
-    items.some((item) => item.version === wanted.version) &&
-    items.some((item) => item.status === 'ONLINE')
+    items.some((item) => item.version === wanted.version) && items.some((item) => item.status === 'ONLINE')
   );
 }
 

@@ -1,5 +1,5 @@
 import { type EndedState, type Observation, type Part, seen } from '../task.ts';
-import { translate } from './provider.ts';
+import { timesOf, translate } from './provider.ts';
 
 /** `Status` of an item of DescribeApiHistories: which version is live on the stage. Source: its response elements. */
 export const HISTORY_STATUS = {
@@ -11,8 +11,8 @@ export const HISTORY_STATUS = {
 export interface HistoryItem {
   readonly version: string;
   readonly status: string;
-  readonly description: string;
-  readonly deployedTime: string;
+  readonly description: string | null | undefined;
+  readonly deployedTime: string | null | undefined;
 }
 
 /** What must be live: a version, or the one that was published with a description. */
@@ -23,7 +23,7 @@ export interface Wanted {
   readonly description?: string;
 }
 
-/** What the list of versions says of ours. `whole`: every page was read. */
+/** What the list of versions says of ours. `whole`: no other page could say more. */
 export function readHistories(wanted: Wanted, items: readonly HistoryItem[], whole: boolean): Observation {
   const ours = items.filter(
     (item) =>
@@ -32,7 +32,7 @@ export function readHistories(wanted: Wanted, items: readonly HistoryItem[], who
       (wanted.description === undefined || item.description === wanted.description),
   );
   const versions = new Set(ours.map((item) => item.version));
-  if (wanted.version === undefined && versions.size > 1) {
+  if (versions.size > 1) {
     const several = [...versions].join(', ');
     return {
       kind: 'refused',
@@ -64,7 +64,7 @@ function readStatus(
       state,
       providerState: found.status,
       reason,
-      times: found.deployedTime === '' ? {} : { DeployedTime: found.deployedTime },
+      times: timesOf({ DeployedTime: found.deployedTime }),
     },
   ];
   if (ours.some((item) => item.status !== found.status)) {

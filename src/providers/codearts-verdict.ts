@@ -1,7 +1,7 @@
 import { z } from 'zod';
 
 import { type EndedState, type Observation, type OpenState, type Seen, seen, unreachable } from '../task.ts';
-import { translate } from './provider.ts';
+import { timesOf, translate } from './provider.ts';
 
 /**
  * `execution_state` of the task's last execution, and `status` of one record.
@@ -45,11 +45,11 @@ export const RecordState = z.object({
 export type DeployTaskDetail = z.infer<typeof DeployTaskDetail>;
 export type RecordState = z.infer<typeof RecordState>;
 
-/** Which execution of the task is ours. */
-export type Ours =
-  | { readonly kind: 'record'; readonly recordId: string }
-  | { readonly kind: 'after'; readonly releaseId: bigint }
-  | { readonly kind: 'last' };
+/** Which execution of the task is ours: that of a record, the first after a number, or else whichever is the last. */
+export interface Ours {
+  readonly recordId?: string | undefined;
+  readonly after?: bigint | undefined;
+}
 
 /** What one execution says, in the vocabulary. */
 function readExecution(
@@ -59,13 +59,9 @@ function readExecution(
 ): Seen {
   const { state, unknown } =
     word === '' ? ({ state: 'pending', unknown: false } as const) : translate(EXECUTION_STATE, word);
-  const given: Record<string, string | number> = {};
-  for (const [key, value] of Object.entries(times)) {
-    if (value !== null && value !== undefined && value !== '') given[key] = value;
-  }
   const reason =
     word === '' || word === 'not_executed' ? 'there is no execution yet (no execution_state)' : name;
-  const part = { name, state, providerState: word, reason: '', times: given };
+  const part = { name, state, providerState: word, reason: '', times: timesOf(times) };
   return seen(state, word, reason, word === '' ? [] : [part], unknown ? [word] : []);
 }
 
@@ -86,12 +82,13 @@ export function readRecord(answer: RecordState, taskId: string, recordId: string
 /**
  * What the last execution says, and the number of the execution that is ours from now on.
  *
+ * @param after the number of the execution before ours; nothing where whichever is the last will do
  * @param ours the number that earlier looks have found to be ours
  * @param settles success must hold: it begins anew with another execution
  */
 export function readLast(
   answer: DeployTaskDetail,
-  wanted: Exclude<Ours, { kind: 'record' }>,
+  after: bigint | undefined,
   ours: bigint | undefined,
   settles: boolean,
 ): { readonly observation: Seen; readonly ours: bigint | undefined } {
@@ -103,22 +100,21 @@ export function readLast(
     const reason = `the answer says ${word}, but not of which execution (no release_id)`;
     return { observation: { ...waiting, state: 'running', reason, parts: [] }, ours };
   }
-  const before = wanted.kind === 'after' ? wanted.releaseId : undefined;
-  if (before !== undefined && number <= before && ours === undefined) {
+  if (after !== undefined && number <= after && ours === undefined) {
     const reason = `not started yet: the last execution is still number ${number} (${word})`;
     return { observation: { ...readExecution('', '', {}), reason }, ours };
   }
-  if (ours !== undefined && number < ours) {
+  if (isBefore(number, ours)) {
     const stale = `the answer is older than execution ${ours}: it speaks of number ${number}`;
     return { observation: { ...readExecution('', '', {}), state: 'running', reason: stale }, ours };
   }
-  if (ours !== undefined && number > ours && wanted.kind === 'after') {
+  if (isAfter(number, ours) && after !== undefined) {
     const reason = `execution ${number} (${word}) took the place of ours, number ${ours}`;
     const newer = readExecution(`execution ${number}`, word, {});
     return { observation: { ...newer, state: 'superseded', reason }, ours };
   }
   const read = readExecution(`execution ${number}`, word, { execution_time: answer.execution_time });
-  if (settles && ours !== undefined && number > ours) {
+  if (settles && isAfter(number, ours)) {
     const reason = `execution ${number} (${word}) is the last one now, instead of number ${ours}`;
     // What the execution before it has shown must not count for this one.
     return {
@@ -126,10 +122,10 @@ export function readLast(
       ours: number,
     };
   }
-  const skipped = before !== undefined && number > before + 1n;
-  const gap = skipped
-    ? ` (numbers after ${before} were skipped: it may not be the one that was started)`
-    : '';
+  const gap =
+    after !== undefined && number > after + 1n
+      ? ` (numbers after ${after} were skipped: it may not be the one that was started)`
+      : '';
   return { observation: { ...read, reason: `${read.reason}${gap}` }, ours: number };
 }
 
@@ -145,12 +141,20 @@ function releaseOf(answer: DeployTaskDetail): bigint | undefined {
   return BigInt(number);
 }
 
+function isBefore(number: bigint, other: bigint | undefined): boolean {
+  return other !== undefined && number < other;
+}
+
+function isAfter(number: bigint, other: bigint | undefined): boolean {
+  return other !== undefined && number > other;
+}
+
 /** What the task's last execution has shown of ours, which a record does not number. */
 export interface Held {
   /** The number of our execution. */
-  readonly number: bigint | undefined;
+  readonly number?: bigint | undefined;
   /** An execution that had not ended when our record had: another one, or ours in an answer that lags behind. */
-  readonly doubted: { readonly number: bigint; readonly looks: number } | undefined;
+  readonly doubted?: { readonly number: bigint; readonly looks: number };
 }
 
 /** So many looks may an answer lag behind our record. */
@@ -173,14 +177,13 @@ export function readHeld(
   if (number === undefined) {
     return { observation: unreachable('the task does not tell its last execution (no release_id)'), held };
   }
-  if (held.number !== undefined && number < held.number) {
+  if (isBefore(number, held.number)) {
     return { observation: unreachable(`the task still tells of execution ${number}, before ours`), held };
   }
   const agrees = word === 'succeeded';
   const known = held.number ?? held.doubted?.number;
   const looks = held.doubted?.number === number ? held.doubted.looks + 1 : 1;
-  const another = known !== undefined && number > known;
-  if (another || (held.number === undefined && !agrees && looks >= DOUBTFUL_LOOKS)) {
+  if (isAfter(number, known) || (held.number === undefined && !agrees && looks >= DOUBTFUL_LOOKS)) {
     const reason = `execution ${number} (${word}) began after ours had succeeded`;
     return { observation: { ...success, state: 'superseded', reason }, held };
   }

@@ -19,7 +19,7 @@ const ID = /^[A-Za-z0-9][A-Za-z0-9_.:-]{0,127}$/;
 /** An id: its shape differs from page to page, so only its length and characters are checked. */
 export function id(): z.ZodString {
   return text()
-    .min(1, 'is empty: the step that should give it gave nothing')
+    .min(1)
     .regex(ID, {
       error: ({ input }) => (input === '' ? '' : `${shown(input)} has characters or a length that no id has`),
     });

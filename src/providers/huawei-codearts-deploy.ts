@@ -20,7 +20,7 @@ import { defineProvider, type Look, type Problem } from './provider.ts';
 function watchLast(
   connection: Connection,
   taskId: string,
-  wanted: Exclude<Ours, { kind: 'record' }>,
+  after: bigint | undefined,
   settles: boolean,
 ): Look {
   let ours: bigint | undefined;
@@ -28,7 +28,7 @@ function watchLast(
     const reply = await connection.call(lastCall(taskId), DeployTaskDetail, look);
     if (reply.kind !== 'answer') return reply;
     if (reply.body.task_id !== taskId) return foreign;
-    const read = readLast(reply.body, wanted, ours, settles);
+    const read = readLast(reply.body, after, ours, settles);
     ours = read.ours;
     return read.observation;
   };
@@ -39,7 +39,7 @@ function watchLast(
  * from the beginning, until it is known which number ours has.
  */
 function watchRecord(connection: Connection, taskId: string, recordId: string, settles: boolean): Look {
-  let held: Held = { number: undefined, doubted: undefined };
+  let held: Held = {};
   const call = {
     operation: 'ShowTaskState',
     path: `/v2/tasks/${taskId}/state`,
@@ -100,16 +100,16 @@ export const huaweiCodeartsDeploy = defineProvider({
     const ours = whichExecution(entry['record-id'], entry['after-release'], entry['accept-last'] === true);
     if ('field' in ours) return ours;
     const projectId = defaults.projectId();
-    const recordId = ours.kind === 'record' ? ours.recordId : undefined;
+    const { recordId, after } = ours;
     return {
       id: recordId ?? taskId,
       defaultName: `huawei-codearts-deploy ${recordId ?? taskId}`,
       identity: [taskId, recordId ?? ''],
       ...(projectId === undefined ? {} : { projectId }),
       watch: (connection, settles) =>
-        ours.kind === 'record'
-          ? watchRecord(connection, taskId, ours.recordId, settles)
-          : watchLast(connection, taskId, ours, settles),
+        recordId === undefined
+          ? watchLast(connection, taskId, after, settles)
+          : watchRecord(connection, taskId, recordId, settles),
     };
   },
 });
@@ -126,6 +126,5 @@ function whichExecution(
   const given = [recordId !== undefined, afterRelease !== undefined, acceptLast].filter(Boolean).length;
   if (given === 0) return { field: 'record-id', message: `is missing: ${THREE_WAYS}` };
   if (given > 1) return { field: 'record-id', message: `is one of several that are given: ${THREE_WAYS}` };
-  if (recordId !== undefined) return { kind: 'record', recordId };
-  return afterRelease === undefined ? { kind: 'last' } : { kind: 'after', releaseId: BigInt(afterRelease) };
+  return { recordId, after: afterRelease === undefined ? undefined : BigInt(afterRelease) };
 }

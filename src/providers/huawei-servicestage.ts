@@ -36,7 +36,7 @@ function watch(
     rollback ||= executedAt !== undefined && showsRollback(ourPlan, ourInfo, executedAt);
     if (ourPlan !== undefined && deployed.kind === 'absent') {
       // The plan is known: what is not, until it begins, is its deployment.
-      const judged = judgeRelease(ourPlan, { id: planId, components: [] }, afterExecution);
+      const judged = judgeRelease(ourPlan, {}, afterExecution);
       return withRollback(judged, rollback);
     }
     const failed = worseReply(release, deployed);

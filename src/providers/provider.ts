@@ -1,7 +1,7 @@
 import type { z } from 'zod';
 
 import type { Connection, LookContext } from '../clouds/connection.ts';
-import type { Observation, TaskState } from '../task.ts';
+import type { Observation, Part, TaskState } from '../task.ts';
 
 export type CloudName = 'alibaba' | 'huawei';
 
@@ -90,7 +90,7 @@ function problemsOf(issue: z.core.$ZodIssue, provider: string, own: readonly str
       message: `is not a field of ${provider}; it takes ${known.join(', ')}`,
     }));
   }
-  return issue.message === '' ? [] : [{ field: issue.path.join('.'), message: issue.message }];
+  return issue.message === '' ? [] : [{ field: String(issue.path[0]), message: issue.message }];
 }
 
 /** A provider's word for a state. A word that the table does not name is `running`, and told as it is. */
@@ -102,7 +102,20 @@ export function translate<State extends TaskState>(
   return state === undefined ? { state: 'running', unknown: true } : { state, unknown: false };
 }
 
+<<<<<<< HEAD
 const MAX_WORDS = 10;
+=======
+/** What stands for a time that there is none of. */
+const NO_TIME: ReadonlySet<unknown> = new Set([undefined, null, '', 0, '0']);
+
+/** A vendor's times, under its own names and as it sent them. */
+export function timesOf(times: Readonly<Record<string, string | number | null | undefined>>): Part['times'] {
+  const given = Object.entries(times).filter(
+    (entry): entry is [string, string | number] => !NO_TIME.has(entry[1]),
+  );
+  return Object.fromEntries(given);
+}
+>>>>>>> h5
 
 /** How often each word stands in a list, for people: `OVER`, or `2 OVER, 1 RUNNING`. */
 export function tally(words: readonly string[]): string {

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 
 import type { EndedState, OpenState, Part } from '../task.ts';
-import { translate } from './provider.ts';
+import { timesOf, translate } from './provider.ts';
 
 /** Types differ from the vendor's table: numbers come as text, and anything may be null. */
 const Loose = z.union([z.string(), z.number()]).nullish();
@@ -89,7 +89,7 @@ export interface Job {
 
 /** Whether a job belongs to the execution that began at `since` (epoch ms; 0: any does). */
 export function isOurs(component: Component, since: number): boolean {
-  if (since === 0 || number(component.rollback_start_time) >= since) return true;
+  if (number(component.rollback_start_time) >= since) return true;
   const begun = number(component.start_time);
   if (begun > 0) return begun >= since;
   // Not begun: an end without a beginning is no evidence, of whichever execution it is.
@@ -117,7 +117,12 @@ export function readJob(component: Component, since: number): Job {
       reason: [rolledBack ? text(component.rollback_fail_message) : '', text(component.fail_message)]
         .filter(Boolean)
         .join('; '),
-      times: timesOf(component),
+      times: timesOf({
+        start_time: component.start_time,
+        end_time: component.end_time,
+        rollback_start_time: component.rollback_start_time,
+        rollback_end_time: component.rollback_end_time,
+      }),
     },
     unknown: [
       ...(forward.unknown ? [`job ${word}`] : []),
@@ -138,21 +143,6 @@ function rollbackState(word: string): 'rolling-back' | 'rolled-back' | 'failed' 
 
 function byForwardJob(state: Part['state']): 'rolling-back' | 'rolled-back' | undefined {
   return state === 'rolling-back' || state === 'rolled-back' ? state : undefined;
-}
-
-/** The vendor's times as it sent them; 0 and null mean that there is none. */
-function timesOf(component: Component): Part['times'] {
-  const times = {
-    start_time: component.start_time,
-    end_time: component.end_time,
-    rollback_start_time: component.rollback_start_time,
-    rollback_end_time: component.rollback_end_time,
-  };
-  const given: Record<string, string | number> = {};
-  for (const [name, value] of Object.entries(times)) {
-    if (value !== null && value !== undefined && number(value) !== 0) given[name] = value;
-  }
-  return given;
 }
 
 /** Text that may have come as a number; empty where there is none. */

@@ -17,7 +17,11 @@ import {
  *
  * @param afterExecution `execute_time` (epoch ms) of the execution before ours: nothing older counts
  */
-export function judgeRelease(plan: ReleasePlan, info: DeployInfo, afterExecution: string | undefined): Seen {
+export function judgeRelease(
+  plan: ReleasePlan,
+  info: Pick<DeployInfo, 'components'>,
+  afterExecution: string | undefined,
+): Seen {
   const planWord = text(plan.status);
   const executedAt = number(plan.execute_time);
   if (afterExecution !== undefined && executionOf(plan, afterExecution) === undefined) {
@@ -56,9 +60,8 @@ export function judgeRelease(plan: ReleasePlan, info: DeployInfo, afterExecution
   }
   const bad = byBadJob(jobs, plan);
   if (bad !== undefined) {
-    const { lost, ...verdict } = bad;
-    const judged = say(verdict.state, verdict.reason + spokenOf);
-    return lost === undefined ? judged : { ...judged, lost };
+    const { state, reason, ...lost } = bad;
+    return { ...say(state, reason + spokenOf), ...lost };
   }
   return bySuccess(jobs, listed.length - jobs.length, plan, say);
 }

@@ -261,7 +261,8 @@ describe('what is said of an answer that is none', () => {
     [200, '{"a":1', 'HTTP 200 with a body that is no complete JSON, or gives a key twice'],
     [200, '{"a":1,"a":2}', 'HTTP 200 with a body that is no complete JSON, or gives a key twice'],
   ])('HTTP %i with %j: %s', (status, body, text) => {
-    expect(classify(answer({ status, body }), alibabaDialect, same)).toMatchObject({ kind: 'error', text });
+    const meaning = status === 400 ? 'throttled' : 'server';
+    expect(classify(answer({ status, body }), alibabaDialect, same)).toMatchObject({ meaning, text });
   });
 
   it.each([

@@ -415,6 +415,12 @@ describe('a clock that is wrong', () => {
     expect(network.signedAt).toEqual([NOW, ahead, ahead]);
   });
 
+  it('is not corrected by the date of an answer that complains of something else', async () => {
+    const network = fake(() => alibabaError('NotFound', { headers: dated(NOW + 20 * 60_000) }));
+    await ask(network);
+    expect(network.signedAt).toEqual([NOW]);
+  });
+
   it('is not corrected by the date of an answer that does not complain', async () => {
     const network = fake(() => answer({ headers: dated(NOW + 20 * 60_000) }));
     await ask(network);
@@ -605,7 +611,7 @@ describe('the server’s wish', () => {
     [{ 'retry-after': 'Mon, 16 Mar 2026 07:00:00 GMT', date }, 0],
     [{ 'retry-after': '172800' }, 172_800_000],
     [{ 'retry-after': '3000.5', date }, 3_000_500],
-    [{ 'x-acs-retry-after': '2500.5' }, 2500.5],
+    [{ 'x-acs-retry-after': '2500.25' }, 2500.25],
     [{ 'x-acs-retry-after': '2500' }, 2500],
     [{ 'x-acs-retry-after': '2500', 'retry-after': '120' }, 2500],
     [{ 'x-acs-retry-after': 'abc', 'retry-after': '120' }, 120_000],

@@ -163,6 +163,114 @@ describe('a publish task', () => {
     expect([await once(), await once()]).toMatchObject([{ lost: 'cancelled' }, { state: 'cancelled' }]);
   });
 
+  it('says what each part says', async () => {
+    const part = (name: string, state: string, providerState: string, reason: string): unknown => ({
+      name,
+      state,
+      providerState,
+      reason,
+      times: {},
+    });
+    expect(await look(body())).toStrictEqual({
+      kind: 'seen',
+      state: 'pending',
+      providerState: '',
+      reason: 'the task lists no API yet',
+      parts: [],
+    });
+    const strange = { ApiUid: null, StageName: undefined, ErrorMsg: ' of some kind ' };
+    expect(
+      await look(body(entry('FAIL', 'quota'), entry('CANCEL'), OVER, entry('HALFWAY'), strange)),
+    ).toStrictEqual({
+      kind: 'seen',
+      state: 'running',
+      lost: 'failed',
+      providerState: '1 FAIL, 1 CANCEL, 1 OVER, 1 HALFWAY, 1 (empty)',
+      reason: '1 of 5 failed: api@RELEASE: quota; @: of some kind',
+      parts: [
+        part('api@RELEASE', 'failed', 'FAIL', 'quota'),
+        part('api@RELEASE', 'cancelled', 'CANCEL', ''),
+        part('api@RELEASE', 'succeeded', 'OVER', 'Success. Request Success.'),
+        part('api@RELEASE', 'running', 'HALFWAY', ''),
+        part('@', 'running', '', 'of some kind'),
+      ],
+      unknown: ['HALFWAY', ''],
+    });
+    expect(await look(body(OVER, OVER))).toMatchObject({ providerState: '2 OVER', reason: '' });
+    expect(await look(body(OVER, OVER))).not.toHaveProperty('unknown');
+  });
+
+  it.each<[string, readonly (readonly Entry[])[], string, string | undefined, string]>([
+    [
+      'failed again',
+      [
+        [entry('FAIL', 'quota'), entry('RUNNING')],
+        [entry('FAIL', 'no host'), OVER],
+      ],
+      'failed',
+      undefined,
+      '1 of 2 failed: api@RELEASE: no host',
+    ],
+    [
+      'failed again while the rest goes on',
+      [
+        [entry('FAIL', 'quota'), entry('RUNNING')],
+        [entry('FAIL', 'no host'), entry('RUNNING')],
+      ],
+      'running',
+      'failed',
+      '1 of 2 failed: api@RELEASE: no host',
+    ],
+    [
+      'failed, and then another was cancelled',
+      [
+        [entry('FAIL', 'quota'), entry('RUNNING')],
+        [OVER, entry('CANCEL'), entry('RUNNING')],
+      ],
+      'running',
+      'failed',
+      'a part had failed before (1 of 2 failed: api@RELEASE: quota)',
+    ],
+    [
+      'failed, then another was cancelled, then all is over',
+      [
+        [entry('FAIL', 'quota'), entry('RUNNING')],
+        [OVER, entry('CANCEL'), entry('RUNNING')],
+        [OVER, OVER],
+      ],
+      'failed',
+      undefined,
+      'a part had failed before (1 of 2 failed: api@RELEASE: quota)',
+    ],
+    [
+      'was cancelled, and another one too',
+      [
+        [entry('CANCEL', 'by hand'), entry('RUNNING')],
+        [entry('RUNNING'), entry('CANCEL', 'again')],
+      ],
+      'running',
+      'cancelled',
+      '1 of 2 cancelled: api@RELEASE: again',
+    ],
+    [
+      'was cancelled, then all is over',
+      [
+        [entry('CANCEL', 'by hand'), entry('RUNNING')],
+        [OVER, OVER],
+      ],
+      'cancelled',
+      undefined,
+      'a part had been cancelled before (1 of 2 cancelled: api@RELEASE: by hand)',
+    ],
+  ])('keeps that a part %s', async (_what, answers, state, lost, reason) => {
+    const left = [...answers];
+    const again = watchOne(alibabaApiGateway, FIELDS, () => json(body(...(left.shift() ?? []))));
+    for (const _ of answers.slice(1)) await again();
+    const seen = await again();
+    expect(seen).toMatchObject({ state, reason });
+    expect('lost' in seen ? seen.lost : undefined).toBe(lost);
+  });
+
   it('is asked for by its id', async () => {
     const asked: unknown[] = [];
     await watchOne(alibabaApiGateway, FIELDS, (operation, query) => {

@@ -92,9 +92,10 @@ describe('a published version', () => {
     ['another stage', { StageName: 'TEST' }],
     ['another version', { HistoryVersion: OLDER }],
     ['no group', { GroupId: undefined }],
-  ])('takes a definition of %s for a fault', async (_name, more) => {
+  ])('takes a definition of %s for a fault', async (name, more) => {
     const seen = await look(serve(list([item(OURS, 'ONLINE')]), history(more)));
-    expect(seen).toMatchObject({ kind: 'unreachable' });
+    const what = name === 'no group' ? 'without the GroupId' : 'about another version, API or stage';
+    expect(seen).toMatchObject({ kind: 'unreachable', reason: `an answer ${what}` });
   });
 
   it('never asks the clock: a publishing time of any form is shown as it is', async () => {
@@ -182,6 +183,44 @@ describe('the pages of the list', () => {
     expect(asked).toEqual(['1', '2', '3']);
   });
 
+  it('are read on where only what is live was found', async () => {
+    const { server, asked } = paged([list([item(OLDER, 'ONLINE')], 2), list([item(OURS, 'OFFLINE')], 2)]);
+    expect(await look(server)).toMatchObject({ state: 'rolled-back' });
+    expect(asked).toEqual(['1', '2']);
+  });
+
+  it('are one where the list is missing', async () => {
+    for (const ApiHisItems of [undefined, null, {}, { ApiHisItem: null }]) {
+      const { server, asked } = paged([{ TotalCount: 7, ApiHisItems }]);
+      expect(await look(server)).toMatchObject({ state: 'running', parts: [] });
+      expect(asked).toEqual(['1']);
+    }
+  });
+
+  it.each([
+    ['1', ['1']],
+    ['12', ['1', '2']],
+    [0, ['1']],
+  ])('may be counted in text: %j', async (total, pages) => {
+    const { server, asked } = paged([list([item(OLDER, 'OFFLINE')], total)]);
+    expect(await look(server)).toMatchObject({ kind: 'seen', state: 'running' });
+    expect(asked).toEqual(pages);
+  });
+
+  it.each(['x1', '1x', '', 'many'])('are of another shape where they are counted as %j', async (total) => {
+    const { server } = paged([list([item(OURS, 'ONLINE')], total)]);
+    expect(await look(server)).toMatchObject({ kind: 'unreachable' });
+  });
+
+  it('may have items without a word in them', async () => {
+    const { server } = paged([list([{ ApiId: 'api', StageName: 'RELEASE', HistoryVersion: OURS }])]);
+    expect(await look(server)).toMatchObject({
+      state: 'running',
+      providerState: '',
+      parts: [{ name: OURS, providerState: '', times: {} }],
+    });
+  });
+
   it('are read to the end where the server gives fewer than were asked for', async () => {
     const { server, asked } = paged([list([item(OLDER, 'OFFLINE')], 2), list([item(OURS, 'ONLINE')], 2)]);
     expect(await look(server)).toMatchObject({ state: 'succeeded' });
@@ -208,7 +247,10 @@ describe('the pages of the list', () => {
       pages += 1;
       return json(list([item(String(pages), 'OFFLINE')], 1e9));
     });
-    expect(seen).toMatchObject({ state: 'running' });
+    expect(seen).toMatchObject({
+      state: 'running',
+      reason: 'not found in the 100 versions that were read of the list',
+    });
     expect(pages).toBe(100);
   });
 });
@@ -227,6 +269,16 @@ describe('a version found by its description', () => {
 
   it('is absent while none has it', async () => {
     expect(await look(described(OLDER, 'ONLINE', 'run 41'))).toMatchObject({ kind: 'absent' });
+  });
+
+  it('is absent where the list ends with an empty page, or with one that repeats', async () => {
+    const other = described(OLDER, 'ONLINE', 'run 41');
+    const empty = watchOne(alibabaApiVersion, fields, (_operation, query) =>
+      json(list(query.get('PageNumber') === '1' ? [other] : [], null)),
+    );
+    expect(await empty()).toMatchObject({ kind: 'absent' });
+    const repeated = watchOne(alibabaApiVersion, fields, () => json(list([other], null)));
+    expect(await repeated()).toMatchObject({ kind: 'absent' });
   });
 
   it('is not one that has no version', async () => {

@@ -14,6 +14,9 @@ export type Given = HttpAnswer | HttpFault | { readonly json: unknown };
 /** Answers by operation: the path and query for Huawei Cloud, the action for Alibaba Cloud. */
 export type Server = (operation: string, query: URLSearchParams) => Given;
 
+/** Below a path, as an endpoint of an entry may be. */
+const BASE = new URL('https://api.example.com/base/');
+
 export const json = (body: unknown): Given => ({ json: body });
 export const http = (
   status: number,
@@ -39,13 +42,15 @@ export function watchOne(
   );
   if (prepared === undefined) throw new Error(problems.join('\n'));
   const send: Send = async ({ url, headers }) => {
-    const given = server(headers['x-acs-action'] || url.pathname, url.searchParams);
+    const path = url.pathname.slice(BASE.pathname.length - 1);
+    if (!url.href.startsWith(BASE.href)) throw new Error(`a request beside the base URL: ${url.href}`);
+    const given = server(headers['x-acs-action'] || path, url.searchParams);
     return 'json' in given ? http(200, given.json) : given;
   };
   const world = virtualWorld();
   const look = prepared.watch(
     connect({
-      baseUrl: new URL('https://api.example.com'),
+      baseUrl: BASE,
       dialect: provider.cloud === 'alibaba' ? alibabaDialect : huaweiDialect,
       sign: (call, url) => ({
         method: 'GET',

@@ -192,6 +192,56 @@ describe('one record that must hold', () => {
     expect([await look(), await look()]).toMatchObject([{ state: 'running' }, { state: 'superseded' }]);
   });
 
+  it('takes an execution that waits for its own, too', async () => {
+    const records = ['pending', 'succeeded'];
+    const tasks = [last('pending', 8), last('running', 9)];
+    const look = watchOne(
+      huaweiCodeartsDeploy,
+      RECORD,
+      (path) => json(path.endsWith('/state') ? record(records.shift()) : tasks.shift()),
+      true,
+    );
+    expect([await look(), await look()]).toMatchObject([{ state: 'pending' }, { state: 'superseded' }]);
+  });
+
+  it.each([
+    ['a record that has failed', ['failed'], 1],
+    ['a record that goes on, with its number known', ['running', 'running', 'running'], 4],
+    ['a record that has succeeded', ['succeeded', 'succeeded'], 4],
+    ['a record of somebody else', ['theirs'], 1],
+  ])('asks for the task only where it must: of %s', async (_what, records, requests) => {
+    const left = [...records];
+    let asked = 0;
+    const look = watchOne(
+      huaweiCodeartsDeploy,
+      RECORD,
+      (path) => {
+        asked += 1;
+        if (!path.endsWith('/state')) return json(last('running', 8));
+        const word = left.shift();
+        return json(record(word, word === 'theirs' ? { record_id: 'theirs' } : {}));
+      },
+      true,
+    );
+    for (const _ of records) await look();
+    expect(asked).toBe(requests);
+  });
+
+  it.each([
+    ['a permission is missing', http(403, { error_code: 'Deploy.00011154' }), { kind: 'refused' }],
+    ['it is to be left alone', http(503, '', { 'retry-after': '7' }), { retryAfterMs: 7000 }],
+    ['the task is unknown', http(404, { error_code: 'Deploy.00011020' }), { state: 'running' }],
+    ['it is in trouble', http(503), { state: 'running' }],
+  ])('hears the server while it goes on: %s', async (_what, given, observation) => {
+    const look = watchOne(
+      huaweiCodeartsDeploy,
+      RECORD,
+      (path) => (path.endsWith('/state') ? json(record('running')) : given),
+      true,
+    );
+    expect(await look()).toMatchObject(observation);
+  });
+
   it('goes on without its number where the task cannot be read, unless the server wishes something', async () => {
     const tasks = [
       http(502),

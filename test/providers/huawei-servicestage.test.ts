@@ -134,6 +134,18 @@ describe('success', () => {
     ['the plan was suspended', plan('SUSPENDED'), info([DONE]), 'running'],
     ['the plan was never executed', plan('CREATED', ['a'], { execute_time: null }), info([DONE]), 'running'],
     ['the plan was executed, and all that it names are done', plan('CREATED'), info([DONE]), 'succeeded'],
+    [
+      'the plan goes on without a time, and all that it names are done',
+      plan('RELEASING', ['a'], { execute_time: null }),
+      info([DONE]),
+      'succeeded',
+    ],
+    [
+      'a component was aborted by its own word',
+      plan('SUCCESS'),
+      info([component('a', 'SUCCEEDED', { status: 'ABORTED' })]),
+      'running',
+    ],
     ['nothing is listed', plan('SUCCESS'), info([]), 'running'],
     ['the list is missing', plan('SUCCESS'), info(undefined), 'running'],
     ['a job goes on', plan('SUCCESS', ['a', 'b']), info([DONE, component('b', 'RUNNING')]), 'running'],
@@ -164,8 +176,13 @@ describe('success', () => {
     ['deploy-info of another plan', plan('SUCCESS'), info([DONE], 'other')],
     ['a plan that is another', { ...plan('SUCCESS'), id: 'other' }, info([DONE])],
     ['deploy-info without an id', plan('SUCCESS'), { components: [DONE] }],
-  ])('is not read from %s', async (_name, planned, deployed) => {
-    expect(await look(planned, deployed)).toMatchObject({ kind: 'unreachable' });
+  ])('is not read from %s', async (name, planned, deployed) => {
+    expect(await look(planned, deployed)).toMatchObject({
+      kind: 'unreachable',
+      reason: expect.stringContaining(
+        name.endsWith('an id') ? 'id: ' : 'an answer about another release task',
+      ),
+    });
   });
 
   it('is asked for in the plan and in its deployment', async () => {
@@ -316,6 +333,26 @@ describe('a look of which one half is missing', () => {
     expect(await looks(FIELDS, first, later)).toMatchObject([{}, { state: 'rolling-back' }]);
   });
 
+  it('does not forget it where the execution before ours is known', async () => {
+    const fields = { ...FIELDS, 'after-execution': String(EXECUTED - 1) };
+    const word = plan('ROLLBACK_FAILED');
+    const seen = await looks(fields, (path) => (path.endsWith('/plan') ? json(word) : http(500)), done);
+    expect(seen).toMatchObject([
+      { kind: 'unreachable' },
+      {
+        state: 'rolled-back',
+        reason: 'a rollback was under way; the success that is reported now is not that of this deployment',
+      },
+    ]);
+  });
+
+  it('forgets a job that was rolled back before ours', async () => {
+    const fields = { ...FIELDS, 'after-execution': String(EXECUTED - 1) };
+    const before = info([component('a', 'ROLLBACKED', { start_time: EXECUTED - 5000 })]);
+    const going: Server = (path) => json(path.endsWith('/plan') ? plan('RELEASING') : before);
+    expect(await looks(fields, going, done)).toMatchObject([{ state: 'running' }, { state: 'succeeded' }]);
+  });
+
   it('forgets what is of an execution before ours', async () => {
     const fields = { ...FIELDS, 'after-execution': String(EXECUTED) };
     const again = { execute_time: EXECUTED + 60_000 };
@@ -348,6 +385,7 @@ describe('a failed job', () => {
   it.each([
     ['stop', [failed, going], ['a', 'b'], 'failed', undefined],
     ['stop', [failed], ['a', 'b'], 'failed', undefined],
+    ['stop', [component('a', 'CANCELLED'), going], ['a', 'b'], 'running', 'cancelled'],
     ['continue', [failed, going], ['a', 'b'], 'running', 'failed'],
     ['continue', [failed, done], ['a', 'b'], 'failed', undefined],
     ['continue', [failed, done], ['a', 'b', 'c'], 'running', 'failed'],
@@ -377,6 +415,24 @@ describe('a failed job', () => {
       { state: 'running', reason: 'component-a had failed, and is not listed any more' },
     ]);
     expect(await looks([failed, going], [DONE, done])).toMatchObject([{}, { state: 'succeeded' }]);
+    const cancelled = component('a', 'CANCELLED');
+    const both = [failed, component('c', 'FAILED'), going];
+    expect(await looks([cancelled, going], [done])).toMatchObject([
+      { lost: 'cancelled' },
+      { state: 'running', reason: 'component-a had failed, and is not listed any more' },
+    ]);
+    expect(await looks(both, [done])).toMatchObject([
+      {},
+      { reason: 'component-a, component-c had failed, and is not listed any more' },
+    ]);
+    expect(await looks([component('z', 'SUCCEEDED'), going], [DONE, done])).toMatchObject([
+      {},
+      { state: 'succeeded' },
+    ]);
+    expect(await looks([failed, going], [going])).toMatchObject([
+      {},
+      { state: 'running', reason: '0 of 2 components deployed; component-b RUNNING; not begun: component-a' },
+    ]);
   });
 
   it('is told with its message', async () => {

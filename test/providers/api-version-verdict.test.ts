@@ -1,0 +1,146 @@
+import { expect, it } from 'vitest';
+
+import { type HistoryItem, readHistories } from '../../src/providers/api-version-verdict.ts';
+import { type Observation, type Seen, seen } from '../../src/task.ts';
+
+const item = (version: string, status: string, overrides: Partial<HistoryItem> = {}): HistoryItem => ({
+  version,
+  status,
+  description: `run ${version}`,
+  deployedTime: '10:00',
+  ...overrides,
+});
+const BY_VERSION = { apiId: 'api', stage: 'RELEASE', version: '5' };
+const BY_TEXT = { apiId: 'api', stage: 'RELEASE', description: 'run 5' };
+
+const one = (
+  state: Seen['state'],
+  word: string,
+  reason: string,
+  more: Partial<Seen> = {},
+  partReason = '',
+): Seen => ({
+  ...seen(state, word, reason, [
+    { name: '5', state, providerState: word, reason: partReason, times: { DeployedTime: '10:00' } },
+  ]),
+  ...more,
+});
+const gone = (state: Seen['state'], reason: string): Seen =>
+  one(state, 'OFFLINE', reason, { tentative: true }, reason);
+const LIVE = one('succeeded', 'ONLINE', 'version 5 is live');
+const absent: Observation = { kind: 'absent', providerState: '', reason: 'no version has this description' };
+const twins: Observation = {
+  kind: 'refused',
+  providerState: '',
+  reason: "cannot tell which is ours: versions 5, 6 have this description; put the run's id into it",
+};
+
+it.each<
+  [
+    what: string,
+    wanted: typeof BY_VERSION | typeof BY_TEXT,
+    items: readonly HistoryItem[],
+    whole: boolean,
+    says: Observation,
+  ]
+>([
+  ['live', BY_VERSION, [item('4', 'OFFLINE'), item('5', 'ONLINE')], true, LIVE],
+  ['live, on a page that was enough', BY_VERSION, [item('5', 'ONLINE')], false, LIVE],
+  [
+    'live, without a time',
+    BY_VERSION,
+    [item('5', 'ONLINE', { deployedTime: null })],
+    true,
+    { ...LIVE, parts: LIVE.parts.map((part) => ({ ...part, times: {} })) },
+  ],
+  [
+    'in a word that is not known',
+    BY_VERSION,
+    [item('5', 'DEPLOYING')],
+    true,
+    one('running', 'DEPLOYING', '', { unknown: ['DEPLOYING'] }),
+  ],
+  ['without a word', BY_VERSION, [item('5', '')], true, one('running', '', '', { unknown: [''] })],
+  [
+    'offline, with nothing live',
+    BY_VERSION,
+    [item('5', 'OFFLINE')],
+    true,
+    gone('rolled-back', 'version 5 was taken offline'),
+  ],
+  [
+    'offline, with an older one live',
+    BY_VERSION,
+    [item('5', 'OFFLINE'), item('4', 'ONLINE')],
+    true,
+    gone('rolled-back', 'version 5 is offline; the older version 4 is live'),
+  ],
+  [
+    'offline, with a newer one live',
+    BY_VERSION,
+    [item('5', 'OFFLINE'), item('6', 'ONLINE')],
+    true,
+    gone('superseded', 'version 5 is offline; the newer version 6 is live'),
+  ],
+  [
+    'offline, and live under another description',
+    BY_TEXT,
+    [item('5', 'OFFLINE'), item('5', 'ONLINE', { description: 'other' })],
+    true,
+    gone('rolled-back', 'version 5 is offline; the older version 5 is live'),
+  ],
+  [
+    'listed with two words',
+    BY_VERSION,
+    [item('5', 'ONLINE'), item('5', 'OFFLINE')],
+    true,
+    seen('running', 'ONLINE and OFFLINE', 'version 5 is listed as ONLINE and OFFLINE at once'),
+  ],
+  [
+    'not listed',
+    BY_VERSION,
+    [item('4', 'ONLINE')],
+    true,
+    seen('running', '', 'published, but not in the list of versions yet'),
+  ],
+  [
+    'not on the pages that were read',
+    BY_VERSION,
+    [item('4', 'ONLINE'), item('3', 'OFFLINE')],
+    false,
+    seen('running', '', 'not found in the 2 versions that were read of the list'),
+  ],
+  ['found by its description', BY_TEXT, [item('4', 'OFFLINE'), item('5', 'ONLINE')], true, LIVE],
+  [
+    'found by its description while others may have it',
+    BY_TEXT,
+    [item('5', 'ONLINE')],
+    false,
+    seen('running', '', 'not found in the 1 versions that were read of the list'),
+  ],
+  ['of a description that nobody has', BY_TEXT, [item('4', 'ONLINE', { description: null })], true, absent],
+  [
+    'of a description without a version',
+    BY_TEXT,
+    [item('', 'ONLINE', { description: 'run 5' })],
+    true,
+    absent,
+  ],
+  [
+    'of a description that two have',
+    BY_TEXT,
+    [item('5', 'ONLINE'), item('6', 'OFFLINE', { description: 'run 5' })],
+    true,
+    twins,
+  ],
+  [
+    'of a description that two have, whatever follows',
+    BY_TEXT,
+    [item('5', 'ONLINE'), item('6', 'OFFLINE', { description: 'run 5' })],
+    false,
+    twins,
+  ],
+  ['of a description that is listed twice', BY_TEXT, [item('5', 'ONLINE'), item('5', 'ONLINE')], true, LIVE],
+])('a version %s', (_what, wanted, items, whole, says) => {
+  expect(readHistories(wanted, items, whole)).toStrictEqual(says);
+});

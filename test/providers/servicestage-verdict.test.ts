@@ -1,0 +1,334 @@
+import { describe, expect, it } from 'vitest';
+
+import {
+  type Component,
+  isOurs,
+  number,
+  type ReleasePlan,
+  readJob,
+  text,
+} from '../../src/providers/servicestage-jobs.ts';
+import { judgeRelease } from '../../src/providers/servicestage-verdict.ts';
+import type { Seen } from '../../src/task.ts';
+
+const BEGUN = Date.UTC(2026, 0, 1);
+const component = (id: string, job_status: string, overrides: Partial<Component> = {}): Component => ({
+  id,
+  name: `${id}!`,
+  job_status,
+  start_time: BEGUN + 1,
+  ...overrides,
+});
+const plan = (status: string | undefined, ...ids: readonly string[]): ReleasePlan => ({
+  status,
+  execute_time: BEGUN,
+  fail_strategy: 'continue',
+  components: ids.map((id) => ({ component_id: id, name: `${id}!` })),
+});
+
+describe('a value that may be a number or text', () => {
+  it.each([
+    [null, '', 0],
+    [undefined, '', 0],
+    ['', '', 0],
+    [7, '7', 7],
+    ['7', '7', 7],
+    ['soon', 'soon', 0],
+    [0, '0', 0],
+  ])('%j is the text "%s" and the number %d', (value, asText, asNumber) => {
+    expect([text(value), number(value)]).toEqual([asText, asNumber]);
+  });
+});
+
+describe('a job', () => {
+  it.each<[what: string, overrides: Partial<Component>, since: number, ours: boolean]>([
+    ['began before', { start_time: 99 }, 100, false],
+    ['began with it', { start_time: 100 }, 100, true],
+    ['began with it, as text', { start_time: '100' }, 100, true],
+    ['was rolled back before', { start_time: 99, rollback_start_time: 99 }, 100, false],
+    ['was rolled back with it', { start_time: 99, rollback_start_time: 100 }, 100, true],
+    ['is any, where any will do', { start_time: 1 }, 0, true],
+    ['has ended, where any will do', { start_time: null }, 0, true],
+    ['has ended without a beginning', { start_time: null }, 100, false],
+    ['has not begun', { start_time: 0, job_status: 'CREATED' }, 100, true],
+    ['runs without a beginning', { start_time: 0, job_status: 'RUNNING' }, 100, true],
+    ['runs in a word that is not known', { start_time: 0, job_status: 'HALFWAY' }, 100, true],
+    ['has failed without a beginning', { start_time: 0, job_status: 'FAILED' }, 100, false],
+  ])('that %s', (_what, overrides, since, ours) => {
+    expect(isOurs(component('a', 'SUCCEEDED', overrides), since)).toBe(ours);
+  });
+
+  const job = (overrides: Partial<Component>, since = 0): unknown => {
+    const { part, rollback, unknown, unwell } = readJob(component('a', 'SUCCEEDED', overrides), since);
+    return [part.state, part.providerState, rollback, unknown, unwell];
+  };
+
+  it.each<[what: string, overrides: Partial<Component>, since: number, read: unknown]>([
+    ['done', {}, 0, ['succeeded', 'SUCCEEDED', undefined, [], false]],
+    [
+      'in a strange word',
+      { job_status: 'HALFWAY' },
+      0,
+      ['running', 'HALFWAY', undefined, ['job HALFWAY'], false],
+    ],
+    ['without a word', { job_status: null }, 0, ['running', '', undefined, ['job '], false]],
+    [
+      'rolled back, without a time',
+      { rollback_job_status: 'SUCCEEDED' },
+      100,
+      ['rolled-back', 'rollback SUCCEEDED', 'rolled-back', [], false],
+    ],
+    [
+      'rolled back before',
+      { rollback_job_status: 'SUCCEEDED', rollback_start_time: 99 },
+      100,
+      ['succeeded', 'SUCCEEDED', undefined, [], false],
+    ],
+    [
+      'rolled back from then on',
+      { rollback_job_status: 'FAILED', rollback_start_time: 100 },
+      100,
+      ['failed', 'rollback FAILED', 'failed', [], false],
+    ],
+    [
+      'whose rollback has begun',
+      { rollback_start_time: 100 },
+      100,
+      ['rolling-back', 'rollback begun', 'rolling-back', [], false],
+    ],
+    [
+      'whose rollback has ended, without a word',
+      { rollback_end_time: 1 },
+      0,
+      ['rolling-back', 'rollback begun', 'rolling-back', [], false],
+    ],
+    [
+      'whose rollback has a strange word',
+      { rollback_job_status: 'HALFWAY', job_status: 'ODD' },
+      0,
+      ['rolling-back', 'rollback HALFWAY', 'rolling-back', ['job ODD', 'rollback HALFWAY'], false],
+    ],
+    [
+      'that is rolling back itself',
+      { job_status: 'ROLLBACKING' },
+      0,
+      ['rolling-back', 'ROLLBACKING', 'rolling-back', [], false],
+    ],
+    ['of a component that failed', { status: 'FAILED' }, 0, ['succeeded', 'SUCCEEDED', undefined, [], true]],
+    [
+      'of a component that was aborted',
+      { status: 'ABORTED' },
+      0,
+      ['succeeded', 'SUCCEEDED', undefined, [], true],
+    ],
+    [
+      'of a component that was rolled back',
+      { status: 'ROLLBACK_SUCCEED' },
+      0,
+      ['succeeded', 'SUCCEEDED', undefined, [], true],
+    ],
+    ['of a component that runs', { status: 'RUNNING' }, 0, ['succeeded', 'SUCCEEDED', undefined, [], false]],
+  ])('%s', (_what, overrides, since, read) => {
+    expect(job(overrides, since)).toEqual(read);
+  });
+
+  it('says why, of the rollback first, and when', () => {
+    const messages = { fail_message: 'no image', rollback_fail_message: 'no host' };
+    const times = { start_time: 5, end_time: '0', rollback_start_time: 6, rollback_end_time: 0 };
+    const rolledBack = { ...messages, ...times, rollback_job_status: 'FAILED' };
+    expect(readJob(component('a', 'FAILED', rolledBack), 0).part).toEqual({
+      name: 'a!',
+      state: 'failed',
+      providerState: 'rollback FAILED',
+      reason: 'no host; no image',
+      times: { start_time: 5, rollback_start_time: 6 },
+    });
+    expect(readJob(component('a', 'FAILED', { ...messages, end_time: 9 }), 0).part).toEqual({
+      name: 'a!',
+      state: 'failed',
+      providerState: 'FAILED',
+      reason: 'no image',
+      times: { start_time: BEGUN + 1, end_time: 9 },
+    });
+  });
+});
+
+describe('a release', () => {
+  const done = component('a', 'SUCCEEDED');
+  const back = (id: string, rollback_job_status: string): Component =>
+    component(id, 'SUCCEEDED', { rollback_job_status });
+  const AT = ' (the execution of 2026-01-01T00:00:00.000Z)';
+
+  it.each<
+    [
+      what: string,
+      planned: ReleasePlan,
+      components: readonly Component[],
+      after: string | undefined,
+      says: readonly [state: Seen['state'], providerState: string, reason: string, lost?: Seen['lost']],
+    ]
+  >([
+    ['done', plan('SUCCESS', 'a'), [done], undefined, ['succeeded', 'plan SUCCESS, job SUCCEEDED', '']],
+    [
+      'done in several',
+      plan(undefined, 'a', 'b'),
+      [done, component('b', 'SUCCEEDED')],
+      undefined,
+      ['succeeded', 'jobs 2 SUCCEEDED', ''],
+    ],
+    [
+      'done, but not well',
+      plan('SUCCESS', 'a', 'b'),
+      [
+        component('a', 'SUCCEEDED', { status: 'FAILED', fail_message: 'x' }),
+        component('b', 'SUCCEEDED', { status: 'ABORTED' }),
+      ],
+      undefined,
+      [
+        'running',
+        'plan SUCCESS, jobs 2 SUCCEEDED',
+        'the jobs succeeded, but not well: a! SUCCEEDED: x; b! SUCCEEDED',
+      ],
+    ],
+    [
+      'of which nothing is listed',
+      plan('CREATED', 'a'),
+      [],
+      undefined,
+      ['pending', 'plan CREATED', 'no component is listed as deployed yet'],
+    ],
+    [
+      'of which nothing is told',
+      plan(undefined),
+      [],
+      undefined,
+      ['pending', '', 'no component is listed as deployed yet'],
+    ],
+    [
+      'in parts',
+      plan('RELEASING', 'a', 'b', 'c'),
+      [done, component('b', 'RUNNING', { fail_message: 'slow' })],
+      undefined,
+      [
+        'running',
+        'plan RELEASING, jobs 1 SUCCEEDED, 1 RUNNING',
+        '1 of 3 components deployed; b! RUNNING: slow; not begun: c!',
+      ],
+    ],
+    [
+      'in more parts than are planned',
+      plan('CREATED', 'a'),
+      [component('a', 'CREATED'), component('z', 'CREATED')],
+      undefined,
+      ['pending', 'plan CREATED, jobs 2 CREATED', '0 of 2 components deployed; a! CREATED; z! CREATED'],
+    ],
+    [
+      'that is rolling back',
+      plan('SUCCESS', 'a', 'b'),
+      [back('a', 'RUNNING'), back('b', 'SUCCEEDED')],
+      undefined,
+      [
+        'rolling-back',
+        'plan SUCCESS, jobs 1 rollback RUNNING, 1 rollback SUCCEEDED',
+        `a rollback is under way of a!, b!${AT}`,
+      ],
+    ],
+    [
+      'that was rolled back',
+      plan('SUCCESS', 'a'),
+      [back('a', 'SUCCEEDED'), back('b', 'SUCCEEDED'), component('c', 'SUCCEEDED')],
+      undefined,
+      [
+        'rolled-back',
+        'plan SUCCESS, jobs 2 rollback SUCCEEDED, 1 SUCCEEDED',
+        `a rollback has undone a!, b!${AT}`,
+      ],
+    ],
+    [
+      'whose rollback failed',
+      plan('SUCCESS', 'a'),
+      [back('a', 'FAILED'), back('b', 'FAILED'), back('c', 'RUNNING')],
+      undefined,
+      [
+        'failed',
+        'plan SUCCESS, jobs 2 rollback FAILED, 1 rollback RUNNING',
+        `the rollback failed: a! rollback FAILED; b! rollback FAILED${AT}`,
+      ],
+    ],
+    [
+      'that the plan gives up, with what failed',
+      plan('FAILED', 'a', 'b', 'c'),
+      [done, component('b', 'FAILED', { fail_message: 'no image' }), component('c', 'CANCELLED')],
+      undefined,
+      [
+        'failed',
+        'plan FAILED, jobs 1 SUCCEEDED, 1 FAILED, 1 CANCELLED',
+        `the plan says FAILED; b! FAILED: no image; c! CANCELLED${AT}`,
+      ],
+    ],
+    [
+      'that was aborted',
+      plan('ABORTED', 'a'),
+      [done],
+      String(BEGUN - 1),
+      ['cancelled', 'plan ABORTED, job SUCCEEDED', 'the plan says ABORTED'],
+    ],
+    [
+      'that has lost a part',
+      plan('RELEASING', 'a', 'b', 'c'),
+      [done, component('b', 'CANCELLED'), component('c', 'FAILED'), component('d', 'RUNNING')],
+      String(BEGUN - 1),
+      [
+        'running',
+        'plan RELEASING, jobs 1 SUCCEEDED, 1 CANCELLED, 1 FAILED, 1 RUNNING',
+        'b! CANCELLED; c! FAILED',
+        'failed',
+      ],
+    ],
+    [
+      'of which a part was cancelled',
+      plan('RELEASING', 'a', 'b'),
+      [done, component('b', 'CANCELLED')],
+      undefined,
+      ['cancelled', 'plan RELEASING, jobs 1 SUCCEEDED, 1 CANCELLED', `b! CANCELLED${AT}`],
+    ],
+    [
+      'that is still the one before',
+      plan('SUCCESS', 'a'),
+      [done],
+      String(BEGUN),
+      [
+        'pending',
+        'plan SUCCESS',
+        'not started yet: its last execution is still that of 2026-01-01T00:00:00.000Z',
+      ],
+    ],
+    [
+      'that never began',
+      { ...plan('CREATED', 'a'), execute_time: null },
+      [],
+      '0',
+      ['pending', 'plan CREATED', 'not started yet: it was never executed'],
+    ],
+    [
+      'that has a job of before',
+      plan('SUCCESS', 'a', 'b'),
+      [done, component('b', 'FAILED', { start_time: BEGUN - 1 })],
+      String(BEGUN - 1),
+      ['running', 'plan SUCCESS, job SUCCEEDED', '1 of 2 components deployed; not begun: b!'],
+    ],
+  ])('%s', (_what, planned, components, after, [state, providerState, reason, lost]) => {
+    const judged = judgeRelease(planned, { components: [...components] }, after);
+    const { parts, ...rest } = judged;
+    expect(rest).toStrictEqual({
+      kind: 'seen',
+      state,
+      providerState,
+      reason,
+      ...(lost === undefined ? {} : { lost }),
+    });
+    const listed = components.filter((each) => after === undefined || number(each.start_time) >= BEGUN);
+    const names = providerState.includes('job') ? listed.map((each) => each.name) : [];
+    expect(parts.map(({ name }) => name)).toEqual(names);
+  });
+});
