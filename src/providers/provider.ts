@@ -102,9 +102,6 @@ export function translate<State extends TaskState>(
   return state === undefined ? { state: 'running', unknown: true } : { state, unknown: false };
 }
 
-<<<<<<< HEAD
-const MAX_WORDS = 10;
-=======
 /** What stands for a time that there is none of. */
 const NO_TIME: ReadonlySet<unknown> = new Set([undefined, null, '', 0, '0']);
 
@@ -115,7 +112,8 @@ export function timesOf(times: Readonly<Record<string, string | number | null | 
   );
   return Object.fromEntries(given);
 }
->>>>>>> h5
+
+const MAX_WORDS = 10;
 
 /** How often each word stands in a list, for people: `OVER`, or `2 OVER, 1 RUNNING`. */
 export function tally(words: readonly string[]): string {
