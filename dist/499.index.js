@@ -524,7 +524,7 @@ function step(waiting, seen, elapsed, patience, random) {
         return { waiting: learned, next: { kind: 'again', delayMs, atLeastMs } };
     }
     const attempts = (waiting.faults?.count ?? 0) + 1;
-    const delayMs = Math.max(backoff(attempts, random), seen.retryAfterMs);
+    const delayMs = Math.max(backoff(attempts, random), later(seen.retryAfterMs, random));
     const until = Math.min(patience.timeoutMs, (waiting.lookedSince ?? elapsed) + ATTEMPTS_WITHIN_MS);
     if (!patience.wait && (attempts >= ATTEMPTS_WITHOUT_WAIT || elapsed + delayMs >= until)) {
         return { waiting: leave(learned, elapsed), next: { kind: 'leave' } };
@@ -538,6 +538,10 @@ function step(waiting, seen, elapsed, patience, random) {
 function giveUpAt(waiting, patience) {
     const last = patience.timeoutMs + GRACE_AFTER_DEADLINE_MS;
     return patience.wait ? last : Math.min(last, (waiting.lookedSince ?? 0) + ATTEMPTS_WITHIN_MS);
+}
+/** Up to 10 % and 1 s after the time that a server names: it names the same one to all who ask. */
+function later(wishMs, random) {
+    return wishMs + random * Math.min(1000, wishMs / 10);
 }
 /** From 0.5 s, doubling, at most 5 s, the upper half of it by chance. */
 function backoff(count, random) {
@@ -828,7 +832,7 @@ const ID = /^[A-Za-z0-9][A-Za-z0-9_.:-]{0,127}$/;
 /** An id: its shape differs from page to page, so only its length and characters are checked. */
 function id() {
     return fields_text()
-        .min(1, 'is empty: the step that should give it gave nothing')
+        .min(1)
         .regex(ID, {
         error: ({ input }) => (input === '' ? '' : `${shown(input)} has characters or a length that no id has`),
     });
@@ -1173,13 +1177,21 @@ function problemsOf(issue, provider, own) {
             message: `is not a field of ${provider}; it takes ${known.join(', ')}`,
         }));
     }
-    return issue.message === '' ? [] : [{ field: issue.path.join('.'), message: issue.message }];
+    return issue.message === '' ? [] : [{ field: String(issue.path[0]), message: issue.message }];
 }
 /** A provider's word for a state. A word that the table does not name is `running`, and told as it is. */
 function translate(table, word) {
     const state = Object.hasOwn(table, word) ? table[word] : undefined;
     return state === undefined ? { state: 'running', unknown: true } : { state, unknown: false };
 }
+/** What stands for a time that there is none of. */
+const NO_TIME = new Set([undefined, null, '', 0, '0']);
+/** A vendor's times, under its own names and as it sent them. */
+function timesOf(times) {
+    const given = Object.entries(times).filter((entry) => !NO_TIME.has(entry[1]));
+    return Object.fromEntries(given);
+}
+const MAX_WORDS = 10;
 /** How often each word stands in a list, for people: `OVER`, or `2 OVER, 1 RUNNING`. */
 function tally(words) {
     const named = words.map((word) => word || '(empty)');
@@ -1188,7 +1200,9 @@ function tally(words) {
     const counts = new Map();
     for (const word of named)
         counts.set(word, (counts.get(word) ?? 0) + 1);
-    return [...counts].map(([word, count]) => `${count} ${word}`).join(', ');
+    const told = [...counts].slice(0, MAX_WORDS).map(([word, count]) => `${count} ${word}`);
+    const rest = counts.size - told.length;
+    return [...told, ...(rest > 0 ? [`${rest} other words`] : [])].join(', ');
 }
 
 ;// CONCATENATED MODULE: ./build/providers/alibaba-api-gateway.js
@@ -1311,13 +1325,13 @@ const HISTORY_STATUS = {
     ONLINE: 'succeeded',
     OFFLINE: 'rolled-back',
 };
-/** What the list of versions says of ours. `whole`: every page was read. */
+/** What the list of versions says of ours. `whole`: no other page could say more. */
 function readHistories(wanted, items, whole) {
     const ours = items.filter((item) => item.version !== '' &&
         (wanted.version === undefined || item.version === wanted.version) &&
         (wanted.description === undefined || item.description === wanted.description));
     const versions = new Set(ours.map((item) => item.version));
-    if (wanted.version === undefined && versions.size > 1) {
+    if (versions.size > 1) {
         const several = [...versions].join(', ');
         return {
             kind: 'refused',
@@ -1344,7 +1358,7 @@ function readStatus(found, ours, items) {
             state,
             providerState: found.status,
             reason,
-            times: found.deployedTime === '' ? {} : { DeployedTime: found.deployedTime },
+            times: timesOf({ DeployedTime: found.deployedTime }),
         },
     ];
     if (ours.some((item) => item.status !== found.status)) {
@@ -1434,7 +1448,7 @@ async function lookAtList(wanted, groupId, connection, context) {
 async function readPages(wanted, groupId, connection, context) {
     const items = [];
     let read = 0;
-    let before = '';
+    let before;
     for (let page = 1; page <= MAX_PAGES; page += 1) {
         const reply = await connection.call({
             operation: 'DescribeApiHistories',
@@ -1465,23 +1479,19 @@ async function readPages(wanted, groupId, connection, context) {
             items.push({
                 version: item.HistoryVersion ?? '',
                 status: item.Status ?? '',
-                description: item.Description ?? '',
-                deployedTime: item.DeployedTime ?? '',
+                description: item.Description,
+                deployedTime: item.DeployedTime,
             });
         }
-        if (isDecided(wanted, items))
-            return answer(items, false);
         const total = reply.body.TotalCount ?? Number.POSITIVE_INFINITY;
-        if (read >= total)
+        if (read >= total || isDecided(wanted, items))
             return answer(items, true);
     }
     return answer(items, false);
 }
 /** Ours and a live version are known. A description must be sought to the end: a second one would be ambiguous. */
 function isDecided(wanted, items) {
-    return (wanted.version !== undefined &&
-        items.some((item) => item.version === wanted.version) &&
-        items.some((item) => item.status === 'ONLINE'));
+    return (items.some((item) => item.version === wanted.version) && items.some((item) => item.status === 'ONLINE'));
 }
 function answer(items, whole) {
     return { kind: 'answer', body: { items, whole } };
@@ -1576,13 +1586,8 @@ const RecordState = schemas/* object */.Ikc({
 /** What one execution says, in the vocabulary. */
 function readExecution(name, word, times) {
     const { state, unknown } = word === '' ? { state: 'pending', unknown: false } : translate(EXECUTION_STATE, word);
-    const given = {};
-    for (const [key, value] of Object.entries(times)) {
-        if (value !== null && value !== undefined && value !== '')
-            given[key] = value;
-    }
     const reason = word === '' || word === 'not_executed' ? 'there is no execution yet (no execution_state)' : name;
-    const part = { name, state, providerState: word, reason: '', times: given };
+    const part = { name, state, providerState: word, reason: '', times: timesOf(times) };
     return seen(state, word, reason, word === '' ? [] : [part], unknown ? [word] : []);
 }
 /** What the state of one record says; it must be ours. */
@@ -1602,10 +1607,11 @@ function readRecord(answer, taskId, recordId) {
 /**
  * What the last execution says, and the number of the execution that is ours from now on.
  *
+ * @param after the number of the execution before ours; nothing where whichever is the last will do
  * @param ours the number that earlier looks have found to be ours
  * @param settles success must hold: it begins anew with another execution
  */
-function readLast(answer, wanted, ours, settles) {
+function readLast(answer, after, ours, settles) {
     const word = answer.execution_state ?? '';
     const number = releaseOf(answer);
     if (number === undefined) {
@@ -1615,22 +1621,21 @@ function readLast(answer, wanted, ours, settles) {
         const reason = `the answer says ${word}, but not of which execution (no release_id)`;
         return { observation: { ...waiting, state: 'running', reason, parts: [] }, ours };
     }
-    const before = wanted.kind === 'after' ? wanted.releaseId : undefined;
-    if (before !== undefined && number <= before && ours === undefined) {
+    if (after !== undefined && number <= after && ours === undefined) {
         const reason = `not started yet: the last execution is still number ${number} (${word})`;
         return { observation: { ...readExecution('', '', {}), reason }, ours };
     }
-    if (ours !== undefined && number < ours) {
+    if (isBefore(number, ours)) {
         const stale = `the answer is older than execution ${ours}: it speaks of number ${number}`;
         return { observation: { ...readExecution('', '', {}), state: 'running', reason: stale }, ours };
     }
-    if (ours !== undefined && number > ours && wanted.kind === 'after') {
+    if (isAfter(number, ours) && after !== undefined) {
         const reason = `execution ${number} (${word}) took the place of ours, number ${ours}`;
         const newer = readExecution(`execution ${number}`, word, {});
         return { observation: { ...newer, state: 'superseded', reason }, ours };
     }
     const read = readExecution(`execution ${number}`, word, { execution_time: answer.execution_time });
-    if (settles && ours !== undefined && number > ours) {
+    if (settles && isAfter(number, ours)) {
         const reason = `execution ${number} (${word}) is the last one now, instead of number ${ours}`;
         // What the execution before it has shown must not count for this one.
         return {
@@ -1638,9 +1643,8 @@ function readLast(answer, wanted, ours, settles) {
             ours: number,
         };
     }
-    const skipped = before !== undefined && number > before + 1n;
-    const gap = skipped
-        ? ` (numbers after ${before} were skipped: it may not be the one that was started)`
+    const gap = after !== undefined && number > after + 1n
+        ? ` (numbers after ${after} were skipped: it may not be the one that was started)`
         : '';
     return { observation: { ...read, reason: `${read.reason}${gap}` }, ours: number };
 }
@@ -1653,6 +1657,12 @@ function releaseOf(answer) {
         return undefined;
     }
     return BigInt(number);
+}
+function isBefore(number, other) {
+    return other !== undefined && number < other;
+}
+function isAfter(number, other) {
+    return other !== undefined && number > other;
 }
 /** So many looks may an answer lag behind our record. */
 const DOUBTFUL_LOOKS = 3;
@@ -1668,14 +1678,13 @@ function readHeld(success, last, held) {
     if (number === undefined) {
         return { observation: unreachable('the task does not tell its last execution (no release_id)'), held };
     }
-    if (held.number !== undefined && number < held.number) {
+    if (isBefore(number, held.number)) {
         return { observation: unreachable(`the task still tells of execution ${number}, before ours`), held };
     }
     const agrees = word === 'succeeded';
     const known = held.number ?? held.doubted?.number;
     const looks = held.doubted?.number === number ? held.doubted.looks + 1 : 1;
-    const another = known !== undefined && number > known;
-    if (another || (held.number === undefined && !agrees && looks >= DOUBTFUL_LOOKS)) {
+    if (isAfter(number, known) || (held.number === undefined && !agrees && looks >= DOUBTFUL_LOOKS)) {
         const reason = `execution ${number} (${word}) began after ours had succeeded`;
         return { observation: { ...success, state: 'superseded', reason }, held };
     }
@@ -1695,7 +1704,7 @@ function readHeld(success, last, held) {
 
 
 /** The task's last execution, whichever it is, as far as it may be ours. */
-function watchLast(connection, taskId, wanted, settles) {
+function watchLast(connection, taskId, after, settles) {
     let ours;
     return async (look) => {
         const reply = await connection.call(lastCall(taskId), DeployTaskDetail, look);
@@ -1703,7 +1712,7 @@ function watchLast(connection, taskId, wanted, settles) {
             return reply;
         if (reply.body.task_id !== taskId)
             return foreign;
-        const read = readLast(reply.body, wanted, ours, settles);
+        const read = readLast(reply.body, after, ours, settles);
         ours = read.ours;
         return read.observation;
     };
@@ -1713,7 +1722,7 @@ function watchLast(connection, taskId, wanted, settles) {
  * from the beginning, until it is known which number ours has.
  */
 function watchRecord(connection, taskId, recordId, settles) {
-    let held = { number: undefined, doubted: undefined };
+    let held = {};
     const call = {
         operation: 'ShowTaskState',
         path: `/v2/tasks/${taskId}/state`,
@@ -1774,15 +1783,15 @@ const huaweiCodeartsDeploy = defineProvider({
         if ('field' in ours)
             return ours;
         const projectId = defaults.projectId();
-        const recordId = ours.kind === 'record' ? ours.recordId : undefined;
+        const { recordId, after } = ours;
         return {
             id: recordId ?? taskId,
             defaultName: `huawei-codearts-deploy ${recordId ?? taskId}`,
             identity: [taskId, recordId ?? ''],
             ...(projectId === undefined ? {} : { projectId }),
-            watch: (connection, settles) => ours.kind === 'record'
-                ? watchRecord(connection, taskId, ours.recordId, settles)
-                : watchLast(connection, taskId, ours, settles),
+            watch: (connection, settles) => recordId === undefined
+                ? watchLast(connection, taskId, after, settles)
+                : watchRecord(connection, taskId, recordId, settles),
         };
     },
 });
@@ -1794,9 +1803,7 @@ function whichExecution(recordId, afterRelease, acceptLast) {
         return { field: 'record-id', message: `is missing: ${THREE_WAYS}` };
     if (given > 1)
         return { field: 'record-id', message: `is one of several that are given: ${THREE_WAYS}` };
-    if (recordId !== undefined)
-        return { kind: 'record', recordId };
-    return afterRelease === undefined ? { kind: 'last' } : { kind: 'after', releaseId: BigInt(afterRelease) };
+    return { recordId, after: afterRelease === undefined ? undefined : BigInt(afterRelease) };
 }
 
 ;// CONCATENATED MODULE: ./build/providers/servicestage-jobs.js
@@ -1867,7 +1874,7 @@ const PLAN_STATUS = {
 };
 /** Whether a job belongs to the execution that began at `since` (epoch ms; 0: any does). */
 function isOurs(component, since) {
-    if (since === 0 || number(component.rollback_start_time) >= since)
+    if (number(component.rollback_start_time) >= since)
         return true;
     const begun = number(component.start_time);
     if (begun > 0)
@@ -1895,7 +1902,12 @@ function readJob(component, since) {
             reason: [rolledBack ? servicestage_jobs_text(component.rollback_fail_message) : '', servicestage_jobs_text(component.fail_message)]
                 .filter(Boolean)
                 .join('; '),
-            times: timesOf(component),
+            times: timesOf({
+                start_time: component.start_time,
+                end_time: component.end_time,
+                rollback_start_time: component.rollback_start_time,
+                rollback_end_time: component.rollback_end_time,
+            }),
         },
         unknown: [
             ...(forward.unknown ? [`job ${word}`] : []),
@@ -1914,21 +1926,6 @@ function rollbackState(word) {
 }
 function byForwardJob(state) {
     return state === 'rolling-back' || state === 'rolled-back' ? state : undefined;
-}
-/** The vendor's times as it sent them; 0 and null mean that there is none. */
-function timesOf(component) {
-    const times = {
-        start_time: component.start_time,
-        end_time: component.end_time,
-        rollback_start_time: component.rollback_start_time,
-        rollback_end_time: component.rollback_end_time,
-    };
-    const given = {};
-    for (const [name, value] of Object.entries(times)) {
-        if (value !== null && value !== undefined && number(value) !== 0)
-            given[name] = value;
-    }
-    return given;
 }
 /** Text that may have come as a number; empty where there is none. */
 function servicestage_jobs_text(value) {
@@ -1980,9 +1977,8 @@ function judgeRelease(plan, info, afterExecution) {
     }
     const bad = byBadJob(jobs, plan);
     if (bad !== undefined) {
-        const { lost, ...verdict } = bad;
-        const judged = say(verdict.state, verdict.reason + spokenOf);
-        return lost === undefined ? judged : { ...judged, lost };
+        const { state, reason, ...lost } = bad;
+        return { ...say(state, reason + spokenOf), ...lost };
     }
     return bySuccess(jobs, listed.length - jobs.length, plan, say);
 }
@@ -2108,7 +2104,7 @@ function watch(connection, projectId, planId, afterExecution) {
         rollback ||= executedAt !== undefined && showsRollback(ourPlan, ourInfo, executedAt);
         if (ourPlan !== undefined && deployed.kind === 'absent') {
             // The plan is known: what is not, until it begins, is its deployment.
-            const judged = judgeRelease(ourPlan, { id: planId, components: [] }, afterExecution);
+            const judged = judgeRelease(ourPlan, {}, afterExecution);
             return withRollback(judged, rollback);
         }
         const failed = worseReply(release, deployed);
@@ -2661,7 +2657,7 @@ function formsOf(value) {
         hex.toUpperCase(),
         ...base64Forms(bytes),
     ];
-    return new Set(forms.filter((form) => form.length >= MIN_SECRET));
+    return new Set(forms);
 }
 /** Base64 of the value alone, and the part of it that is the same wherever it stands in a longer text. */
 function base64Forms(bytes) {
@@ -3004,7 +3000,7 @@ const BEGINS_REFERENCE = /&#(?:64|35|58);(?=[\w+-]|&#95;)|&#36;|\bGH-(?=\d)/gi;
 /** Punctuation that means nothing in the middle of a Markdown table's cell. */
 const SAFE = new Set(['.', ',', '-', '/', '%', '?', ';', '"', '=', '+']);
 function cut(text) {
-    return text.length > MAX_TEXT ? `${text.slice(0, MAX_TEXT)}…` : text;
+    return text.length > MAX_TEXT ? `${text.slice(0, MAX_TEXT).replace(/[\ud800-\udbff]$/, '')}…` : text;
 }
 
 ;// CONCATENATED MODULE: ./build/report/report.js
@@ -3195,8 +3191,9 @@ function parseJson(text, clean = (same) => same) {
         return keys - 1 === countKeys(text) ? value : undefined;
     }
     catch {
-        return undefined;
+        // No JSON, or not to its end.
     }
+    return undefined;
 }
 /** How many keys a valid JSON text has: strings before a colon, since within it nothing else is one. */
 function countKeys(text) {
@@ -3483,7 +3480,7 @@ function refused(providerState, reason) {
 /** The first thing that is wrong with the shape of an answer. */
 function shapeOf({ issues }) {
     const [said] = issues.map(({ path, message }) => `${path.join('.') || 'the whole'}: ${message}`);
-    return String(said).replace(/received undefined$/, 'received nothing');
+    return String(said).replace('received undefined', 'received nothing');
 }
 
 ;// CONCATENATED MODULE: ./build/clouds/huawei-signer.js

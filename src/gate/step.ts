@@ -43,7 +43,7 @@ export function step(
     return { waiting: learned, next: { kind: 'again', delayMs, atLeastMs } };
   }
   const attempts = (waiting.faults?.count ?? 0) + 1;
-  const delayMs = Math.max(backoff(attempts, random), seen.retryAfterMs);
+  const delayMs = Math.max(backoff(attempts, random), later(seen.retryAfterMs, random));
   const until = Math.min(patience.timeoutMs, (waiting.lookedSince ?? elapsed) + ATTEMPTS_WITHIN_MS);
   if (!patience.wait && (attempts >= ATTEMPTS_WITHOUT_WAIT || elapsed + delayMs >= until)) {
     return { waiting: leave(learned, elapsed), next: { kind: 'leave' } };
@@ -58,6 +58,11 @@ export function step(
 export function giveUpAt(waiting: Waiting, patience: Patience): number {
   const last = patience.timeoutMs + GRACE_AFTER_DEADLINE_MS;
   return patience.wait ? last : Math.min(last, (waiting.lookedSince ?? 0) + ATTEMPTS_WITHIN_MS);
+}
+
+/** Up to 10 % and 1 s after the time that a server names: it names the same one to all who ask. */
+function later(wishMs: number, random: number): number {
+  return wishMs + random * Math.min(1000, wishMs / 10);
 }
 
 /** From 0.5 s, doubling, at most 5 s, the upper half of it by chance. */

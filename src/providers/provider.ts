@@ -113,11 +113,15 @@ export function timesOf(times: Readonly<Record<string, string | number | null | 
   return Object.fromEntries(given);
 }
 
+const MAX_WORDS = 10;
+
 /** How often each word stands in a list, for people: `OVER`, or `2 OVER, 1 RUNNING`. */
 export function tally(words: readonly string[]): string {
   const named = words.map((word) => word || '(empty)');
   if (named.length === 1) return named.join();
   const counts = new Map<string, number>();
   for (const word of named) counts.set(word, (counts.get(word) ?? 0) + 1);
-  return [...counts].map(([word, count]) => `${count} ${word}`).join(', ');
+  const told = [...counts].slice(0, MAX_WORDS).map(([word, count]) => `${count} ${word}`);
+  const rest = counts.size - told.length;
+  return [...told, ...(rest > 0 ? [`${rest} other words`] : [])].join(', ');
 }

@@ -57,7 +57,8 @@ describe('row 17: 429 with Retry-After → waits at least that long, then succee
     [429, { 'x-acs-retry-after': '120000' }],
   ] as const)('120 s in virtual time: HTTP %i', async ([status, headers], { expect }) => {
     const outcome = await afterFirst(http(status, '', headers));
-    expect(timesOf(outcome)).toEqual([0, 120_000]);
+    // At most 1 s of chance: a server names the same time to all who ask.
+    expect(timesOf(outcome)).toEqual([0, 120_500]);
     expect(statesOf(outcome)).toEqual(['succeeded']);
   });
 });
@@ -92,7 +93,7 @@ describe('row 18: a Retry-After that is a date, in the past, no number or enormo
   /** What the back-off after a first fault is, without a wish. */
   const BACKOFF = 750;
   const rows: readonly (readonly [string, Readonly<Record<string, string>>, number])[] = [
-    ['a date 2 min ahead', { date, 'retry-after': 'Mon, 16 Mar 2026 08:02:00 GMT' }, 120_000],
+    ['a date 2 min ahead', { date, 'retry-after': 'Mon, 16 Mar 2026 08:02:00 GMT' }, 120_500],
     ['a date an hour ago', { date, 'retry-after': 'Mon, 16 Mar 2026 07:00:00 GMT' }, BACKOFF],
     ['a date, and no Date of the server', { 'retry-after': 'Mon, 16 Mar 2026 08:02:00 GMT' }, BACKOFF],
     ['negative', { date, 'retry-after': '-120' }, BACKOFF],

@@ -241,10 +241,10 @@ describe('the deadline', () => {
     const wish = fault({ throttled: true, retryAfterMs: 14 * MINUTE });
     const sees = (at: number, count: number): Observation => {
       if (at >= 30 * MINUTE) return seen('succeeded');
-      return count === 1 ? wish : fault({ throttled: true, retryAfterMs: 16 * MINUTE });
+      return count === 1 ? wish : fault({ throttled: true, retryAfterMs: 15.99 * MINUTE });
     };
     const played = await play([{ sees }]);
-    expect(played.looks[0]).toEqual([0, 14 * MINUTE, 30 * MINUTE]);
+    expect(played.looks[0]).toEqual([0, 14 * MINUTE + 500, 30 * MINUTE]);
     expect(statesOf(played)).toEqual(['succeeded']);
   });
 

@@ -1230,7 +1230,7 @@ describe('laws', () => {
           expect(next.delayMs).toBeGreaterThanOrEqual(wish);
           if (observation.kind === 'unreachable') {
             expect(next.delayMs).toBeGreaterThanOrEqual(500);
-            expect(next.delayMs).toBeLessThanOrEqual(Math.max(5000, wish));
+            expect(next.delayMs).toBeLessThanOrEqual(Math.max(5000, wish + Math.min(1000, wish / 10)));
           } else {
             expect(next.delayMs).toBeGreaterThanOrEqual(1000);
             expect(next.delayMs).toBeLessThanOrEqual(most);

@@ -111,6 +111,14 @@ describe('a publish task', () => {
     });
   });
 
+  it('tells ten words at most, and how many others there are', async () => {
+    const entries = Array.from({ length: 12 }, (_, index) => entry(`WORD-${index}`));
+    const seen = await look(body(...entries));
+    expect(seen).toMatchObject({
+      providerState: expect.stringMatching(/^1 WORD-0, .*, 1 WORD-9, 2 other words$/),
+    });
+  });
+
   it.each([
     ['all parts are over', body(OVER, OVER), 'failed', undefined],
     ['the rest goes on', body(OVER, entry('RUNNING')), 'running', 'failed'],
