@@ -995,7 +995,46 @@ function trimmed(value) {
 
 // EXTERNAL MODULE: external "node:net"
 var external_node_net_ = __webpack_require__(7030);
+;// CONCATENATED MODULE: ./build/inputs/values.js
+const PARTS = /^(?:(\d+)h)?(?:(\d+)m)?(?:(\d+)s)?$/;
+/**
+ * A duration as users write it: `90` (seconds), `90s`, `15m`, `1h30m`.
+ *
+ * @returns milliseconds, or nothing if it is written otherwise
+ */
+function parseDuration(written) {
+    if (!/^[0-9hms]{1,12}$/.test(written))
+        return undefined;
+    if (/^\d+$/.test(written))
+        return Number(written) * 1000;
+    const parts = PARTS.exec(written);
+    if (parts === null)
+        return undefined;
+    const [hours, minutes, seconds] = [parts[1], parts[2], parts[3]].map((part) => Number(part ?? 0));
+    return (((hours ?? 0) * 60 + (minutes ?? 0)) * 60 + (seconds ?? 0)) * 1000;
+}
+/** `true` or `false` in any of YAML's spellings; nothing if it is another word. */
+function parseFlag(written) {
+    const word = written.toLowerCase();
+    return word === 'true' ? true : word === 'false' ? false : undefined;
+}
+/** The items of a list that is separated by commas, spaces or lines. */
+function parseWords(written) {
+    return written.split(/[\s,]/).filter((word) => word !== '');
+}
+/** A text without its percent-escapes; nothing if they are no text. */
+function decoded(text) {
+    try {
+        return decodeURIComponent(text);
+    }
+    catch {
+        // Half an escape, or bytes that are no UTF-8.
+    }
+    return undefined;
+}
+
 ;// CONCATENATED MODULE: ./build/inputs/endpoint.js
+
 
 
 /** The clouds' own domains: an endpoint elsewhere must be allowed by name. */
@@ -1023,7 +1062,7 @@ function parseEndpoint(written, cloud, allowedHosts) {
     if (url.protocol !== 'https:' && !(url.protocol === 'http:' && isLoopback(host))) {
         return `${quoted} must begin with https:// (http:// only on loopback)`;
     }
-    if (!isDecodable(url.pathname))
+    if (decoded(url.pathname) === undefined)
         return `${quoted} has a path with a broken %-escape`;
     if (url.search !== '' || url.hash !== '')
         return `${quoted} must not have a query or a fragment`;
@@ -1037,22 +1076,17 @@ function parseEndpoint(written, cloud, allowedHosts) {
 /** What is wrong with a host name of `allowed-hosts`; nothing if it is one. */
 function checkHost(written) {
     const quoted = shown(written);
-    const bare = written.replace(/^\[|\]$/g, '');
+    const bare = withoutBrackets(written);
     const valid = (0,external_node_net_.isIP)(bare) !== 0 || /^[a-z0-9]([a-z0-9.-]*[a-z0-9])?$/i.test(bare);
     return valid ? undefined : `${quoted} is not a host name; write exact names, without https://, port or *`;
 }
 /** The host of a URL without a port and without the brackets of IPv6, in lower case. */
 function hostOf(url) {
-    return url.hostname.replace(/^\[|\]$/g, '').toLowerCase();
+    return withoutBrackets(url.hostname).toLowerCase();
 }
-function isDecodable(path) {
-    try {
-        decodeURIComponent(path);
-        return true;
-    }
-    catch {
-        return false;
-    }
+/** A host as it is without the brackets that an IPv6 address has in a URL. */
+function withoutBrackets(host) {
+    return host.replace(/^\[|\]$/g, '');
 }
 function isLoopback(host) {
     return host === 'localhost' || host === '::1' || ((0,external_node_net_.isIP)(host) === 4 && host.startsWith('127.'));
@@ -1087,13 +1121,14 @@ function readListFile(path, env, problem) {
         problem(`tasks-file: ${quoted} ${outside ? 'lies outside the workspace' : 'is larger than 16 MiB'}`);
     }
     catch (error) {
-        const code = error instanceof Error && 'code' in error ? String(error.code) : 'unknown';
+        const code = Reflect.get(Object(error), 'code');
         problem(`tasks-file: ${quoted} cannot be read (${code}); the path counts from the workspace`);
     }
     return undefined;
 }
 
 ;// CONCATENATED MODULE: ./build/inputs/proxy.js
+
 
 /** The lower case comes first, and an empty one is as good as none: as in the rest of GitHub's actions. */
 const VARIABLES = {
@@ -1120,13 +1155,14 @@ function readProxy(env, problem) {
 /** The passwords of the proxies, as they are written and as they are meant. */
 function proxyPasswords(env) {
     return [...VARIABLES.http, ...VARIABLES.https].flatMap((name) => {
-        const password = /^[^/]*\/\/[^:@/]*:(.*)@/.exec(trimmed(env[name]))?.[1] ?? '';
+        const password = /\/\/[^:@/]*:(.*)@/.exec(trimmed(env[name]))?.[1] ?? '';
         return [...new Set([password, decoded(password) ?? password])];
     });
 }
 function firstOf(names, env) {
-    const set = names.find((name) => trimmed(env[name]) !== '') ?? '';
-    return { name: set, value: trimmed(env[set]) };
+    return names
+        .map((name) => ({ name, value: trimmed(env[name]) }))
+        .reduce((first, next) => (first.value === '' ? next : first));
 }
 function isProxyUrl(value) {
     return /^https?:\/\/[\x21-\x7e]+$/i.test(value) && URL.canParse(value) && isEncoded(new URL(value));
@@ -1134,14 +1170,6 @@ function isProxyUrl(value) {
 /** The client decodes both, and throws where it cannot. */
 function isEncoded({ username, password }) {
     return [username, password].every((text) => decoded(text) !== undefined);
-}
-function decoded(text) {
-    try {
-        return decodeURIComponent(text);
-    }
-    catch {
-        return undefined;
-    }
 }
 
 ;// CONCATENATED MODULE: ./build/providers/provider.js
@@ -2195,34 +2223,6 @@ const PROVIDERS = new Map([alibabaApiGateway, alibabaApiVersion, huaweiServicest
     provider,
 ]));
 
-;// CONCATENATED MODULE: ./build/inputs/values.js
-const PARTS = /^(?:(\d+)h)?(?:(\d+)m)?(?:(\d+)s)?$/;
-/**
- * A duration as users write it: `90` (seconds), `90s`, `15m`, `1h30m`.
- *
- * @returns milliseconds, or nothing if it is written otherwise
- */
-function parseDuration(written) {
-    if (!/^[0-9hms]{1,12}$/.test(written))
-        return undefined;
-    if (/^\d+$/.test(written))
-        return Number(written) * 1000;
-    const parts = PARTS.exec(written);
-    if (parts === null)
-        return undefined;
-    const [hours, minutes, seconds] = [parts[1], parts[2], parts[3]].map((part) => Number(part ?? 0));
-    return (((hours ?? 0) * 60 + (minutes ?? 0)) * 60 + (seconds ?? 0)) * 1000;
-}
-/** `true` or `false` in any of YAML's spellings; nothing if it is another word. */
-function parseFlag(written) {
-    const word = written.toLowerCase();
-    return word === 'true' ? true : word === 'false' ? false : undefined;
-}
-/** The items of a list that is separated by commas, spaces or lines. */
-function parseWords(written) {
-    return written.split(/[\s,]+/).filter((word) => word !== '');
-}
-
 ;// CONCATENATED MODULE: ./build/inputs/targets.js
 
 
@@ -2251,7 +2251,7 @@ function readTargets(entries, input, defaults, problem) {
 }
 function readTarget(fields, defaults, problem) {
     const { provider: providerName, name, region, endpoint, optional, ...own } = fields;
-    const provider = typeof providerName === 'string' ? PROVIDERS.get(providerName) : undefined;
+    const provider = PROVIDERS.get(providerName);
     if (provider === undefined) {
         const wrong = typeof providerName === 'string' ? `${shown(providerName)} is not a provider` : 'is missing';
         problem(`provider: ${wrong}; write one of ${[...PROVIDERS.keys()].join(', ')}`);
@@ -2279,8 +2279,8 @@ function readTarget(fields, defaults, problem) {
 }
 function readPlace(provider, region, endpoint, defaults, wrong) {
     const named = region === undefined ? defaults.region(provider.cloud) : region;
-    const valid = named === undefined || (typeof named === 'string' && /^[a-z0-9-]{1,64}$/.test(named));
-    if (!valid)
+    const valid = typeof named === 'string' && /^[a-z0-9-]{1,64}$/.test(named) ? named : undefined;
+    if (valid !== named)
         wrong('region', `${shown(named)} is no region; a region is of a-z, 0-9 and "-"`);
     if (endpoint !== undefined) {
         if (typeof endpoint !== 'string' || endpoint === '') {
@@ -2292,19 +2292,17 @@ function readPlace(provider, region, endpoint, defaults, wrong) {
             wrong('endpoint', url);
             return undefined;
         }
-        return { region: typeof named === 'string' ? named : '', baseUrl: url };
+        return { region: valid ?? '', baseUrl: url };
     }
-    if (named === undefined) {
+    if (named === undefined)
         wrong('region', `is missing: give it here or in the input ${provider.cloud}-region`);
-        return undefined;
-    }
-    if (!valid || typeof named !== 'string')
-        return undefined;
-    return { region: named, baseUrl: new URL(`https://${provider.host(named)}`) };
+    return valid === undefined
+        ? undefined
+        : { region: valid, baseUrl: new URL(`https://${provider.host(valid)}`) };
 }
 /** The clouds that the entries name, also those whose entries are not whole. */
 function cloudsOf(entries) {
-    const providers = entries.map(({ provider }) => typeof provider === 'string' ? PROVIDERS.get(provider) : undefined);
+    const providers = entries.map(({ provider }) => PROVIDERS.get(provider));
     return new Set(providers.flatMap((provider) => (provider === undefined ? [] : [provider.cloud])));
 }
 function readOptional(written, wrong) {
@@ -2313,7 +2311,7 @@ function readOptional(written, wrong) {
     const flag = typeof written === 'string' ? parseFlag(written) : undefined;
     if (flag === undefined)
         wrong('optional', `${shown(written)} must be true or false`);
-    return flag ?? false;
+    return flag === true;
 }
 function readName(written, wrong) {
     if (written === undefined)
@@ -2358,7 +2356,7 @@ function parseTaskList(written, input, problem) {
         problem(`${input}: ${text}`);
         return [];
     };
-    const document = (0,dist/* parseDocument */.Tp)(written, { schema: 'failsafe', prettyErrors: true, uniqueKeys: true });
+    const document = (0,dist/* parseDocument */.Tp)(written, { schema: 'failsafe' });
     const faults = [...document.errors, ...document.warnings];
     const [twice, broken] = [faults.filter(isKeyTwice), faults.filter((fault) => !isKeyTwice(fault))];
     for (const fault of twice)
@@ -2366,12 +2364,12 @@ function parseTaskList(written, input, problem) {
     const [fault] = broken;
     if (fault !== undefined) {
         // One slip often breaks several lines: only the first says where.
-        const what = fault.message.split('\n')[0]?.replace(/:$/, '') ?? '';
+        const what = fault.message.replace(/:?\n.*$/s, '');
         return refuse(`not valid YAML: ${what}; begin each entry with "- provider: …" and indent its other fields by two spaces, without tabs`);
     }
     (0,dist/* visit */.YR)(document, {
         Scalar: (_key, node) => {
-            if (node.type === 'PLAIN' && /^(null|Null|NULL|~|)$/.test(node.source ?? ''))
+            if (node.type === 'PLAIN' && /^(null|Null|NULL|~|)$/.test(String(node.source)))
                 node.value = null;
         },
     });
@@ -2389,21 +2387,18 @@ function parseTaskList(written, input, problem) {
     }
     return entries.length === list.length ? entries : [];
 }
-/** The plain value of a document; a document of nothing, or of a single word, has none that is a list. */
+/** The plain value of a document. */
 function toJs(document, refuse) {
-    if (document.contents === null || (0,dist/* isScalar */.jn)(document.contents))
-        return null;
     try {
         return document.toJS({ maxAliasCount: MAX_ALIASES });
     }
     catch (error) {
         // The library throws where an alias names nothing, and where aliases multiply beyond the bound.
-        const many = error instanceof Error && error.message.startsWith('Excessive');
-        refuse(many
+        refuse(String(error).includes('Excessive')
             ? `more than ${MAX_ALIASES} aliases; write the entries out`
             : 'an alias (*) that names no anchor (&)');
-        return undefined;
     }
+    return undefined;
 }
 function isKeyTwice(fault) {
     return fault.code === 'DUPLICATE_KEY';
@@ -2411,12 +2406,9 @@ function isKeyTwice(fault) {
 /** The entry and the field that a fault stands in. */
 function placeOf(fault, document, written) {
     const [at] = fault.pos;
-    const field = /^["']?([\w-]*)/.exec(written.slice(at))?.[1] ?? '';
-    const items = (0,dist/* isCollection */.P3)(document.contents) ? document.contents.items : [];
-    const index = items.findIndex((item) => {
-        const range = typeof item === 'object' && item !== null && 'range' in item ? item.range : undefined;
-        return Array.isArray(range) && at >= range[0] && at < range[2];
-    });
+    const field = written.slice(at).replace(/^["']?([\w-]*).*$/s, '$1');
+    const items = (0,dist/* isSeq */.oP)(document.contents) ? document.contents.items : [];
+    const index = items.findIndex((item) => (0,dist/* isNode */.Ll)(item) && at < Number(item.range?.[2]));
     return index === -1 ? field : `entry ${index + 1}: ${field}`;
 }
 function isRecord(value) {
@@ -2435,8 +2427,8 @@ function readPatience(getInput, problem) {
         const written = getInput(name);
         if (written === '')
             return standard;
-        const ms = parseDuration(written);
-        if (ms !== undefined && ms >= least && ms <= most)
+        const ms = parseDuration(written) ?? Number.NaN;
+        if (ms >= least && ms <= most)
             return ms;
         const range = `from ${least / 1000}s to ${most / 3_600_000}h`;
         problem(`${name}: ${shown(written)} is not a duration ${range}; write 90 (seconds), 90s, 15m or 1h30m${hint}`);
@@ -2539,7 +2531,7 @@ function readInputs(getRaw, env) {
             ? standIn('alibaba-region', ALIBABA_REGIONS, getInput, env, problem)
             : standIn('huawei-region', HUAWEI_REGIONS, getInput, env, problem)),
         projectId: () => projectId('huawei-project-id'),
-        allowedHosts: new Set(allowedHosts.map((host) => host.replace(/^\[|\]$/g, '').toLowerCase())),
+        allowedHosts: new Set(allowedHosts.map((host) => withoutBrackets(host).toLowerCase())),
     }, problem);
     const clouds = cloudsOf(entries);
     const alibaba = clouds.has('alibaba') ? readAlibabaKeys(getInput, env, problem) : undefined;
