@@ -56,7 +56,12 @@ function createHttp(proxy, connections) {
     const plain = through(proxy.http);
     const secure = through(proxy.https);
     return {
-        send: (outgoing, signal) => attempt(outgoing.url.protocol === 'https:' ? secure : plain, outgoing, signal),
+        send: async (outgoing, signal) => {
+            const isSecure = outgoing.url.protocol === 'https:';
+            const answer = await attempt(isSecure ? secure : plain, outgoing, signal);
+            const proxied = (isSecure ? proxy.https : proxy.http) !== '';
+            return proxied && answer.kind === 'answer' && answer.status === 407 ? fatal(PROXY_REFUSED) : answer;
+        },
         close: async () => {
             await Promise.all([plain.destroy(), secure.destroy()]);
         },
@@ -74,10 +79,6 @@ async function attempt(dispatcher, outgoing, signal) {
         });
         // A body that is given up emits an error, which without a listener ends the process.
         response.body.on('error', () => undefined);
-        if (response.statusCode === 407) {
-            response.body.destroy();
-            return fatal(PROXY_REFUSED);
-        }
         const headers = singleValues(response.headers);
         const encoding = headers['content-encoding'] ?? 'identity';
         if (encoding.toLowerCase() !== 'identity') {
@@ -211,6 +212,46 @@ function isOpen(state) {
     return state === 'pending' || state === 'running' || state === 'rolling-back';
 }
 
+;// CONCATENATED MODULE: ./build/wording.js
+/**
+ * A span of time for people: `0.4 s`, `90 s`, `3m 20s`, `1h 05m`.
+ *
+ * @param ms milliseconds, at least 0
+ */
+function duration(ms) {
+    if (ms < 10_000)
+        return `${Math.round(ms / 100) / 10} s`;
+    const seconds = Math.round(ms / 1000);
+    if (seconds <= 120)
+        return `${seconds} s`;
+    const two = (value) => String(value).padStart(2, '0');
+    if (seconds < 3600) {
+        const rest = seconds % 60;
+        return rest === 0 ? `${seconds / 60}m` : `${Math.floor(seconds / 60)}m ${two(rest)}s`;
+    }
+    const minutes = Math.floor((seconds % 3600) / 60);
+    return minutes === 0 ? `${Math.floor(seconds / 3600)}h` : `${Math.floor(seconds / 3600)}h ${two(minutes)}m`;
+}
+/** Texts joined by colons, without the empty ones. */
+function joined(...texts) {
+    return texts.filter((text) => text !== '').join(': ');
+}
+/** A value as a message shows it: in quotes; one that is too long by its length only, since half a secret is one. */
+function shown(value) {
+    if (typeof value !== 'string')
+        return 'a list, a map or nothing';
+    return value.length > 80 ? `a text of ${value.length} characters` : JSON.stringify(value);
+}
+/** What was thrown, in one line without the stack. */
+function describeError(error) {
+    try {
+        return String(error);
+    }
+    catch {
+        return 'something without a name';
+    }
+}
+
 ;// CONCATENATED MODULE: ./build/gate/lane.js
 /** Looks under way at once on one lane; also its connections. */
 const CONNECTIONS = 8;
@@ -279,46 +320,6 @@ function createLanes() {
             lanes.set(lane, { rate: slowDown ? throttled(paid, now) : paid, busy: busy - 1 });
         },
     };
-}
-
-;// CONCATENATED MODULE: ./build/wording.js
-/**
- * A span of time for people: `0.4 s`, `90 s`, `3m 20s`, `1h 05m`.
- *
- * @param ms milliseconds, at least 0
- */
-function duration(ms) {
-    if (ms < 10_000)
-        return `${Math.round(ms / 100) / 10} s`;
-    const seconds = Math.round(ms / 1000);
-    if (seconds <= 120)
-        return `${seconds} s`;
-    const two = (value) => String(value).padStart(2, '0');
-    if (seconds < 3600) {
-        const rest = seconds % 60;
-        return rest === 0 ? `${seconds / 60}m` : `${Math.floor(seconds / 60)}m ${two(rest)}s`;
-    }
-    const minutes = Math.floor((seconds % 3600) / 60);
-    return minutes === 0 ? `${Math.floor(seconds / 3600)}h` : `${Math.floor(seconds / 3600)}h ${two(minutes)}m`;
-}
-/** Texts joined by colons, without the empty ones. */
-function joined(...texts) {
-    return texts.filter((text) => text !== '').join(': ');
-}
-/** A value as a message shows it: in quotes; one that is too long by its length only, since half a secret is one. */
-function shown(value) {
-    if (typeof value !== 'string')
-        return 'a list, a map or nothing';
-    return value.length > 80 ? `a text of ${value.length} characters` : JSON.stringify(value);
-}
-/** What was thrown, in one line without the stack. */
-function describeError(error) {
-    try {
-        return String(error);
-    }
-    catch {
-        return 'something without a name';
-    }
 }
 
 ;// CONCATENATED MODULE: ./build/gate/waiting.js
@@ -631,6 +632,7 @@ function stopped(waiting, elapsedMs) {
 
 
 
+
 const HEARTBEAT_MS = 60_000;
 /** So many faults in a row are told, once. */
 const FAULTS_TOLD = 3;
@@ -678,7 +680,7 @@ async function gate(watched, options) {
             .catch((error) => ({
             kind: 'refused',
             providerState: '',
-            reason: `the gate itself failed on this task: ${String(error)}`,
+            reason: `the gate itself failed on this task: ${describeError(error)}`,
         }))
             .then((observation) => {
             arrivals.push({ turn, look, observation });
@@ -804,8 +806,8 @@ function verdict(tasks, stopped, waited) {
     return !waited && states.some(isOpen) ? 'running' : 'error';
 }
 /**
- * Whether the step may pass: neither the verdict nor a non-optional task's state is in `failOn`, the gate was
- * not stopped, and where it waited every non-optional task has ended.
+ * Whether a step may pass whose gate did not break: neither the verdict nor a non-optional task's state is in
+ * `failOn`, the gate was not interrupted, and where it waited every non-optional task has ended.
  */
 function passes(verdict, tasks, failOn, waited) {
     if (verdict === 'interrupted' || failOn.has(verdict))
@@ -990,7 +992,7 @@ function missing(cloud, sets) {
 }
 /** A value of the environment: what surrounds it is not part of it. */
 function trimmed(value) {
-    return (value ?? '').replace(/^[\s\uFEFF]+|[\s\uFEFF]+$/g, '');
+    return (value ?? '').replace(/^[\s\uFEFF]+|(?<![\s\uFEFF])[\s\uFEFF]+$/g, '');
 }
 
 // EXTERNAL MODULE: external "node:net"
@@ -1519,7 +1521,9 @@ async function readPages(wanted, groupId, connection, context) {
 }
 /** Ours and a live version are known. A description must be sought to the end: a second one would be ambiguous. */
 function isDecided(wanted, items) {
-    return (items.some((item) => item.version === wanted.version) && items.some((item) => item.status === 'ONLINE'));
+    return (wanted.version !== undefined &&
+        items.some((item) => item.version === wanted.version) &&
+        items.some((item) => item.status === 'ONLINE'));
 }
 function answer(items, whole) {
     return { kind: 'answer', body: { items, whole } };
@@ -1902,7 +1906,7 @@ const PLAN_STATUS = {
 };
 /** Whether a job belongs to the execution that began at `since` (epoch ms; 0: any does). */
 function isOurs(component, since) {
-    if (number(component.rollback_start_time) >= since)
+    if (since === 0 || number(component.rollback_start_time) >= since)
         return true;
     const begun = number(component.start_time);
     if (begun > 0)
@@ -2600,31 +2604,40 @@ function isTooShort(secret) {
     return secret.length < MIN_SECRET;
 }
 /**
- * Hides secrets in any of the forms they may be echoed in (plain, base64 at any offset, hex, URL, JSON), and
+ * Hides secrets in any of the forms they may be echoed in (plain, base64 at any offset, hex, URL, JSON, HTML), and
  * signatures; of a key id the first 4 characters stay.
  */
 function createRedactor(secrets, keyIds) {
-    const hidden = new Map();
+    const masks = new Map();
     for (const keyId of keyIds) {
         if (keyId.length >= MIN_SECRET)
             for (const form of formsOf(keyId))
-                hidden.set(form, `${keyId.slice(0, 4)}***`);
+                masks.set(form, `${keyId.slice(0, 4)}***`);
     }
     for (const secret of secrets) {
-        if (secret.length >= MIN_SECRET)
-            for (const form of formsOf(secret))
-                hidden.set(form, '***');
+        if (secret.length < MIN_SECRET)
+            continue;
+        // Whatever its punctuation is written as: its long runs of letters and digits are not.
+        const runs = secret.match(/[A-Za-z0-9]{16,}/g) ?? [];
+        for (const form of [...formsOf(secret), ...runs])
+            masks.set(form, '***');
     }
+    const mask = masker(masks);
+    return (text) => mask(text).replace(/(Signature["']?\s*[=:]\s*["']?)[A-Za-z0-9+/%]{16,}={0,2}/gi, '$1***');
+}
+/** Hides these very texts, in the same forms, and nothing else. */
+function hideExactly(texts) {
+    return masker(new Map(texts.flatMap((text) => [...formsOf(text)].map((form) => [form, '***']))));
+}
+/** Replaces each of these texts by what stands for it. */
+function masker(masks) {
     // Longest first: a form that is part of another must not leave the rest of it behind.
-    const forms = [...hidden].sort(([a], [b]) => b.length - a.length);
+    const forms = [...masks].sort(([a], [b]) => b.length - a.length);
     // Not one regular expression: an IAM token of 20,000 characters would make it larger than any may be.
     const shortest = forms.at(-1)?.[0].length ?? Number.POSITIVE_INFINITY;
-    return (text) => {
-        const masked = text.length < shortest
-            ? text
-            : forms.reduce((rest, [form, mask]) => rest.replaceAll(form, () => mask), text);
-        return masked.replace(/(Signature["']?\s*[=:]\s*["']?)[A-Za-z0-9+/%]{16,}={0,2}/gi, '$1***');
-    };
+    return (text) => text.length < shortest
+        ? text
+        : forms.reduce((rest, [form, mask]) => rest.replaceAll(form, () => mask), text);
 }
 function formsOf(value) {
     const bytes = Buffer.from(value);
@@ -3001,6 +3014,7 @@ function cut(text) {
 
 
 
+
 /** GitHub shows 10 annotations of a type and step: unknown words must not use them up. */
 const MAX_WORD_WARNINGS = 5;
 /** A report whose outputs are set to their defaults at once. */
@@ -3016,7 +3030,7 @@ function createReport(runner, redact, runnerTemp, now) {
             await write();
         }
         catch (error) {
-            runner.error(logged(`${what} could not be written: ${String(error)}`));
+            runner.error(logged(`${what} could not be written: ${describeError(error)}`));
         }
     };
     const setOutputs = (outputs) => attempt('the outputs', () => {
@@ -3060,8 +3074,9 @@ function createReport(runner, redact, runnerTemp, now) {
                 runner.info(line);
         },
         broke: (what) => {
-            faults.push(redact(`the gate itself broke: ${what}`));
-            runner.info(logged(faults.at(-1) ?? ''));
+            const fault = redact(`the gate itself broke: ${what}`);
+            faults.push(fault);
+            runner.info(logged(fault));
         },
         conclude: async (outcome, verdict, passed) => {
             const results = outcome.tasks.map((progress) => resultOf(progress, redact));
@@ -3204,15 +3219,15 @@ function countKeys(text) {
  * @param hide takes out of every text what the answer echoes of the request's signature
  */
 function classify(answer, dialect, hide) {
-    const { status } = answer;
-    const body = hide(answer.body);
-    const json = parseJson(body, hide);
+    const { status, body } = answer;
+    const clean = (text) => hide(classify_bounded(text));
+    const json = parseJson(body, clean);
     const error = dialect.readError(json, body);
-    const text = error === undefined ? '' : [error.code, error.message].filter(Boolean).join(': ');
+    const text = error === undefined ? '' : [error.code, error.message].filter(Boolean).map(clean).join(': ');
     const failed = (meaning, what) => ({
         kind: 'error',
         meaning,
-        code: error?.code ?? '',
+        code: clean(error?.code ?? ''),
         text: [`HTTP ${status}`, what].filter(Boolean).join(' '),
     });
     if (error !== undefined) {
@@ -3221,12 +3236,13 @@ function classify(answer, dialect, hide) {
             return failed(row[1], text);
     }
     if (status >= 300 && status < 400) {
-        return { kind: 'redirect', target: hide(answer.headers['location'] ?? 'an unnamed place') };
+        return { kind: 'redirect', target: clean(answer.headers['location'] ?? 'an unnamed place') };
     }
-    // A page is no answer of the API, whatever its status: a portal, a proxy or a firewall has given it.
+    // A page is no answer of the API: a portal, a proxy or a firewall has given it. A refused key stays refused.
     const page = error === undefined && isPage(answer.headers['content-type'] ?? '', body);
     const listed = dialect.statuses[status];
-    const byStatus = status >= 500 || (page && listed !== 'throttled') ? 'server' : listed;
+    const stands = listed === 'throttled' || listed === 'credentials';
+    const byStatus = status >= 500 || (page && !stands) ? 'server' : listed;
     if (byStatus !== undefined)
         return failed(byStatus, page ? PAGE : text);
     if (error !== undefined)
@@ -3247,6 +3263,17 @@ function stringAt(value, key) {
 /** The value at a key of an unknown value. */
 function valueAt(value, key) {
     return typeof value === 'object' && value !== null ? Reflect.get(value, key) : undefined;
+}
+const MOST_CHARACTERS = 4000;
+/**
+ * A text without what is beyond its first 4,000 characters, so that no answer is too long to be cleaned and told.
+ * It ends where a word ends: half a secret could not be recognised.
+ */
+function classify_bounded(text) {
+    if (text.length <= MOST_CHARACTERS)
+        return text;
+    const whole = /^.*\s/s.exec(text.slice(0, MOST_CHARACTERS))?.[0] ?? '';
+    return `${whole.trimEnd()} … (${text.length} characters)`;
 }
 const PAGE = 'with a page of HTML or XML instead of JSON';
 function isPage(contentType, body) {
@@ -3357,7 +3384,7 @@ function connect(options) {
             const answer = await options.send(signed, look.signal);
             if (answer.kind === 'fault')
                 return answer;
-            const result = classify(answer, dialect, createRedactor(signed.confidential, []));
+            const result = classify(answer, dialect, hideExactly(signed.confidential));
             const skewed = result.kind === 'error' && result.meaning === 'clock-skew';
             if (!skewed || look.signal.aborted || !clock.correct(offsetMs, ahead(answer)))
                 return { answer, result };
@@ -3404,7 +3431,7 @@ function interpret({ answer, result }, call, { baseUrl, dialect, credentialsHint
             : result.target;
         return refused('', `redirected to ${target}, where nothing is sent; check the endpoint`);
     }
-    const said = result.text.replace(/[.\s]+$/, '');
+    const said = result.text.replace(/(?<![.\s])[.\s]+$/, '');
     // A refused signature comes back with the string that was signed: only its code is repeated.
     const code = result.code === '' ? `HTTP ${answer.status}` : result.code;
     switch (result.meaning) {
@@ -3447,10 +3474,10 @@ function shownBy(result, reply) {
 const NUMBER = /^\d+(\.\d+)?$/;
 /** Milliseconds that the server wishes: Alibaba's own header, or `Retry-After` in seconds or as a date. */
 function retryAfter(headers) {
-    const own = String(headers['x-acs-retry-after']);
+    const own = headers['x-acs-retry-after'] ?? '';
     if (NUMBER.test(own))
         return Math.min(Number(own), LONGEST_WISH_MS);
-    const standard = String(headers['retry-after']);
+    const standard = headers['retry-after'] ?? '';
     if (NUMBER.test(standard))
         return Math.min(Number(standard) * 1000, LONGEST_WISH_MS);
     const until = /[a-z]/i.test(standard) ? Date.parse(standard) - dateOf(headers) : Number.NaN;
@@ -3458,7 +3485,7 @@ function retryAfter(headers) {
 }
 /** The server's clock, in ms; no number where it does not tell. */
 function dateOf(headers) {
-    return Date.parse(String(headers['date']));
+    return Date.parse(headers['date'] ?? '');
 }
 function urlOf(baseUrl, call) {
     const url = new URL(baseUrl);
@@ -3742,14 +3769,15 @@ async function watchAndTell(inputs, report, stops) {
             const stopped = howStopped(stops);
             const result = verdict(judged, stopped, patience.wait);
             const passed = stopped === undefined && passes(result, judged, failOn, patience.wait);
-            if (result === told)
+            if (result === told?.result && passed === told.passed)
                 return passed;
-            told = result;
+            told = { result, passed };
             await report.conclude(outcome, result, passed);
         }
     }
     finally {
-        await http.close();
+        // What is told is told: an end of connections that fails or lingers does not change it.
+        void http.close().catch(() => undefined);
     }
 }
 function howStopped({ cancelled, broken }) {

@@ -338,7 +338,7 @@ try {
     const { main } = await Promise.all(/* import() */[__nccwpck_require__.e(686), __nccwpck_require__.e(499)]).then(__nccwpck_require__.bind(__nccwpck_require__, 7499));
     const passed = await main(cancelled.signal, broken.signal);
     await new Promise((resolve) => process.stdout.write('', () => resolve()));
-    leave(passed ? 0 : 1);
+    leave(passed && !cancelled.signal.aborted ? 0 : 1);
 }
 catch (error) {
     fail(`it could not be started (${error instanceof Error ? error.name : 'unknown'})`);

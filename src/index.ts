@@ -27,7 +27,7 @@ try {
   const { main } = await import('./main.ts');
   const passed = await main(cancelled.signal, broken.signal);
   await new Promise<void>((resolve) => process.stdout.write('', () => resolve()));
-  leave(passed ? 0 : 1);
+  leave(passed && !cancelled.signal.aborted ? 0 : 1);
 } catch (error) {
   fail(`it could not be started (${error instanceof Error ? error.name : 'unknown'})`);
 }

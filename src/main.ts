@@ -67,17 +67,18 @@ async function watchAndTell(inputs: Inputs, report: Report, stops: Stops): Promi
       optional: task.optional,
     }));
     // While the end is being told the job may still be cancelled: then that is told as well.
-    let told: Verdict | undefined;
+    let told: { readonly result: Verdict; readonly passed: boolean } | undefined;
     for (;;) {
       const stopped = howStopped(stops);
       const result = verdict(judged, stopped, patience.wait);
       const passed = stopped === undefined && passes(result, judged, failOn, patience.wait);
-      if (result === told) return passed;
-      told = result;
+      if (result === told?.result && passed === told.passed) return passed;
+      told = { result, passed };
       await report.conclude(outcome, result, passed);
     }
   } finally {
-    await http.close();
+    // What is told is told: an end of connections that fails or lingers does not change it.
+    void http.close().catch(() => undefined);
   }
 }
 

@@ -9,29 +9,40 @@ export function isTooShort(secret: string): boolean {
 }
 
 /**
- * Hides secrets in any of the forms they may be echoed in (plain, base64 at any offset, hex, URL, JSON), and
+ * Hides secrets in any of the forms they may be echoed in (plain, base64 at any offset, hex, URL, JSON, HTML), and
  * signatures; of a key id the first 4 characters stay.
  */
 export function createRedactor(secrets: readonly string[], keyIds: readonly string[]): Redact {
-  const hidden = new Map<string, string>();
+  const masks = new Map<string, string>();
   for (const keyId of keyIds) {
     if (keyId.length >= MIN_SECRET)
-      for (const form of formsOf(keyId)) hidden.set(form, `${keyId.slice(0, 4)}***`);
+      for (const form of formsOf(keyId)) masks.set(form, `${keyId.slice(0, 4)}***`);
   }
   for (const secret of secrets) {
-    if (secret.length >= MIN_SECRET) for (const form of formsOf(secret)) hidden.set(form, '***');
+    if (secret.length < MIN_SECRET) continue;
+    // Whatever its punctuation is written as: its long runs of letters and digits are not.
+    const runs = secret.match(/[A-Za-z0-9]{16,}/g) ?? [];
+    for (const form of [...formsOf(secret), ...runs]) masks.set(form, '***');
   }
+  const mask = masker(masks);
+  return (text) => mask(text).replace(/(Signature["']?\s*[=:]\s*["']?)[A-Za-z0-9+/%]{16,}={0,2}/gi, '$1***');
+}
+
+/** Hides these very texts, in the same forms, and nothing else. */
+export function hideExactly(texts: readonly string[]): Redact {
+  return masker(new Map(texts.flatMap((text) => [...formsOf(text)].map((form) => [form, '***']))));
+}
+
+/** Replaces each of these texts by what stands for it. */
+function masker(masks: ReadonlyMap<string, string>): Redact {
   // Longest first: a form that is part of another must not leave the rest of it behind.
-  const forms = [...hidden].sort(([a], [b]) => b.length - a.length);
+  const forms = [...masks].sort(([a], [b]) => b.length - a.length);
   // Not one regular expression: an IAM token of 20,000 characters would make it larger than any may be.
   const shortest = forms.at(-1)?.[0].length ?? Number.POSITIVE_INFINITY;
-  return (text) => {
-    const masked =
-      text.length < shortest
-        ? text
-        : forms.reduce((rest, [form, mask]) => rest.replaceAll(form, () => mask), text);
-    return masked.replace(/(Signature["']?\s*[=:]\s*["']?)[A-Za-z0-9+/%]{16,}={0,2}/gi, '$1***');
-  };
+  return (text) =>
+    text.length < shortest
+      ? text
+      : forms.reduce((rest, [form, mask]) => rest.replaceAll(form, () => mask), text);
 }
 
 function formsOf(value: string): ReadonlySet<string> {

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { createRedactor, isTooShort } from '../src/redact.ts';
+import { createRedactor, hideExactly, isTooShort } from '../src/redact.ts';
 import { atMost } from './runs.ts';
 
 const SECRET = '???>>>wJalr/XUtn/FEMI+K7M>>DENG=bPxR<fiCYz"\\&<&*(é)';
@@ -31,6 +31,31 @@ const FORMS: Readonly<Record<string, (secret: string) => string>> = {
   HTML: (secret) => secret.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;'),
   'base64 in a URL': (secret) => encodeURIComponent(Buffer.from(secret).toString('base64')),
 };
+
+describe('a secret with punctuation', () => {
+  const token = 'CAIS8xqJ2bq6Ft5B2yfSjIr7+0Gd9bM6nTQ2hP4kZ1w/uV3yX5aC7eR9t==';
+  const redact = createRedactor([token], []);
+
+  it.each([
+    ['as .NET writes JSON', token.replace(/[+]/g, '\\u002B')],
+    ['as Gson writes JSON', token.replaceAll('=', '\\u003d')],
+    ['as templates write HTML', token.replaceAll('/', '&#x2F;').replaceAll('=', '&#x3D;')],
+    ['as Python writes URLs', encodeURIComponent(token).replaceAll('%2F', '/')],
+  ])('is hidden but for that, however it is escaped: %s', (_name, written) => {
+    expect(redact(`a ${written} z`)).not.toMatch(/[A-Za-z0-9]{16}/);
+  });
+});
+
+describe('what is hidden exactly', () => {
+  it('is these texts in any form, and nothing else', () => {
+    const hide = hideExactly(['0123456789abcdef', 'GET\n/\n']);
+    expect(hide('0123456789abcdef Signature=abcdefghijklmnop0123')).toBe(
+      '*** Signature=abcdefghijklmnop0123',
+    );
+    expect(hide(JSON.stringify('GET\n/\n'))).toBe('"***"');
+    expect(hide('GET / 0123456789abcde')).toBe('GET / 0123456789abcde');
+  });
+});
 
 describe('a secret', () => {
   const redact = createRedactor([SECRET], []);

@@ -42,15 +42,15 @@ export type Classified =
  * @param hide takes out of every text what the answer echoes of the request's signature
  */
 export function classify(answer: HttpAnswer, dialect: Dialect, hide: Redact): Classified {
-  const { status } = answer;
-  const body = hide(answer.body);
-  const json = parseJson(body, hide);
+  const { status, body } = answer;
+  const clean = (text: string): string => hide(bounded(text));
+  const json = parseJson(body, clean);
   const error = dialect.readError(json, body);
-  const text = error === undefined ? '' : [error.code, error.message].filter(Boolean).join(': ');
+  const text = error === undefined ? '' : [error.code, error.message].filter(Boolean).map(clean).join(': ');
   const failed = (meaning: ErrorClass, what: string): Classified => ({
     kind: 'error',
     meaning,
-    code: error?.code ?? '',
+    code: clean(error?.code ?? ''),
     text: [`HTTP ${status}`, what].filter(Boolean).join(' '),
   });
   if (error !== undefined) {
@@ -60,12 +60,13 @@ export function classify(answer: HttpAnswer, dialect: Dialect, hide: Redact): Cl
     if (row !== undefined) return failed(row[1], text);
   }
   if (status >= 300 && status < 400) {
-    return { kind: 'redirect', target: hide(answer.headers['location'] ?? 'an unnamed place') };
+    return { kind: 'redirect', target: clean(answer.headers['location'] ?? 'an unnamed place') };
   }
-  // A page is no answer of the API, whatever its status: a portal, a proxy or a firewall has given it.
+  // A page is no answer of the API: a portal, a proxy or a firewall has given it. A refused key stays refused.
   const page = error === undefined && isPage(answer.headers['content-type'] ?? '', body);
   const listed = dialect.statuses[status];
-  const byStatus = status >= 500 || (page && listed !== 'throttled') ? 'server' : listed;
+  const stands = listed === 'throttled' || listed === 'credentials';
+  const byStatus = status >= 500 || (page && !stands) ? 'server' : listed;
   if (byStatus !== undefined) return failed(byStatus, page ? PAGE : text);
   if (error !== undefined) return failed(status >= 400 ? 'rejected' : 'server', text);
   if (json === undefined) return failed('server', `with ${describeBody(body)}`);
@@ -83,6 +84,18 @@ export function stringAt(value: unknown, key: string): string {
 /** The value at a key of an unknown value. */
 export function valueAt(value: unknown, key: string): unknown {
   return typeof value === 'object' && value !== null ? Reflect.get(value, key) : undefined;
+}
+
+const MOST_CHARACTERS = 4000;
+
+/**
+ * A text without what is beyond its first 4,000 characters, so that no answer is too long to be cleaned and told.
+ * It ends where a word ends: half a secret could not be recognised.
+ */
+function bounded(text: string): string {
+  if (text.length <= MOST_CHARACTERS) return text;
+  const whole = /^.*\s/s.exec(text.slice(0, MOST_CHARACTERS))?.[0] ?? '';
+  return `${whole.trimEnd()} … (${text.length} characters)`;
 }
 
 const PAGE = 'with a page of HTML or XML instead of JSON';

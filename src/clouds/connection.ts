@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import { createRedactor } from '../redact.ts';
+import { hideExactly } from '../redact.ts';
 import { type Absent, type Refused, type Unreachable, unreachable } from '../task.ts';
 import type { World } from '../world.ts';
 import { type Classified, classify, type Dialect } from './classify.ts';
@@ -67,7 +67,7 @@ export function connect(options: ConnectionOptions): Connection {
       look.sent();
       const answer = await options.send(signed, look.signal);
       if (answer.kind === 'fault') return answer;
-      const result = classify(answer, dialect, createRedactor(signed.confidential, []));
+      const result = classify(answer, dialect, hideExactly(signed.confidential));
       const skewed = result.kind === 'error' && result.meaning === 'clock-skew';
       if (!skewed || look.signal.aborted || !clock.correct(offsetMs, ahead(answer)))
         return { answer, result };
@@ -124,7 +124,7 @@ function interpret(
       : result.target;
     return refused('', `redirected to ${target}, where nothing is sent; check the endpoint`);
   }
-  const said = result.text.replace(/[.\s]+$/, '');
+  const said = result.text.replace(/(?<![.\s])[.\s]+$/, '');
   // A refused signature comes back with the string that was signed: only its code is repeated.
   const code = result.code === '' ? `HTTP ${answer.status}` : result.code;
   switch (result.meaning) {
@@ -177,9 +177,9 @@ const NUMBER = /^\d+(\.\d+)?$/;
 
 /** Milliseconds that the server wishes: Alibaba's own header, or `Retry-After` in seconds or as a date. */
 export function retryAfter(headers: Readonly<Record<string, string>>): number {
-  const own = String(headers['x-acs-retry-after']);
+  const own = headers['x-acs-retry-after'] ?? '';
   if (NUMBER.test(own)) return Math.min(Number(own), LONGEST_WISH_MS);
-  const standard = String(headers['retry-after']);
+  const standard = headers['retry-after'] ?? '';
   if (NUMBER.test(standard)) return Math.min(Number(standard) * 1000, LONGEST_WISH_MS);
   const until = /[a-z]/i.test(standard) ? Date.parse(standard) - dateOf(headers) : Number.NaN;
   return Number.isNaN(until) ? 0 : Math.min(Math.max(until, 0), LONGEST_WISH_MS);
@@ -187,7 +187,7 @@ export function retryAfter(headers: Readonly<Record<string, string>>): number {
 
 /** The server's clock, in ms; no number where it does not tell. */
 function dateOf(headers: Readonly<Record<string, string>>): number {
-  return Date.parse(String(headers['date']));
+  return Date.parse(headers['date'] ?? '');
 }
 
 function urlOf(baseUrl: URL, call: Call): URL {

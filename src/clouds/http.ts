@@ -83,8 +83,12 @@ export function createHttp(
   const plain = through(proxy.http);
   const secure = through(proxy.https);
   return {
-    send: (outgoing, signal) =>
-      attempt(outgoing.url.protocol === 'https:' ? secure : plain, outgoing, signal),
+    send: async (outgoing, signal) => {
+      const isSecure = outgoing.url.protocol === 'https:';
+      const answer = await attempt(isSecure ? secure : plain, outgoing, signal);
+      const proxied = (isSecure ? proxy.https : proxy.http) !== '';
+      return proxied && answer.kind === 'answer' && answer.status === 407 ? fatal(PROXY_REFUSED) : answer;
+    },
     close: async () => {
       await Promise.all([plain.destroy(), secure.destroy()]);
     },
@@ -107,10 +111,6 @@ async function attempt(
     });
     // A body that is given up emits an error, which without a listener ends the process.
     response.body.on('error', () => undefined);
-    if (response.statusCode === 407) {
-      response.body.destroy();
-      return fatal(PROXY_REFUSED);
-    }
     const headers = singleValues(response.headers);
     const encoding = headers['content-encoding'] ?? 'identity';
     if (encoding.toLowerCase() !== 'identity') {

@@ -1,4 +1,5 @@
 import { isOpen, type Observation, type Task } from '../task.ts';
+import { describeError } from '../wording.ts';
 import type { World } from '../world.ts';
 import { createLanes } from './lanes.ts';
 import { learn } from './learn.ts';
@@ -93,7 +94,7 @@ export async function gate(watched: readonly Watched[], options: GateOptions): P
         (error: unknown): Observation => ({
           kind: 'refused',
           providerState: '',
-          reason: `the gate itself failed on this task: ${String(error)}`,
+          reason: `the gate itself failed on this task: ${describeError(error)}`,
         }),
       )
       .then((observation) => {

@@ -26,8 +26,8 @@ export function verdict(tasks: readonly Judged[], stopped: Stopped | undefined, 
 }
 
 /**
- * Whether the step may pass: neither the verdict nor a non-optional task's state is in `failOn`, the gate was
- * not stopped, and where it waited every non-optional task has ended.
+ * Whether a step may pass whose gate did not break: neither the verdict nor a non-optional task's state is in
+ * `failOn`, the gate was not interrupted, and where it waited every non-optional task has ended.
  */
 export function passes(
   verdict: Verdict,

@@ -188,5 +188,5 @@ function missing(cloud: string, sets: readonly KeySet[]): string {
 
 /** A value of the environment: what surrounds it is not part of it. */
 export function trimmed(value: string | undefined): string {
-  return (value ?? '').replace(/^[\s\uFEFF]+|[\s\uFEFF]+$/g, '');
+  return (value ?? '').replace(/^[\s\uFEFF]+|(?<![\s\uFEFF])[\s\uFEFF]+$/g, '');
 }

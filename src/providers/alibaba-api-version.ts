@@ -140,7 +140,9 @@ async function readPages(
 /** Ours and a live version are known. A description must be sought to the end: a second one would be ambiguous. */
 function isDecided(wanted: Wanted, items: readonly HistoryItem[]): boolean {
   return (
-    items.some((item) => item.version === wanted.version) && items.some((item) => item.status === 'ONLINE')
+    wanted.version !== undefined &&
+    items.some((item) => item.version === wanted.version) &&
+    items.some((item) => item.status === 'ONLINE')
   );
 }
 

@@ -89,7 +89,7 @@ export interface Job {
 
 /** Whether a job belongs to the execution that began at `since` (epoch ms; 0: any does). */
 export function isOurs(component: Component, since: number): boolean {
-  if (number(component.rollback_start_time) >= since) return true;
+  if (since === 0 || number(component.rollback_start_time) >= since) return true;
   const begun = number(component.start_time);
   if (begun > 0) return begun >= since;
   // Not begun: an end without a beginning is no evidence, of whichever execution it is.

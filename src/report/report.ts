@@ -1,6 +1,7 @@
 import type { GateEvent, Outcome } from '../gate/gate.ts';
 import type { Redact } from '../redact.ts';
 import type { Task, Verdict } from '../task.ts';
+import { describeError } from '../wording.ts';
 import {
   annotation,
   bounded,
@@ -50,7 +51,7 @@ export function createReport(
     try {
       await write();
     } catch (error) {
-      runner.error(logged(`${what} could not be written: ${String(error)}`));
+      runner.error(logged(`${what} could not be written: ${describeError(error)}`));
     }
   };
   const setOutputs = (outputs: Outputs): Promise<void> =>
@@ -93,8 +94,9 @@ export function createReport(
       if (line !== undefined) runner.info(line);
     },
     broke: (what) => {
-      faults.push(redact(`the gate itself broke: ${what}`));
-      runner.info(logged(faults.at(-1) ?? ''));
+      const fault = redact(`the gate itself broke: ${what}`);
+      faults.push(fault);
+      runner.info(logged(fault));
     },
     conclude: async (outcome, verdict, passed) => {
       const results = outcome.tasks.map((progress) => resultOf(progress, redact));

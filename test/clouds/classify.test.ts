@@ -194,19 +194,31 @@ describe.each([
     }
   });
 
-  it.each([200, 400, 401, 403, 404, 418])(
-    'is a server’s fault with HTTP %i, where it is a page',
-    (status) => {
-      expect(meaningOf(classify(answer({ status, body: bodies.HTML }), dialect, same))).toBe('server');
-      for (const type of ['text/html', 'Text/HTML;charset=utf-8']) {
-        const typed = answer({ status, headers: { 'content-type': type }, body: '{"status":"success"}' });
-        expect(classify(typed, dialect, same)).toMatchObject({
-          meaning: 'server',
-          text: `HTTP ${status} with a page of HTML or XML instead of JSON`,
-        });
-      }
-    },
-  );
+  it.each([200, 400, 403, 404, 418])('is a server’s fault with HTTP %i, where it is a page', (status) => {
+    expect(meaningOf(classify(answer({ status, body: bodies.HTML }), dialect, same))).toBe('server');
+    for (const type of ['text/html', 'Text/HTML;charset=utf-8']) {
+      const typed = answer({ status, headers: { 'content-type': type }, body: '{"status":"success"}' });
+      expect(classify(typed, dialect, same)).toMatchObject({
+        meaning: 'server',
+        text: `HTTP ${status} with a page of HTML or XML instead of JSON`,
+      });
+    }
+  });
+
+  it('is handed on with texts of 4,000 characters at most, which end with a word', () => {
+    const word = `${'x'.repeat(99)} `;
+    const json = (text: string): string => JSON.stringify({ items: [{ word: text }] });
+    const read = (text: string) => classify(answer({ body: json(text) }), dialect, same);
+    const whole = word.repeat(40);
+    expect(read(whole)).toEqual({ kind: 'body', json: { items: [{ word: whole }] } });
+    expect(read(`${whole}y`)).toMatchObject({
+      json: { items: [{ word: `${whole.trimEnd()} … (4001 characters)` }] },
+    });
+    expect(read(`${word.repeat(39)}${'y'.repeat(200)}`)).toMatchObject({
+      json: { items: [{ word: `${word.repeat(39).trimEnd()} … (4100 characters)` }] },
+    });
+    expect(read('z'.repeat(4001))).toMatchObject({ json: { items: [{ word: ' … (4001 characters)' }] } });
+  });
 
   it('still slows down where a page says 429', () => {
     expect(meaningOf(classify(answer({ status: 429, body: bodies.HTML }), dialect, same))).toBe('throttled');

@@ -275,6 +275,15 @@ describe('a proxy', () => {
     expect(plain).toEqual(answer);
   });
 
+  it('is not blamed for a 407 where there is none', async () => {
+    const url = await serving((_incoming, outgoing) => outgoing.writeHead(407).end('{}'));
+    expect(await proxied(url, {})).toMatchObject({ kind: 'answer', status: 407 });
+    expect(await proxied(url, { https: 'http://127.0.0.1:9' })).toMatchObject({
+      kind: 'answer',
+      status: 407,
+    });
+  });
+
   it('that is in trouble is a transient fault', async () => {
     const { url, asked } = await proxy('503 Service Unavailable');
     const https = url.href;
