@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 
-import { duration } from '../src/wording.ts';
+import { describeError, duration, joined, shown } from '../src/wording.ts';
 
 describe('a duration for people', () => {
   it.each([
@@ -26,5 +26,38 @@ describe('a duration for people', () => {
     [432_000_000, '120h'],
   ])('of %i ms is %s', (ms, words) => {
     expect(duration(ms)).toBe(words);
+  });
+});
+
+describe('a value in a message', () => {
+  it.each([
+    ['a "b"\n', '"a \\"b\\"\\n"'],
+    ['x'.repeat(80), `"${'x'.repeat(80)}"`],
+    ['x'.repeat(81), 'a text of 81 characters'],
+    [null, 'a list, a map or nothing'],
+    [['a'], 'a list, a map or nothing'],
+  ])('%j is shown as %s', (value, text) => {
+    expect(shown(value)).toBe(text);
+  });
+});
+
+it('joins texts by colons, without the empty ones', () => {
+  expect([joined(), joined('', ''), joined('a', '', 'b'), joined('a')]).toEqual(['', '', 'a: b', 'a']);
+});
+
+describe('what was thrown', () => {
+  const nameless = {
+    toString: () => {
+      throw new Error('no');
+    },
+  };
+  it.each([
+    [new TypeError('x is no function'), 'TypeError: x is no function'],
+    ['a text', 'a text'],
+    [undefined, 'undefined'],
+    [nameless, 'something without a name'],
+    [Object.create(null), 'something without a name'],
+  ])('is told in one line, without its stack', (error, text) => {
+    expect(describeError(error)).toBe(text);
   });
 });

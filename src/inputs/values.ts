@@ -10,8 +10,8 @@ export function parseDuration(written: string): number | undefined {
   if (/^\d+$/.test(written)) return Number(written) * 1000;
   const parts = PARTS.exec(written);
   if (parts === null) return undefined;
-  const [hours, minutes, seconds] = [parts[1], parts[2], parts[3]].map((part) => Number(part ?? 0));
-  return (((hours ?? 0) * 60 + (minutes ?? 0)) * 60 + (seconds ?? 0)) * 1000;
+  const amount = (at: number): number => Number(parts[at] ?? 0);
+  return ((amount(1) * 60 + amount(2)) * 60 + amount(3)) * 1000;
 }
 
 /** `true` or `false` in any of YAML's spellings; nothing if it is another word. */

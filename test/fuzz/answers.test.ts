@@ -63,7 +63,7 @@ it.each(SUBJECTS)(
       );
     }
     // Answers that are all alike would prove nothing.
-    if (ANSWERS >= 20_000) expect([...kinds].sort()).toEqual(['absent', 'refused', 'seen', 'unreachable']);
+    if (ANSWERS >= 5_000) expect([...kinds].sort()).toEqual(['absent', 'refused', 'seen', 'unreachable']);
   },
   600_000,
 );

@@ -940,6 +940,23 @@ describe('the time to the next look', () => {
     expect(delayOf(looks, patience)).toBe(ms);
   });
 
+  it.each([
+    [4000, 0, 4000],
+    [4000, 0.5, 4200],
+    [60_000, 0.5, 60_500],
+    [100, 0, 500],
+  ])(
+    'is the server’s wish of %i ms, and a little later by chance (%d): %i ms',
+    (retryAfterMs, random, ms) => {
+      const looks: readonly Look[] = [[1, fault({ retryAfterMs })]];
+      expect(watch(looks, patienceOf(), random).next).toEqual({
+        kind: 'again',
+        delayMs: ms,
+        atLeastMs: retryAfterMs,
+      });
+    },
+  );
+
   it('of an unknown id is the server’s wish where that is longer', () => {
     const { next } = watch([[1, absent({ retryAfterMs: 7000 })]], patienceOf());
     expect(next).toEqual({ kind: 'again', delayMs: 7000, atLeastMs: 7000 });

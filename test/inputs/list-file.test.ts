@@ -63,6 +63,17 @@ describe('a list in a file', () => {
     expect(problems).toEqual([expect.stringMatching(/^tasks-file:.*outside the workspace/)]);
   });
 
+  it('of 16 MiB is read, and one that is larger is refused', () => {
+    const most = 16 * 1024 * 1024;
+    writeFileSync(join(workspace, 'large.yml'), '#'.repeat(most));
+    expect(read('large.yml').text).toHaveLength(most);
+    writeFileSync(join(workspace, 'large.yml'), '#'.repeat(most + 1));
+    expect(read('large.yml')).toEqual({
+      text: undefined,
+      problems: ['tasks-file: "large.yml" is larger than 16 MiB'],
+    });
+  });
+
   it.each(['none.yml', 'deploy', 'tasks.yml/x', 'nul\0l.yml', 'x'.repeat(5000)])(
     'that cannot be read is refused: %j',
     (path) => {

@@ -25,6 +25,11 @@ describe('words of several parts', () => {
     [['OVER', 'OVER'], '2 OVER'],
     [['OVER', 'WAIT', 'OVER'], '2 OVER, 1 WAIT'],
     [['', 'WAIT', ''], '2 (empty), 1 WAIT'],
+    [[...'abcdefghij'], [...'abcdefghij'].map((word) => `1 ${word}`).join(', ')],
+    [
+      [...'abcdefghija', 'k', 'k', 'l'],
+      `2 a, ${[...'bcdefghij'].map((word) => `1 ${word}`).join(', ')}, 2 other words`,
+    ],
   ])('%j are told as "%s"', (words, told) => {
     expect(tally(words)).toBe(told);
   });

@@ -59,6 +59,12 @@ describe('the line of a change', () => {
   });
 });
 
+it('has no line for words that no table names: they are a warning', () => {
+  expect(
+    eventLine({ kind: 'unknown-words', task: taskOf(), words: ['SUPER_OK'] }, 6, forLog),
+  ).toBeUndefined();
+});
+
 describe('a heartbeat', () => {
   it('names the tasks that are open, with their state', () => {
     const open = [progressOf(), progressOf({ state: 'pending', providerState: 'WAIT' }, { name: 'stock' })];

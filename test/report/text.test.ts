@@ -131,6 +131,7 @@ describe('text in the log', () => {
   it('is cut where it would fill the log', () => {
     expect(forLog('x'.repeat(2000))).toBe('x'.repeat(2000));
     expect(forLog('x'.repeat(2001))).toBe(`${'x'.repeat(2000)}…`);
+    expect(forLog(`😀${'x'.repeat(2001)}`)).toBe(`😀${'x'.repeat(1998)}…`);
     // Not within a character.
     expect(forLog(`${'x'.repeat(1999)}😀y`)).toBe(`${'x'.repeat(1999)}…`);
   });
