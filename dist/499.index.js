@@ -1012,8 +1012,8 @@ function parseDuration(written) {
     const parts = PARTS.exec(written);
     if (parts === null)
         return undefined;
-    const [hours, minutes, seconds] = [parts[1], parts[2], parts[3]].map((part) => Number(part ?? 0));
-    return (((hours ?? 0) * 60 + (minutes ?? 0)) * 60 + (seconds ?? 0)) * 1000;
+    const amount = (at) => Number(parts[at] ?? 0);
+    return ((amount(1) * 60 + amount(2)) * 60 + amount(3)) * 1000;
 }
 /** `true` or `false` in any of YAML's spellings; nothing if it is another word. */
 function parseFlag(written) {
