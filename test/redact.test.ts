@@ -29,6 +29,19 @@ const FORMS: Readonly<Record<string, (secret: string) => string>> = {
   'JSON as PHP writes it': (secret) => JSON.stringify(secret).slice(1, -1).replaceAll('/', '\\/'),
   'JSON in JSON': (secret) => JSON.stringify(JSON.stringify(secret).slice(1, -1)).slice(1, -1),
   HTML: (secret) => secret.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;'),
+  'JSON as Go writes it': (secret) =>
+    JSON.stringify(secret)
+      .slice(1, -1)
+      .replaceAll('<', '\\u003c')
+      .replaceAll('>', '\\u003e')
+      .replaceAll('&', '\\u0026'),
+  'HTML with its quotes': (secret) =>
+    secret
+      .replaceAll('&', '&amp;')
+      .replaceAll('<', '&lt;')
+      .replaceAll('>', '&gt;')
+      .replaceAll('"', '&quot;')
+      .replaceAll("'", '&#39;'),
   'base64 in a URL': (secret) => encodeURIComponent(Buffer.from(secret).toString('base64')),
 };
 
@@ -61,7 +74,7 @@ describe('a secret', () => {
   const redact = createRedactor([SECRET], []);
 
   it.each(Object.entries(FORMS))('is hidden as %s, to its last character', (_name, form) => {
-    for (const secret of [SECRET, `${SECRET}x`, `${SECRET}xy`]) {
+    for (const secret of [SECRET, `${SECRET}x`, `${SECRET}'y`]) {
       expect(createRedactor([secret], [])(`before ${form(secret)} after`)).toBe('before *** after');
     }
   });
