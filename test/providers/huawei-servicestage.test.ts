@@ -613,3 +613,22 @@ it('needs the project, from the entry or from the input', () => {
   );
   expect(read).toMatchObject({ projectId: 'p' });
 });
+
+describe('what the plan leaves open', () => {
+  it('is, without after-execution, which execution a job belongs to: one that began before it counts', async () => {
+    const early = component('a', 'SUCCEEDED', { start_time: EXECUTED - 1000 });
+    expect(await look(plan('SUCCESS'), info([early]))).toMatchObject({ state: 'succeeded' });
+    const after = { ...FIELDS, 'after-execution': String(EXECUTED - 5000) };
+    expect(await look(plan('SUCCESS'), info([early]), after)).toMatchObject({ state: 'running' });
+  });
+
+  it('is, without a list of components, none that has not begun: a failed job is the end', async () => {
+    const planned = plan('RUNNING', [], { components: undefined });
+    const failed = info([component('a', 'FAILED')]);
+    expect(await look(planned, failed)).toMatchObject({ state: 'failed' });
+    expect(await look(plan('RUNNING', ['a', 'b']), failed)).toMatchObject({
+      state: 'running',
+      lost: 'failed',
+    });
+  });
+});
