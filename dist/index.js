@@ -325,7 +325,7 @@ const cancelled = new AbortController();
 for (const signal of ['SIGINT', 'SIGTERM']) {
     process.on(signal, () => {
         if (cancelled.signal.aborted)
-            leave(1);
+            leave(1, /^(GetAddrInfo|FSReq)/);
         cancelled.abort();
     });
 }
@@ -350,9 +350,11 @@ function fail(what) {
 /**
  * Ends the process, also where a connection is still being made. An exit waits for what is under way in threads: a
  * name that is looked up for half a minute, a file that blocks. What is to fail need not, since no signal is success.
+ *
+ * @param holds what is not waited for, as Node calls it
  */
-function leave(code) {
-    const held = process.getActiveResourcesInfo().some((what) => /^(GetAddrInfo|FSReq)/.test(what));
+function leave(code, holds = /^GetAddrInfo/) {
+    const held = process.getActiveResourcesInfo().some((what) => holds.test(what));
     if (code === 1 && held)
         process.kill(process.pid, 'SIGKILL');
     process.exit(code);

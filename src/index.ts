@@ -11,7 +11,7 @@ process.exitCode = 1;
 const cancelled = new AbortController();
 for (const signal of ['SIGINT', 'SIGTERM'] as const) {
   process.on(signal, () => {
-    if (cancelled.signal.aborted) leave(1);
+    if (cancelled.signal.aborted) leave(1, /^(GetAddrInfo|FSReq)/);
     cancelled.abort();
   });
 }
@@ -43,9 +43,11 @@ function fail(what: string): never {
 /**
  * Ends the process, also where a connection is still being made. An exit waits for what is under way in threads: a
  * name that is looked up for half a minute, a file that blocks. What is to fail need not, since no signal is success.
+ *
+ * @param holds what is not waited for, as Node calls it
  */
-function leave(code: 0 | 1): never {
-  const held = process.getActiveResourcesInfo().some((what) => /^(GetAddrInfo|FSReq)/.test(what));
+function leave(code: 0 | 1, holds = /^GetAddrInfo/): never {
+  const held = process.getActiveResourcesInfo().some((what) => holds.test(what));
   if (code === 1 && held) process.kill(process.pid, 'SIGKILL');
   process.exit(code);
 }

@@ -60,7 +60,7 @@ export function classify(answer: HttpAnswer, dialect: Dialect, hide: Redact): Cl
     if (row !== undefined) return failed(row[1], text);
   }
   if (status >= 300 && status < 400) {
-    return { kind: 'redirect', target: clean(answer.headers['location'] ?? 'an unnamed place') };
+    return { kind: 'redirect', target: hide(answer.headers['location'] ?? 'an unnamed place') };
   }
   // A page is no answer of the API: a portal, a proxy or a firewall has given it. A refused key stays refused.
   const page = error === undefined && isPage(answer.headers['content-type'] ?? '', body);
