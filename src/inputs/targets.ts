@@ -32,7 +32,8 @@ export function readTargets(
   problem: (text: string) => void,
 ): readonly Target[] {
   const targets = entries.flatMap((fields, index) => {
-    const called = typeof fields['name'] === 'string' && fields['name'] !== '' ? fields['name'] : '';
+    const { name } = fields;
+    const called = typeof name === 'string' ? name : '';
     const label = `${input}, entry ${index + 1}${called === '' ? '' : ` ${shown(called)}`}`;
     const target = readTarget(fields, defaults, (text) => problem(`${label}: ${text}`));
     return target === undefined ? [] : [{ ...target, label }];

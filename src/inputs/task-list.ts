@@ -27,7 +27,7 @@ export function parseTaskList(
   const [fault] = broken;
   if (fault !== undefined) {
     // One slip often breaks several lines: only the first says where.
-    const what = fault.message.replace(/:?\n.*$/s, '');
+    const what = fault.message.replace(/:\n.*/s, '');
     return refuse(
       `not valid YAML: ${what}; begin each entry with "- provider: …" and indent its other fields by two spaces, without tabs`,
     );
@@ -71,7 +71,7 @@ function isKeyTwice(fault: YAMLError): boolean {
 /** The entry and the field that a fault stands in. */
 function placeOf(fault: YAMLError, document: Document, written: string): string {
   const [at] = fault.pos;
-  const field = written.slice(at).replace(/^["']?([\w-]*).*$/s, '$1');
+  const field = written.slice(at).replace(/["']?([\w-]*).*/s, '$1');
   const items = isSeq(document.contents) ? document.contents.items : [];
   const index = items.findIndex((item) => isNode(item) && at < Number(item.range?.[2]));
   return index === -1 ? field : `entry ${index + 1}: ${field}`;

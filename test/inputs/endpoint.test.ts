@@ -16,6 +16,7 @@ describe('an endpoint under the clouds’ own domains', () => {
   it.each([
     ['https://apigateway.cn-hangzhou.aliyuncs.com', 'alibaba'],
     ['https://apigateway-vpc.cn-hangzhou.aliyuncs.com', 'alibaba'],
+    ['https://feature.aliyuncs.com', 'alibaba'],
     ['https://APIGATEWAY.CN-HANGZHOU.ALIYUNCS.COM', 'alibaba'],
     ['https://codearts-deploy.cn-north-4.myhuaweicloud.com', 'huawei'],
     ['https://codearts-deploy.cn-north-4.myhuaweicloud.cn', 'huawei'],
@@ -70,6 +71,7 @@ describe('an endpoint in allowed-hosts', () => {
     ['http://[::1]:8080/', '::1'],
     ['https://10.0.0.7/', '10.0.0.7'],
     ['https://[fd00::7]/', 'fd00::7'],
+    ['https://[2001:db8::fe80]/', '2001:db8::fe80'],
   ])('is taken: %s with %s', (written, host) => {
     expect(parse(written, 'alibaba', host)).toBe(new URL(written).href);
   });

@@ -90,7 +90,20 @@ describe('what is said of inputs that are refused', () => {
         'allowed-hosts: "*.c" is not a host name; write exact names, without https://, port or *',
       ],
     ],
+    [
+      'hosts in brackets',
+      { 'allowed-hosts': '[::1] a[b a]b' },
+      ['a[b', 'a]b'].map(
+        (host) =>
+          `allowed-hosts: "${host}" is not a host name; write exact names, without https://, port or *`,
+      ),
+    ],
     ['both lists', { 'tasks-file': 'x' }, ['tasks, tasks-file: both are given; give one of them']],
+    [
+      'a list in a file',
+      { tasks: '', 'tasks-file': 'package.json' },
+      ['tasks-file: must be a list; begin each entry with "- provider: …"'],
+    ],
     ['no list', { tasks: ' \n' }, ['tasks, tasks-file: neither is given; give one of them']],
     [
       'a list that is a word',
@@ -258,6 +271,7 @@ describe('what is said of inputs that are refused', () => {
       { tasks: field('name: {}') },
       ['tasks, entry 1: name: must be text that is not empty'],
     ],
+    ['nothing of a name that is long enough', { tasks: field(`name: ${'x'.repeat(200)}`) }, []],
     [
       'a long name',
       { tasks: field(`name: ${'x'.repeat(201)}`) },

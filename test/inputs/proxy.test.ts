@@ -27,6 +27,7 @@ describe('the proxy', () => {
     'host:8080',
     'pw0rd',
     'socks5://u:pw0rd@host:1',
+    'xhttp://u:pw0rd@host:1',
     'http://',
     'http://u:pw0rd%zz@host',
     'http://u:pw0rd%ff@host',
@@ -47,7 +48,7 @@ describe('the proxy', () => {
 describe('the passwords of the proxies', () => {
   it('are known as they are written and as they are meant, also in what is no URL', () => {
     const passwords = proxyPasswords({
-      HTTP_PROXY: 'http://u:p%40ssw0rd@host',
+      HTTP_PROXY: 'http://user:p%40ssw0rd@host',
       https_proxy: 'http://u:p w@rd@host:1',
       HTTPS_PROXY: 'http://host:1',
       http_proxy: 'http://u:pw0rd%zz@host:1',

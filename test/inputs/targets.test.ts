@@ -107,6 +107,8 @@ describe('an entry that is whole', () => {
     });
     expect(problems).toEqual([]);
     expect(targets[0]?.baseUrl.href).toBe(endpoint);
+    expect(targets[0]?.task.region).toBe('');
+    expect(read([publish({ endpoint, region: 'cn-x' })]).targets[0]?.task.region).toBe('cn-x');
   });
 
   it('may have a name', () => {
