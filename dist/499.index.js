@@ -2237,7 +2237,8 @@ const PROVIDERS = new Map([alibabaApiGateway, alibabaApiVersion, huaweiServicest
  */
 function readTargets(entries, input, defaults, problem) {
     const targets = entries.flatMap((fields, index) => {
-        const called = typeof fields['name'] === 'string' && fields['name'] !== '' ? fields['name'] : '';
+        const { name } = fields;
+        const called = typeof name === 'string' ? name : '';
         const label = `${input}, entry ${index + 1}${called === '' ? '' : ` ${shown(called)}`}`;
         const target = readTarget(fields, defaults, (text) => problem(`${label}: ${text}`));
         return target === undefined ? [] : [{ ...target, label }];
@@ -2368,7 +2369,7 @@ function parseTaskList(written, input, problem) {
     const [fault] = broken;
     if (fault !== undefined) {
         // One slip often breaks several lines: only the first says where.
-        const what = fault.message.replace(/:?\n.*$/s, '');
+        const what = fault.message.replace(/:\n.*/s, '');
         return refuse(`not valid YAML: ${what}; begin each entry with "- provider: …" and indent its other fields by two spaces, without tabs`);
     }
     (0,dist/* visit */.YR)(document, {
@@ -2410,7 +2411,7 @@ function isKeyTwice(fault) {
 /** The entry and the field that a fault stands in. */
 function placeOf(fault, document, written) {
     const [at] = fault.pos;
-    const field = written.slice(at).replace(/^["']?([\w-]*).*$/s, '$1');
+    const field = written.slice(at).replace(/["']?([\w-]*).*/s, '$1');
     const items = (0,dist/* isSeq */.oP)(document.contents) ? document.contents.items : [];
     const index = items.findIndex((item) => (0,dist/* isNode */.Ll)(item) && at < Number(item.range?.[2]));
     return index === -1 ? field : `entry ${index + 1}: ${field}`;
