@@ -7,9 +7,9 @@ export default {
   mutate: [
     'src/gate/{step,learn,waiting,verdict,turn,lane,lanes}.ts',
     'src/providers/*.ts',
-    'src/clouds/{alibaba-signer,huawei-signer,digest,classify,json,trust,clock,connection}.ts',
+    'src/clouds/{alibaba,huawei,alibaba-signer,huawei-signer,digest,classify,json,trust,clock,connection}.ts',
     'src/inputs/*.ts',
-    'src/redact.ts',
+    'src/{redact,task,wording}.ts',
     'src/report/text.ts',
   ],
   // What survives in the tables and the verdicts was read, and changes nothing that can be seen:

@@ -81,7 +81,7 @@ function base64Forms(bytes: Buffer): readonly string[] {
     const end = Math.floor(((offset + bytes.length) * 8) / 6);
     return encoded.slice(start, end);
   });
-  const forms = [whole, whole.replace(/=+$/, ''), ...inner];
+  const forms = [whole, whole.replaceAll('=', ''), ...inner];
   return forms.flatMap((form) => [
     form,
     form.replaceAll('+', '-').replaceAll('/', '_'),

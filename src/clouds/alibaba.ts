@@ -46,7 +46,7 @@ export function alibabaRequest(keys: AlibabaKeys, call: Call, url: URL, date: Da
     accept: 'application/json',
     'x-acs-action': call.operation,
     'x-acs-version': API_VERSION,
-    'x-acs-date': date.toISOString().replace(/\.\d{3}Z$/, 'Z'),
+    'x-acs-date': date.toISOString().replace(/\.\d{3}/, ''),
     'x-acs-signature-nonce': randomUUID(),
     'x-acs-content-sha256': sha256(''),
   };

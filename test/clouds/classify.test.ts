@@ -63,6 +63,7 @@ describe('Alibaba Cloud', () => {
     { code: 'NotFoundApiHistory', status: 200, meaning: 'absent' },
     { code: 'SignatureNonceUsed', status: 400, meaning: 'nonce-used' },
     { code: 'SomethingElse', status: 403, meaning: 'permission' },
+    { code: 'SomethingElse', status: 408, meaning: 'server' },
     { code: 'SomethingElse', status: 500, meaning: 'server' },
     { code: 'SomethingElse', status: 502, meaning: 'server' },
     { code: 'SomethingElse', status: 429, meaning: 'throttled' },
@@ -76,7 +77,20 @@ describe('Alibaba Cloud', () => {
 
   it.each(rows)('says $code with HTTP $status in XML: $meaning', ({ code, status, meaning }) => {
     const xml = `<?xml version="1.0"?><Error><RequestId>R-1</RequestId><Code>${code}</Code><Message>said so</Message></Error>`;
-    expect(read(status, xml)).toMatchObject({ kind: 'error', meaning, code });
+    expect(read(status, xml)).toEqual({
+      kind: 'error',
+      meaning,
+      code,
+      text: `HTTP ${status} ${code}: said so`,
+    });
+  });
+
+  it.each([
+    ['<Error><Code>Throttling</Code></Error>', 'HTTP 400 Throttling'],
+    ['<Error><Code>Throttling</Code><Message></Message></Error>', 'HTTP 400 Throttling'],
+    ['<Error><Message>slow</Message><Code>Throttling</Code></Error>', 'HTTP 400 Throttling: slow'],
+  ])('may have no message in XML: %s', (xml, text) => {
+    expect(read(400, xml)).toMatchObject({ meaning: 'throttled', text });
   });
 
   it.each([
@@ -84,6 +98,17 @@ describe('Alibaba Cloud', () => {
     ['ApiNotFound', 400, 'rejected'],
     ['MyForbidden', 400, 'rejected'],
     ['throttling', 400, 'rejected'],
+    ['NoServiceUnavailable', 400, 'rejected'],
+    ['NoInternalError', 400, 'rejected'],
+    ['NoSignatureNonceUsed', 400, 'rejected'],
+    ['NoInvalidTimeStamp', 400, 'rejected'],
+    ['NoIllegalTimestamp', 400, 'rejected'],
+    ['NoInvalidSecurityToken.Expired', 400, 'rejected'],
+    ['NoInvalidAccessKeyId', 400, 'rejected'],
+    ['NoSignatureDoesNotMatch', 400, 'rejected'],
+    ['NoMissingSecurityToken', 400, 'rejected'],
+    ['NoAccessDenied', 400, 'rejected'],
+    ['InvalidSecurityToken-Expired', 400, 'credentials'],
   ])('is matched at the beginning of a code: %s', (code, status, meaning) => {
     expect(meaningOf(read(status, body(code)))).toBe(meaning);
   });
@@ -104,6 +129,9 @@ describe('Huawei Cloud', () => {
     error_code: (code: string, message: string) => ({ error_code: code, error_msg: message }),
     error: (code: string, message: string) => ({ error: { code, message }, status: 'error' }),
     errorCode: (code: string, message: string) => ({ errorCode: code, errorMessage: message, detail: 'd' }),
+    'error_code in error': (code: string, message: string) => ({
+      error: { error_code: code, error_msg: message },
+    }),
   } as const;
   const read = (status: number, json: unknown): Classified =>
     classify(answer({ status, body: JSON.stringify(json) }), huaweiDialect, same);
@@ -137,6 +165,13 @@ describe('Huawei Cloud', () => {
     { code: 'Other.0001', status: 401, meaning: 'credentials' },
     { code: 'Other.0001', status: 403, meaning: 'permission' },
     { code: 'Other.0001', status: 404, meaning: 'absent' },
+    { code: 'APIG.0201', status: 400, meaning: 'server' },
+    { code: 'APIG.0301', status: 401, meaning: 'credentials' },
+    { code: 'APIG.0301', status: 401, meaning: 'clock-skew', message: 'Signature expired' },
+    { code: 'APIG.0302', status: 401, meaning: 'permission' },
+    { code: 'APIG.0303', status: 400, meaning: 'credentials' },
+    { code: 'APIG.0307', status: 400, meaning: 'expired' },
+    { code: 'Other.0001', status: 408, meaning: 'server' },
     { code: 'Other.0001', status: 429, meaning: 'throttled' },
     { code: 'Other.0001', status: 500, meaning: 'server' },
     { code: 'Other.0001', status: 503, meaning: 'server' },
@@ -148,7 +183,8 @@ describe('Huawei Cloud', () => {
       'says $code with HTTP $status: $meaning',
       ({ code, status, meaning, message = 'said so' }) => {
         const classified = read(status, shape(code, message));
-        expect(classified).toMatchObject({ kind: 'error', meaning, code });
+        const text = `HTTP ${status} ${code}: ${message}`;
+        expect(classified).toEqual({ kind: 'error', meaning, code, text });
       },
     );
   });
@@ -157,10 +193,16 @@ describe('Huawei Cloud', () => {
     expect(meaningOf(read(200, shapes.error_code('Other.0001', 'x')))).toBe('server');
   });
 
-  it.each(['APIGWX.0308', 'APIGW.03081', 'XAPIGW.0308', 'Deploy.000110200'])(
+  const codes = ['APIGW.0308', 'APIGW.0201', 'APIGW.0301', 'APIGW.0302', 'APIGW.0303', 'APIGW.0307'].concat([
+    'Deploy.00011154',
+    'Deploy.00011020',
+    'Deploy.00011303',
+    'SVCSTG.00100433',
+  ]);
+  it.each(['APIGWX.0308', ...codes.flatMap((code) => [`${code}1`, `X${code}`, code.replace('.', '-')])])(
     'is matched as a whole: %s is another code',
     (code) => {
-      expect(meaningOf(read(400, shapes.error_code(code, 'x')))).toBe('rejected');
+      expect(meaningOf(read(400, shapes.error_code(code, 'signature expired')))).toBe('rejected');
     },
   );
 
@@ -196,13 +238,18 @@ describe.each([
 
   it.each([200, 400, 403, 404, 418])('is a server’s fault with HTTP %i, where it is a page', (status) => {
     expect(meaningOf(classify(answer({ status, body: bodies.HTML }), dialect, same))).toBe('server');
-    for (const type of ['text/html', 'Text/HTML;charset=utf-8']) {
+    for (const type of ['text/html', ' Text/HTML;charset=utf-8']) {
       const typed = answer({ status, headers: { 'content-type': type }, body: '{"status":"success"}' });
       expect(classify(typed, dialect, same)).toMatchObject({
         meaning: 'server',
         text: `HTTP ${status} with a page of HTML or XML instead of JSON`,
       });
     }
+  });
+
+  it.each(['text/htmlx', 'x-text/html', 'application/json; was=text/html'])('is no page as %s', (type) => {
+    const typed = answer({ headers: { 'content-type': type }, body: '{"status":"success"}' });
+    expect(classify(typed, dialect, same).kind).toBe('body');
   });
 
   it('is handed on with texts of 4,000 characters at most, which end with a word', () => {

@@ -117,7 +117,10 @@ describe('Alibaba Cloud: ACS3-HMAC-SHA256', () => {
     const url = new URL('http://127.0.0.1:8080/?OperationUid=a%20b');
     const request = alibabaRequest(keys, call, url, new Date('2026-03-16T08:15:30.999Z'));
     const { authorization = '', ...headers } = request.headers;
+    expect(request).toMatchObject({ method: 'POST', url });
+    expect(request.confidential[2]).toMatch(/^POST\n/);
     expect(headers).toMatchObject({
+      accept: 'application/json',
       'x-acs-action': 'DescribeDeployApiTask',
       'x-acs-version': '2016-07-14',
       'x-acs-date': '2026-03-16T08:15:30Z',
@@ -240,10 +243,23 @@ describe('Huawei Cloud: SDK-HMAC-SHA256', () => {
     );
   });
 
+  it('signs a GET, without a project where none is known', () => {
+    const keys = { kind: 'keys', accessKeyId: 'AK-example', secretAccessKey: 'SK-example' } as const;
+    const { method, headers, confidential } = huaweiRequest(keys, undefined, call, url, date);
+    expect([method, Object.keys(headers).sort()]).toEqual([
+      'GET',
+      ['authorization', 'content-type', 'x-sdk-date'],
+    ]);
+    expect(confidential[2]).toMatch(/^GET\n\/v3\/p\/x\/\na=1&b=2\n/);
+  });
+
   it('sends an IAM token instead of a signature', () => {
-    const { headers } = huaweiRequest({ kind: 'token', authToken: 'iam' }, undefined, call, url, date);
-    expect(headers['x-auth-token']).toBe('iam');
-    expect(headers).not.toHaveProperty('authorization');
+    expect(huaweiRequest({ kind: 'token', authToken: 'iam' }, undefined, call, url, date)).toEqual({
+      method: 'GET',
+      url,
+      headers: { 'content-type': 'application/json', 'x-auth-token': 'iam' },
+      confidential: [],
+    });
   });
 });
 
