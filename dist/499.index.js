@@ -2675,7 +2675,7 @@ function base64Forms(bytes) {
         const end = Math.floor(((offset + bytes.length) * 8) / 6);
         return encoded.slice(start, end);
     });
-    const forms = [whole, whole.replace(/=+$/, ''), ...inner];
+    const forms = [whole, whole.replaceAll('=', ''), ...inner];
     return forms.flatMap((form) => [
         form,
         form.replaceAll('+', '-').replaceAll('/', '_'),
@@ -3321,7 +3321,7 @@ function alibabaRequest(keys, call, url, date) {
         accept: 'application/json',
         'x-acs-action': call.operation,
         'x-acs-version': API_VERSION,
-        'x-acs-date': date.toISOString().replace(/\.\d{3}Z$/, 'Z'),
+        'x-acs-date': date.toISOString().replace(/\.\d{3}/, ''),
         'x-acs-signature-nonce': (0,external_node_crypto_.randomUUID)(),
         'x-acs-content-sha256': sha256(''),
     };
