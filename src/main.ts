@@ -1,6 +1,6 @@
 import * as core from '@actions/core';
-
-import { createHttp } from './clouds/http.ts';
+import { createDispatchers } from './clouds/dispatchers.ts';
+import { createSend } from './clouds/http.ts';
 import { gate } from './gate/gate.ts';
 import { CONNECTIONS } from './gate/lane.ts';
 import { passes, type Stopped, verdict } from './gate/verdict.ts';
@@ -51,9 +51,9 @@ export async function main(cancelled: AbortSignal, broken: AbortSignal): Promise
 
 async function watchAndTell(inputs: Inputs, report: Report, stops: Stops): Promise<boolean> {
   const { patience, failFast, failOn, warnings } = inputs;
-  const http = createHttp(inputs.proxy, CONNECTIONS);
+  const dispatchers = createDispatchers(inputs.proxy, CONNECTIONS);
   try {
-    const watched = watchTargets(inputs, http.send, realWorld);
+    const watched = watchTargets(inputs, createSend(dispatchers), realWorld);
     report.begin(
       watched.map(({ task }) => task),
       patience.timeoutMs,
@@ -78,7 +78,7 @@ async function watchAndTell(inputs: Inputs, report: Report, stops: Stops): Promi
     }
   } finally {
     // What is told is told: an end of connections that fails or lingers does not change it.
-    void http.close().catch(() => undefined);
+    void dispatchers.close().catch(() => undefined);
   }
 }
 

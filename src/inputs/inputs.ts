@@ -1,5 +1,5 @@
 import type { AlibabaKeys } from '../clouds/alibaba.ts';
-import type { Proxies } from '../clouds/http.ts';
+import type { Proxies } from '../clouds/dispatchers.ts';
 import type { HuaweiCredential } from '../clouds/huawei.ts';
 import type { Patience } from '../gate/waiting.ts';
 import { id } from '../providers/fields.ts';
