@@ -2,15 +2,8 @@ import type { GateEvent, Outcome } from '../gate/gate.ts';
 import type { Redact } from '../redact.ts';
 import type { Task, Verdict } from '../task.ts';
 import { describeError } from '../wording.ts';
-import {
-  annotation,
-  bounded,
-  eventLine,
-  finalTable,
-  nameWidthOf,
-  openingLine,
-  unknownWordsWarning,
-} from './log.ts';
+import { annotation, bounded, finalTable, openingLine, unknownWordsWarning } from './log.ts';
+import { createProgressLog } from './log-progress.ts';
 import { DEFAULT_OUTPUTS, OUTPUT_NAMES, type Outputs, renderOutputs, writeResultsFile } from './outputs.ts';
 import { type Change, type Conclusion, resultOf, seconds } from './results.ts';
 import type { Runner } from './runner.ts';
@@ -45,7 +38,7 @@ export function createReport(
   const changes: Change[] = [];
   const faults: string[] = [];
   const warnedTasks = new Set<string>();
-  let nameWidth = 0;
+  let linesOf = createProgressLog([], 0, true, logged);
 
   const attempt = async (what: string, write: () => void | Promise<void>): Promise<void> => {
     try {
@@ -69,7 +62,7 @@ export function createReport(
   void setOutputs(DEFAULT_OUTPUTS);
   return {
     begin: (tasks, timeoutMs, wait) => {
-      nameWidth = nameWidthOf(tasks.map(({ name }) => name));
+      linesOf = createProgressLog(tasks, timeoutMs, wait, logged);
       runner.info(openingLine(tasks, timeoutMs, wait));
     },
     warn: (message) => runner.warning(logged(message)),
@@ -90,8 +83,7 @@ export function createReport(
           reason: redact(waiting.reason),
         });
       }
-      const line = eventLine(event, nameWidth, logged);
-      if (line !== undefined) runner.info(line);
+      for (const line of linesOf(event)) runner.info(line);
     },
     broke: (what) => {
       const fault = redact(`the gate itself broke: ${what}`);

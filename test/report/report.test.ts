@@ -27,6 +27,7 @@ const progressOf = (
   finishedAt: new Date(1000),
   requests: 1,
   durationMs: 1000,
+  unchangedMs: 0,
 });
 const outcomeOf = (...tasks: readonly Progress[]): Outcome => ({
   tasks,
