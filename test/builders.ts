@@ -32,7 +32,11 @@ export function seen(state: Seen['state'], overrides: Partial<Seen> = {}): Seen 
   return { kind: 'seen', state, providerState: state.toUpperCase(), reason: '', parts: [], ...overrides };
 }
 
-export function progressOf(waiting: Partial<Waiting> = {}, task: Partial<Task> = {}): Progress {
+export function progressOf(
+  waiting: Partial<Waiting> = {},
+  task: Partial<Task> = {},
+  unchangedMs = 0,
+): Progress {
   return {
     task: taskOf(task),
     waiting: { ...BEFORE, found: true, state: 'running', providerState: 'RUNNING', reason: '', ...waiting },
@@ -40,6 +44,7 @@ export function progressOf(waiting: Partial<Waiting> = {}, task: Partial<Task> =
     finishedAt: undefined,
     requests: 1,
     durationMs: 0,
+    unchangedMs,
   };
 }
 

@@ -34,6 +34,7 @@ const progressOf = (overrides: Partial<Progress> = {}): Progress => ({
   finishedAt: new Date('2026-01-01T00:03:20.456Z'),
   requests: 42,
   durationMs: 200_456,
+  unchangedMs: 0,
   ...overrides,
 });
 
