@@ -122,7 +122,8 @@ function clock(ms: number): string {
   return `${two(Math.floor(total / 60))}:${two(total % 60)}`;
 }
 
-const MARKS: Readonly<Record<TaskState, string>> = {
+/** A mark for each state. */
+export const MARKS: Readonly<Record<TaskState, string>> = {
   pending: '·',
   running: '▸',
   'rolling-back': '◂',

@@ -84,7 +84,7 @@ export function createReport(
         const { task, waiting } = event.progress;
         changes.push({
           at: now().toISOString(),
-          name: task.name,
+          name: redact(task.name),
           state: waiting.state,
           provider_state: redact(waiting.providerState),
           reason: redact(waiting.reason),
