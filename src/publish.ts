@@ -33,7 +33,8 @@ export async function publish(
       publishing,
       wait: patience.wait,
       connect: (purpose) => githubApi(publishing.run, publishing.token, dispatchers, purpose),
-      render: (conclusion) => renderCheckOutput(conclusion, (text) => forMarkdown(redact(text))),
+      render: (conclusion) =>
+        renderCheckOutput(conclusion, (text) => forMarkdown(redact(text)), publishing.run.url),
       world: realWorld,
       stop,
       warn: report.warn,

@@ -1,6 +1,6 @@
 import type { Progress } from '../src/gate/turn.ts';
 import { BEFORE, type Patience, type Waiting } from '../src/gate/waiting.ts';
-import type { Conclusion, Result } from '../src/report/results.ts';
+import type { Change, Conclusion, Result, ResultPart } from '../src/report/results.ts';
 import type { Seen, Task } from '../src/task.ts';
 
 /** One of everything, as tests usually want it; `overrides` say what matters. */
@@ -64,6 +64,21 @@ export function resultOf(overrides: Partial<Result> = {}): Result {
     requests: 42,
     url: '',
     parts: [],
+    ...overrides,
+  };
+}
+
+export function partOf(overrides: Partial<ResultPart> = {}): ResultPart {
+  return { name: 'api@RELEASE', state: 'failed', provider_state: 'FAIL', reason: 'no quota', ...overrides };
+}
+
+export function changeOf(overrides: Partial<Change> = {}): Change {
+  return {
+    at: '2026-01-01T00:00:00.000Z',
+    name: 'orders',
+    state: 'running',
+    provider_state: 'RUNNING',
+    reason: '',
     ...overrides,
   };
 }

@@ -1,10 +1,11 @@
 import type { GateEvent } from '../gate/gate.ts';
 import type { Progress } from '../gate/turn.ts';
 import { faultTally, isKnown, type Waiting } from '../gate/waiting.ts';
-import { BAD_STATES, isOpen, type Task, type TaskState } from '../task.ts';
+import { isOpen, type Task, type TaskState } from '../task.ts';
 import { duration } from '../wording.ts';
 import { type Clean, clock, nameWidthOf, taskColumns } from './columns.ts';
 import { said } from './log.ts';
+import { WORST_FIRST } from './results.ts';
 
 /** So many tasks are named in a heartbeat, and may each open the log with a line of its own. */
 const MAX_NAMED = 10;
@@ -112,11 +113,9 @@ function lastSaid(waiting: Waiting, elapsedMs: number, clean: Clean): string {
   return [words, clean(faultTally(waiting, elapsedMs))].filter(Boolean).join('; ');
 }
 
-const ORDER: readonly TaskState[] = [...BAD_STATES, 'rolling-back', 'running', 'pending', 'succeeded'];
-
 /** How many there are of each state, worst first: `28 running, 2 pending`. */
 function tally(states: readonly TaskState[]): string {
-  return ORDER.map((state) => ({ state, count: states.filter((other) => other === state).length }))
+  return WORST_FIRST.map((state) => ({ state, count: states.filter((other) => other === state).length }))
     .filter(({ count }) => count > 0)
     .map(({ state, count }) => `${count} ${state}`)
     .join(', ');

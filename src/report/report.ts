@@ -98,7 +98,7 @@ export function createReport(
         elapsedMs = event.elapsedMs;
         changes.push({
           at: now().toISOString(),
-          name: task.name,
+          name: redact(task.name),
           state: waiting.state,
           provider_state: redact(waiting.providerState),
           reason: redact(waiting.reason),
