@@ -39,7 +39,7 @@ describe('the table at the end', () => {
       resultOf({ name: 'x'.repeat(70), state: 'failed', reason: 'no quota', duration_seconds: 3.21 }),
     ];
     expect(finalTable(conclusionOf({ results }), forLog).map(readable)).toEqual([
-      'Verdict: failed, 1 of 3 succeeded, after 200 s',
+      'Verdict: failed, 1 of 3 succeeded, after 3m 20s',
       `  ✘ failed        ${'x'.repeat(70)}     3.2 s  OVER - no quota`,
       '  ✘ timed-out     订单          2h  OVER - still running after 2h',
       '  ✔ succeeded     orders    3m 20s  OVER - all is well',
@@ -49,7 +49,7 @@ describe('the table at the end', () => {
   it('has the verdict and each state in the colour of what it means', () => {
     const results = [resultOf(), resultOf({ state: 'running' }), resultOf({ state: 'error' })];
     expect(finalTable(conclusionOf({ results }), forLog)).toEqual([
-      '\u001b[31mVerdict: failed, 1 of 3 succeeded, after 200 s\u001b[0m',
+      '\u001b[31mVerdict: failed, 1 of 3 succeeded, after 3m 20s\u001b[0m',
       '  \u001b[31m✘ error       \u001b[0m  orders    3m 20s  OVER',
       '  \u001b[33m▸ running     \u001b[0m  orders    3m 20s  OVER',
       '  \u001b[32m✔ succeeded   \u001b[0m  orders    3m 20s  OVER',
