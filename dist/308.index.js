@@ -1354,9 +1354,12 @@ function foldedParts({ results }, clean, maxBytes) {
     return open + partsTable(parts, clean, maxBytes - Buffer.byteLength(open + close)) + close;
 }
 
+// EXTERNAL MODULE: ./build/side-task.js
+var side_task = __webpack_require__(6047);
 // EXTERNAL MODULE: ./build/world.js
 var world = __webpack_require__(1539);
 ;// CONCATENATED MODULE: ./build/publish.js
+
 
 
 
@@ -1368,10 +1371,11 @@ var world = __webpack_require__(1539);
 async function publish({ publishing, patience }, { dispatchers, report, redact, stop }) {
     if (publishing === undefined)
         return undefined;
+    const besides = (work) => (0,side_task/* aside */.H)((error) => report.warn(`publishing on GitHub went wrong: ${(0,wording/* describeError */.Uc)(error)}; the verdict stands`), work);
     try {
-        // Only here, since it weighs as much as the rest of the gate.
+        // Only here, since it is not needed elsewhere and not small.
         const { githubApi } = await Promise.all(/* import() */[__webpack_require__.e(659), __webpack_require__.e(987)]).then(__webpack_require__.bind(__webpack_require__, 987));
-        return await openPublisher({
+        const open = () => openPublisher({
             publishing,
             wait: patience.wait,
             connect: (purpose) => githubApi(publishing.run, publishing.token, dispatchers, purpose),
@@ -1382,6 +1386,12 @@ async function publish({ publishing, patience }, { dispatchers, report, redact, 
             checkRunUrl: report.checkRun,
             save: (saved) => core/* saveState */.LZ(github_saved/* SAVED */.M, JSON.stringify(saved)),
         });
+        const { carriedOnFrom, changed, conclude } = await besides(open);
+        return {
+            carriedOnFrom,
+            changed: (snapshot) => besides(() => changed(snapshot)),
+            conclude: (conclusion, giveUp) => besides(() => conclude(conclusion, giveUp)),
+        };
     }
     catch (error) {
         report.warn(`nothing can be published on GitHub: ${(0,wording/* describeError */.Uc)(error)}; the verdict stands`);
