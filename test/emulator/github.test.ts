@@ -5,6 +5,7 @@ import { Agent, fetch as fetchBy } from 'undici';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { createAuthority } from '../faults/authority.ts';
 import { listening } from '../faults/loopback.ts';
+import { findFaults } from './github/check.ts';
 import { ask, askAnywhere, octokit } from './github/client.ts';
 import { type GitHub, startGitHub } from './github.ts';
 
@@ -190,15 +191,22 @@ describe('the check runs of a commit', () => {
     expect(github.requests.slice(1).map(({ url }) => new URL(url, github.apiUrl).search)).toEqual(
       ['', '&page=2', '&page=3', '&page=4'].map((page) => `?per_page=10${page}`),
     );
+    const first = await ask(github, `/commits/${sha}/check-runs?per_page=10`);
+    expect(rels(first.headers)).toEqual([
+      ['2', 'next'],
+      ['4', 'last'],
+    ]);
     const last = await ask(github, `/commits/${sha}/check-runs?per_page=10&page=4`);
     expect(last.body).toMatchObject({ total_count: 35, check_runs: { length: 5 } });
-    const rels = [...(last.headers.get('link') ?? '').matchAll(/page=(\d+)>; rel="(\w+)"/g)];
-    expect(rels.map(([, page, rel]) => [page, rel])).toEqual([
+    expect(rels(last.headers)).toEqual([
       ['1', 'first'],
       ['3', 'prev'],
     ]);
   });
 });
+
+const rels = (headers: Headers) =>
+  [...(headers.get('link') ?? '').matchAll(/page=(\d+)>; rel="(\w+)"/g)].map(([, page, rel]) => [page, rel]);
 
 describe('a deployment', () => {
   test('is there with its statuses, the newest first', async () => {
@@ -241,6 +249,23 @@ describe('a deployment', () => {
       { at: now, state: 'success', auto_inactive: false },
     ]);
     expect(github.violations).toEqual([]);
+  });
+
+  test('has a status with an environment and a log of its own', async () => {
+    const deployment_id = github.addDeployment();
+    const { data } = await octokit(github).repos.createDeploymentStatus({
+      ...where,
+      deployment_id,
+      state: 'inactive',
+      environment: 'qa',
+      log_url: 'https://log.test/',
+      target_url: 'https://target.test/',
+    });
+    expect(data).toMatchObject({
+      environment: 'qa',
+      log_url: 'https://log.test/',
+      target_url: 'https://log.test/',
+    });
   });
 
   test('has statuses by pages', async () => {
@@ -373,6 +398,13 @@ describe('an answer', () => {
       ),
     ]);
   });
+});
+
+test('an answer is held against the description in its status and in its fields', () => {
+  expect(findFaults({ status: 204, body: {} }, 'checks/get')).toEqual(['status 204 is not described']);
+  expect(
+    findFaults({ status: 200, body: { total_count: 1, check_runs: [], more: 1 } }, 'checks/list-for-ref'),
+  ).toEqual([' must NOT have additional properties: more']);
 });
 
 test('requests are listed with what was sent', async () => {

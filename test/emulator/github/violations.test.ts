@@ -120,7 +120,8 @@ describe('a check run that is created', () => {
   test('with as much as there may be', async () => {
     const full = { title: 't', summary: 'x'.repeat(65_535), text: '天'.repeat(21_845) };
     const annotations = Array(50).fill(annotation);
-    const body = { ...created, output: { ...full, annotations } };
+    const images = [{ alt: 'a', image_url: 'https://shop.test/a.png' }];
+    const body = { ...created, output: { ...full, annotations, images } };
     expect(await ask(github, '/check-runs', { method: 'POST', body })).toMatchObject({ status: 201 });
     expect(github.violations).toEqual([]);
   });
@@ -333,6 +334,19 @@ describe('a request', () => {
       'POST /repos/octo/other/check-runs (checks/create): ' +
         "body must have required property 'name'; body /head_sha (1) must be string",
     ]);
+  });
+
+  test('is held against prose only if its schema allows it', async () => {
+    await ask(github, '/check-runs', { method: 'POST', body: { name: 'deploy', status: 'completed' } });
+    expect(github.violations).toEqual([
+      expect.stringMatching(/: body must have required property 'head_sha'$/),
+    ]);
+  });
+
+  test('is not quoted at length', async () => {
+    const body = { ...created, output: { ...output, text: long } };
+    await ask(github, '/check-runs', { method: 'POST', body });
+    expect(github.violations[0]?.length).toBeLessThan(300);
   });
 });
 
