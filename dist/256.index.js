@@ -25,7 +25,8 @@ var github_reply = __webpack_require__(1050);
 
 
 
-const MAX_SUMMARY = 65_000;
+/** What GitHub takes for a summary. */
+const MAX_SUMMARY_BYTES = 65_535;
 const STOPPED = 'The gate was stopped before it could tell how the deployments ended; the log of the run has the rest.';
 /**
  * Closes the check run of a gate that was killed, if it is still open: by the verdict that the gate could not tell any
@@ -46,7 +47,7 @@ async function closeCheckRun(api, saved, detailsUrl, at, signal) {
     const conclusion = check_run/* CHECK_CONCLUSIONS */.CS[verdict] ?? 'cancelled';
     const said = saved.verdict === undefined ? STOPPED : `The verdict: **${verdict}**.`;
     const before = summary === '' ? '' : `\n\nWhat was known last:\n\n${summary}`;
-    const output = { title: verdict, summary: `${said}${before}`.slice(0, MAX_SUMMARY) };
+    const output = { title: verdict, summary: cut(`${said}${before}`) };
     const content = { detailsUrl, output, ended: { conclusion, at } };
     const reply = await api.updateCheckRun(id, content, signal);
     return reply.kind === 'done' ? (0,github_reply/* done */.Vw)(true) : reply;
@@ -59,6 +60,11 @@ async function closeDeployment(api, { deployment, verdict = 'interrupted' }, log
     const status = { state, logUrl, environmentUrl: undefined, description: verdict };
     const reply = await api.postDeploymentStatus(deployment.id, status, signal);
     return reply.kind === 'done' ? (0,github_reply/* done */.Vw)(true) : reply;
+}
+/** What has room, without half a character at its end. */
+function cut(text) {
+    const bytes = Buffer.from(text).subarray(0, MAX_SUMMARY_BYTES);
+    return new TextDecoder().decode(bytes, { stream: true });
 }
 async function findOpen(api, { begunAt }, check, signal) {
     if (check.id !== undefined) {
@@ -129,7 +135,7 @@ async function post(stop) {
         if (typeof run === 'string')
             return warn(`what was left open on GitHub stays so: ${run} is not set`);
         const dispatchers = (0,clouds_dispatchers/* createDispatchers */.Xp)((0,proxy/* readProxy */.n)(env, warn), 1);
-        const { githubApi } = await Promise.all(/* import() */[__webpack_require__.e(659), __webpack_require__.e(987)]).then(__webpack_require__.bind(__webpack_require__, 987));
+        const { githubApi } = await Promise.all(/* import() */[__webpack_require__.e(659), __webpack_require__.e(38)]).then(__webpack_require__.bind(__webpack_require__, 4038));
         const token = (0,credentials/* trimmed */.dE)(getInput(credentials/* TOKEN_INPUT */.jX));
         const close = async (what, work) => {
             const api = githubApi(run, token, dispatchers, what);

@@ -1374,7 +1374,7 @@ async function publish({ publishing, patience }, { dispatchers, report, redact, 
     const besides = (work) => (0,side_task/* aside */.H)((error) => report.warn(`publishing on GitHub went wrong: ${(0,wording/* describeError */.Uc)(error)}; the verdict stands`), work);
     try {
         // Only here, since it is not needed elsewhere and not small.
-        const { githubApi } = await Promise.all(/* import() */[__webpack_require__.e(659), __webpack_require__.e(987)]).then(__webpack_require__.bind(__webpack_require__, 987));
+        const { githubApi } = await Promise.all(/* import() */[__webpack_require__.e(659), __webpack_require__.e(38)]).then(__webpack_require__.bind(__webpack_require__, 4038));
         const open = () => openPublisher({
             publishing,
             wait: patience.wait,

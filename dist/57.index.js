@@ -432,11 +432,15 @@ function parseSaved(text) {
 async function within(ms, stop, world, work) {
     const over = new AbortController();
     const signal = AbortSignal.any([stop, over.signal]);
-    const late = world
-        .sleep(ms, signal)
-        .then(() => (0,_reply_js__WEBPACK_IMPORTED_MODULE_0__/* .unavailable */ .hU)(stop.aborted ? 'given up' : `no answer within ${(0,_wording_js__WEBPACK_IMPORTED_MODULE_1__/* .duration */ .p0)(ms)}`));
+    const late = async () => {
+        await world.sleep(ms, signal);
+        over.abort();
+        // What heeds its signal may say more of it than we can.
+        await new Promise((resolve) => setImmediate(resolve));
+        return (0,_reply_js__WEBPACK_IMPORTED_MODULE_0__/* .unavailable */ .hU)(stop.aborted ? 'given up' : `no answer within ${(0,_wording_js__WEBPACK_IMPORTED_MODULE_1__/* .duration */ .p0)(ms)}`);
+    };
     try {
-        return await Promise.race([work(signal), late]);
+        return await Promise.race([work(signal), late()]);
     }
     finally {
         over.abort();

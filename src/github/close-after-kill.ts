@@ -4,7 +4,8 @@ import { DEPLOYMENT_STATES } from './deployment.ts';
 import { done, type Reply } from './reply.ts';
 import type { Saved } from './saved.ts';
 
-const MAX_SUMMARY = 65_000;
+/** What GitHub takes for a summary. */
+const MAX_SUMMARY_BYTES = 65_535;
 const STOPPED =
   'The gate was stopped before it could tell how the deployments ended; the log of the run has the rest.';
 
@@ -30,7 +31,7 @@ export async function closeCheckRun(
   const conclusion = CHECK_CONCLUSIONS[verdict] ?? 'cancelled';
   const said = saved.verdict === undefined ? STOPPED : `The verdict: **${verdict}**.`;
   const before = summary === '' ? '' : `\n\nWhat was known last:\n\n${summary}`;
-  const output = { title: verdict, summary: `${said}${before}`.slice(0, MAX_SUMMARY) };
+  const output = { title: verdict, summary: cut(`${said}${before}`) };
   const content = { detailsUrl, output, ended: { conclusion, at } };
   const reply = await api.updateCheckRun(id, content, signal);
   return reply.kind === 'done' ? done(true) : reply;
@@ -48,6 +49,12 @@ export async function closeDeployment(
   const status = { state, logUrl, environmentUrl: undefined, description: verdict };
   const reply = await api.postDeploymentStatus(deployment.id, status, signal);
   return reply.kind === 'done' ? done(true) : reply;
+}
+
+/** What has room, without half a character at its end. */
+function cut(text: string): string {
+  const bytes = Buffer.from(text).subarray(0, MAX_SUMMARY_BYTES);
+  return new TextDecoder().decode(bytes, { stream: true });
 }
 
 async function findOpen(

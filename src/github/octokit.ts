@@ -1,20 +1,14 @@
-import { getOctokit } from '@actions/github';
-import { retry } from '@octokit/plugin-retry';
-import { throttling } from '@octokit/plugin-throttling';
-import { fetch, type RequestInit } from 'undici';
 import { z } from 'zod';
 
 import type { Dispatchers } from '../clouds/dispatchers.ts';
+import { joined } from '../wording.ts';
 import type { CheckContent, CheckRun, GitHubApi } from './api.ts';
+import { createClient } from './client.ts';
 import { done, type Reply, refused, replyOf, unavailable } from './reply.ts';
 import type { WorkflowRun } from './workflow-run.ts';
 
 const CHECKS = 'the permission "checks: write"';
 const DEPLOYMENTS = 'the permission "deployments: write"';
-/** A server that asks for more patience than this, in seconds, is asked again later or not at all. */
-const MAX_PATIENCE_S = 2;
-const RETRY_BASE_MS = 500;
-
 const Run = z
   .object({
     id: z.number(),
@@ -38,11 +32,11 @@ const Run = z
   );
 const Runs = z.object({ check_runs: z.array(Run) }).transform(({ check_runs }) => check_runs);
 const Statuses = z.array(z.object({ state: z.string() })).transform(([last]) => last?.state);
-const Anything = z.unknown().transform(() => undefined);
+const Status = z.object({ state: z.string() }).transform(() => undefined);
 
 /**
- * GitHub's API by its own client, with the ecosystem's plugins for faults and limits: what only reads is tried again,
- * what writes is not, since nobody knows whether it came through. Redirects are not followed.
+ * GitHub's API by its own client. What only reads, and what may be sent twice, is tried again by it; what may not is
+ * not, since nobody knows whether it came through.
  *
  * @param dispatchers the connections to send through
  * @param purpose clients of one purpose together keep their writes a second apart
@@ -54,44 +48,38 @@ export function githubApi(
   purpose: string,
 ): GitHubApi {
   const url = new URL(run.apiUrl);
-  const dispatcher = dispatchers.to(url);
-  const octokit = getOctokit(
-    token,
-    {
-      baseUrl: run.apiUrl,
-      userAgent: 'deploy-gate',
-      log: SILENT,
-      request: {
-        fetch: (target: string, init: RequestInit) =>
-          fetch(target, { ...init, dispatcher, redirect: 'manual' }),
-      },
-      retry: { retryAfterBaseValue: RETRY_BASE_MS },
-      throttle: { id: purpose, onRateLimit: isSoon, onSecondaryRateLimit: isSoon },
-    },
-    retry,
-    throttling,
-  );
+  const { octokit, lastFault } = createClient(url, token, dispatchers, purpose);
   const { owner, repo } = run;
   const ask = async <T>(
     needs: string,
     schema: z.ZodType<T>,
-    request: () => Promise<{ readonly status: number; readonly data: unknown }>,
+    stop: AbortSignal,
+    send: (request: { readonly signal: AbortSignal }) => Promise<{ status: number; data: unknown }>,
   ): Promise<Reply<T>> => {
-    try {
-      const { status, data } = await request();
-      if (status >= 300) return refused(`GitHub answered HTTP ${status}, a redirect; check GITHUB_API_URL`);
-      const answer = schema.safeParse(data);
-      return answer.success
-        ? done(answer.data)
-        : unavailable(`GitHub answered HTTP ${status} without the data`);
-    } catch (error) {
-      return replyOf(error, needs, url);
-    }
+    // One of its own: by it the faults of this request are told from those of others.
+    const signal = AbortSignal.any([stop]);
+    const answer = async (): Promise<Reply<T>> => {
+      try {
+        const { status, data } = await send({ signal });
+        if (status >= 300) return refused(`GitHub answered HTTP ${status}, a redirect; check GITHUB_API_URL`);
+        const parsed = schema.safeParse(data);
+        return parsed.success
+          ? done(parsed.data)
+          : unavailable(`GitHub answered HTTP ${status} without the data`);
+      } catch (error) {
+        return replyOf(error, needs, url);
+      }
+    };
+    const stopped = new Promise<Reply<T>>((resolve) => {
+      signal.addEventListener('abort', () =>
+        resolve(unavailable(joined('no answer in time', lastFault(signal)))),
+      );
+    });
+    return Promise.race([answer(), stopped]);
   };
-  const once = (signal: AbortSignal) => ({ signal, retries: 0 });
   return {
     openCheckRuns: (name, ref, signal) =>
-      ask(CHECKS, Runs, () =>
+      ask(CHECKS, Runs, signal, (request) =>
         octokit.rest.checks.listForRef({
           owner,
           repo,
@@ -100,13 +88,15 @@ export function githubApi(
           status: 'in_progress',
           filter: 'all',
           per_page: 100,
-          request: { signal },
+          request,
         }),
       ),
     checkRun: (id, signal) =>
-      ask(CHECKS, Run, () => octokit.rest.checks.get({ owner, repo, check_run_id: id, request: { signal } })),
+      ask(CHECKS, Run, signal, (request) =>
+        octokit.rest.checks.get({ owner, repo, check_run_id: id, request }),
+      ),
     createCheckRun: ({ name, sha, externalId, startedAt, ...content }, signal) =>
-      ask(CHECKS, Run, () =>
+      ask(CHECKS, Run, signal, (request) =>
         octokit.rest.checks.create({
           owner,
           repo,
@@ -116,32 +106,31 @@ export function githubApi(
           started_at: startedAt.toISOString(),
           ...(content.ended === undefined ? { status: 'in_progress' } : {}),
           ...written(content),
-          request: once(signal),
+          request: { ...request, retries: 0 },
         }),
       ),
     updateCheckRun: (id, content, signal) =>
-      ask(CHECKS, Run, () =>
+      ask(CHECKS, Run, signal, (request) =>
         octokit.rest.checks.update({
           owner,
           repo,
           check_run_id: id,
           ...written(content),
-          // The same again changes nothing.
-          request: { signal },
+          request,
         }),
       ),
     lastDeploymentState: (id, signal) =>
-      ask(DEPLOYMENTS, Statuses, () =>
+      ask(DEPLOYMENTS, Statuses, signal, (request) =>
         octokit.rest.repos.listDeploymentStatuses({
           owner,
           repo,
           deployment_id: id,
           per_page: 1,
-          request: { signal },
+          request,
         }),
       ),
     postDeploymentStatus: (id, { state, logUrl, environmentUrl, description }, signal) =>
-      ask(DEPLOYMENTS, Anything, () =>
+      ask(DEPLOYMENTS, Status, signal, (request) =>
         octokit.rest.repos.createDeploymentStatus({
           owner,
           repo,
@@ -150,19 +139,10 @@ export function githubApi(
           log_url: logUrl,
           description,
           ...(environmentUrl === undefined ? {} : { environment_url: environmentUrl }),
-          request: once(signal),
+          request: { ...request, retries: 0 },
         }),
       ),
   };
-}
-
-/** The warnings of the client would go to the log past everything that cleans it. */
-const SILENT = { debug: ignore, info: ignore, warn: ignore, error: ignore };
-
-function ignore(): void {}
-
-function isSoon(afterS: number): boolean {
-  return afterS <= MAX_PATIENCE_S;
 }
 
 /**

@@ -15,11 +15,15 @@ export async function within<T>(
 ): Promise<Reply<T>> {
   const over = new AbortController();
   const signal = AbortSignal.any([stop, over.signal]);
-  const late = world
-    .sleep(ms, signal)
-    .then(() => unavailable(stop.aborted ? 'given up' : `no answer within ${duration(ms)}`));
+  const late = async (): Promise<Reply<never>> => {
+    await world.sleep(ms, signal);
+    over.abort();
+    // What heeds its signal may say more of it than we can.
+    await new Promise((resolve) => setImmediate(resolve));
+    return unavailable(stop.aborted ? 'given up' : `no answer within ${duration(ms)}`);
+  };
   try {
-    return await Promise.race([work(signal), late]);
+    return await Promise.race([work(signal), late()]);
   } finally {
     over.abort();
   }

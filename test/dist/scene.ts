@@ -9,6 +9,8 @@ export interface Setting {
   readonly env?: Readonly<Record<string, string | undefined>>;
   /** Files in the workspace, by relative path. */
   readonly files?: Readonly<Record<string, string>>;
+  /** What an earlier phase has saved: with it the step is in its `post` phase. */
+  readonly states?: NonNullable<StepOptions['states']>;
   readonly onStdout?: NonNullable<StepOptions['onStdout']>;
 }
 
@@ -29,31 +31,38 @@ export async function play(
 ): Promise<Played> {
   const emulator = await startEmulator(options);
   try {
-    const { tasks, inputs = {}, env, files, onStdout } = await setUp(emulator);
-    const keys = {
-      'alibaba-access-key-id': emulator.alibaba.keys.accessKeyId,
-      'alibaba-access-key-secret': emulator.alibaba.keys.accessKeySecret,
-      'huawei-access-key-id': emulator.huawei.keys.accessKeyId,
-      'huawei-secret-access-key': emulator.huawei.keys.secretAccessKey,
-    };
-    const step = await runStep({
-      inputs: {
-        'allowed-hosts': '127.0.0.1',
-        'huawei-project-id': 'project',
-        timeout: '20s',
-        interval: '1s',
-        ...keys,
-        tasks: JSON.stringify(tasks),
-        ...inputs,
-      },
-      ...(env === undefined ? {} : { env }),
-      ...(files === undefined ? {} : { files }),
-      ...(onStdout === undefined ? {} : { onStdout }),
-    });
-    return { ...step, emulator };
+    return { ...(await playOn(emulator, await setUp(emulator))), emulator };
   } finally {
     await emulator.close();
   }
+}
+
+/** Runs the built action against an emulator that is there already. */
+export function playOn(
+  emulator: Emulator,
+  { tasks, inputs = {}, env, files, states, onStdout }: Setting,
+): Promise<StepResult> {
+  const keys = {
+    'alibaba-access-key-id': emulator.alibaba.keys.accessKeyId,
+    'alibaba-access-key-secret': emulator.alibaba.keys.accessKeySecret,
+    'huawei-access-key-id': emulator.huawei.keys.accessKeyId,
+    'huawei-secret-access-key': emulator.huawei.keys.secretAccessKey,
+  };
+  return runStep({
+    inputs: {
+      'allowed-hosts': '127.0.0.1',
+      'huawei-project-id': 'project',
+      timeout: '20s',
+      interval: '1s',
+      ...keys,
+      tasks: JSON.stringify(tasks),
+      ...inputs,
+    },
+    ...(env === undefined ? {} : { env }),
+    ...(files === undefined ? {} : { files }),
+    ...(states === undefined ? {} : { states }),
+    ...(onStdout === undefined ? {} : { onStdout }),
+  });
 }
 
 /** Everything that the runner sees of a step, as one text: what differs from run to run is replaced. */

@@ -1,8 +1,9 @@
 import { expect } from 'vitest';
 
-import { type Played, play, type Setting } from '../dist/scene.ts';
+import { type Played, playOn, type Setting } from '../dist/scene.ts';
 import { type GitHub, type GitHubOptions, startGitHub } from '../emulator/github.ts';
-import type { Emulator, EmulatorOptions } from '../emulator/index.ts';
+import { type Emulator, type EmulatorOptions, startEmulator } from '../emulator/index.ts';
+import type { StepResult } from '../runner.ts';
 
 /** The event that began the workflow run. */
 export interface WorkflowEvent {
@@ -14,44 +15,67 @@ export interface GitHubSetting extends Setting {
   readonly event?: WorkflowEvent;
 }
 
+/** Clouds and GitHub, for as long as a test needs them. */
+export interface Site {
+  readonly emulator: Emulator;
+  readonly github: GitHub;
+  /** Runs a step that has GitHub's token. */
+  readonly run: (setting: GitHubSetting) => Promise<StepResult>;
+}
+
+/** Everything that was asked of GitHub meanwhile must be valid by its own description. */
+export async function onGitHub<T>(
+  use: (site: Site) => Promise<T>,
+  { github: gitHubOptions = {}, ...options }: EmulatorOptions & { readonly github?: GitHubOptions } = {},
+): Promise<T> {
+  const github = await startGitHub(gitHubOptions);
+  const emulator = await startEmulator(options);
+  try {
+    const result = await use({
+      emulator,
+      github,
+      run: (setting) => playOn(emulator, withGitHub(github, setting)),
+    });
+    expect(github.violations).toEqual([]);
+    return result;
+  } finally {
+    await Promise.all([emulator.close(), github.close()]);
+  }
+}
+
 /** A step that publishes on GitHub, and what GitHub saw of it. */
 export interface PlayedOnGitHub extends Played {
   readonly github: GitHub;
 }
 
-/** Plays a scene beside GitHub. Everything that was asked of GitHub must be valid by its own description. */
-export async function playOnGitHub(
+/** Plays a scene beside GitHub. */
+export function playOnGitHub(
   setUp: (emulator: Emulator, github: GitHub) => GitHubSetting | Promise<GitHubSetting>,
-  { github: options = {}, ...rest }: EmulatorOptions & { readonly github?: GitHubOptions } = {},
+  options: Parameters<typeof onGitHub>[1] = {},
 ): Promise<PlayedOnGitHub> {
-  const github = await startGitHub(options);
-  try {
-    const played = await playWith(github, setUp, rest);
-    return { ...played, github };
-  } finally {
-    await github.close();
-  }
+  return onGitHub(
+    async ({ emulator, github, run }) => ({
+      ...(await run(await setUp(emulator, github))),
+      emulator,
+      github,
+    }),
+    options,
+  );
 }
 
-/** Plays a scene beside a GitHub that others may have used before. */
-export async function playWith(
+/** A setting in a job of GitHub's. */
+export function withGitHub(
   github: GitHub,
-  setUp: (emulator: Emulator, github: GitHub) => GitHubSetting | Promise<GitHubSetting>,
-  options: EmulatorOptions = {},
-): Promise<Played> {
-  const played = await play(async (emulator) => {
-    const { event, inputs, env, files, ...setting } = await setUp(emulator, github);
-    return {
-      ...setting,
-      inputs: { 'github-token': github.token, ...inputs },
-      env: {
-        ...github.env,
-        ...(event === undefined ? {} : { GITHUB_EVENT_NAME: event.name, GITHUB_EVENT_PATH: 'event.json' }),
-        ...env,
-      },
-      files: { ...(event === undefined ? {} : { 'event.json': JSON.stringify(event.payload) }), ...files },
-    };
-  }, options);
-  expect(github.violations).toEqual([]);
-  return played;
+  { event, inputs, env, files, ...setting }: GitHubSetting,
+): Setting {
+  return {
+    ...setting,
+    inputs: { 'github-token': github.token, ...inputs },
+    env: {
+      ...github.env,
+      ...(event === undefined ? {} : { GITHUB_EVENT_NAME: event.name, GITHUB_EVENT_PATH: 'event.json' }),
+      ...env,
+    },
+    files: { ...(event === undefined ? {} : { 'event.json': JSON.stringify(event.payload) }), ...files },
+  };
 }

@@ -1,0 +1,215 @@
+export const id = 38;
+export const ids = [38];
+export const modules = {
+
+/***/ 4038:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+
+// EXPORTS
+__webpack_require__.d(__webpack_exports__, {
+  githubApi: () => (/* binding */ githubApi)
+});
+
+// EXTERNAL MODULE: ./node_modules/zod/v4/classic/schemas.js + 11 modules
+var schemas = __webpack_require__(2857);
+// EXTERNAL MODULE: ./node_modules/zod/v4/classic/iso.js
+var iso = __webpack_require__(4377);
+// EXTERNAL MODULE: ./build/wording.js
+var wording = __webpack_require__(9000);
+// EXTERNAL MODULE: ./node_modules/@actions/github/lib/github.js + 21 modules
+var github = __webpack_require__(1758);
+// EXTERNAL MODULE: ./node_modules/@octokit/plugin-retry/dist-bundle/index.js
+var dist_bundle = __webpack_require__(9735);
+// EXTERNAL MODULE: ./node_modules/@octokit/plugin-throttling/dist-bundle/index.js
+var plugin_throttling_dist_bundle = __webpack_require__(6856);
+// EXTERNAL MODULE: ./node_modules/undici/index.js
+var undici = __webpack_require__(6752);
+// EXTERNAL MODULE: ./build/clouds/http-fault.js
+var http_fault = __webpack_require__(3050);
+;// CONCATENATED MODULE: ./build/github/client.js
+
+
+
+
+
+/** A server that asks for more patience than this, in seconds, is asked again later or not at all. */
+const MAX_PATIENCE_S = 2;
+const RETRY_BASE_MS = 500;
+/**
+ * GitHub's client with the ecosystem's plugins for faults and limits. It sends through our connections, follows no
+ * redirect, and has no log of its own.
+ *
+ * @param url base URL of the API
+ * @param purpose clients of one purpose together keep their writes a second apart
+ */
+function createClient(url, token, dispatchers, purpose) {
+    const dispatcher = dispatchers.to(url);
+    const faults = new WeakMap();
+    const send = async (target, init) => {
+        const note = (fault) => {
+            if (init.signal)
+                faults.set(init.signal, fault);
+        };
+        try {
+            const response = await (0,undici.fetch)(target, { ...init, dispatcher, redirect: 'manual' });
+            if (response.status >= 400)
+                note(`HTTP ${response.status}`);
+            return response;
+        }
+        catch (error) {
+            const { reason, fatal } = (0,http_fault/* faultOf */.Kl)(error, url);
+            note(reason);
+            throw fatal ? client_final(error) : error;
+        }
+    };
+    const octokit = (0,github/* getOctokit */.Q)(token, {
+        baseUrl: url.href.replace(/\/$/, ''),
+        userAgent: 'deploy-gate',
+        log: SILENT,
+        request: { fetch: send },
+        retry: { retryAfterBaseValue: RETRY_BASE_MS },
+        throttle: { id: purpose, onRateLimit: isSoon, onSecondaryRateLimit: isSoon },
+    }, dist_bundle/* retry */.L, plugin_throttling_dist_bundle/* throttling */.A);
+    return { octokit, lastFault: (signal) => faults.get(signal) ?? '' };
+}
+/** An error after which the client does not try again, as it does not after an abort. */
+function client_final(cause) {
+    return Object.assign(new Error('no other attempt will cure it', { cause }), { name: 'AbortError' });
+}
+/** The warnings of the client would go to the log past everything that cleans it. */
+const SILENT = { debug: ignore, info: ignore, warn: ignore, error: ignore };
+function ignore() { }
+function isSoon(afterS) {
+    return afterS <= MAX_PATIENCE_S;
+}
+
+// EXTERNAL MODULE: ./build/github/reply.js
+var reply = __webpack_require__(1050);
+;// CONCATENATED MODULE: ./build/github/octokit.js
+
+
+
+
+const CHECKS = 'the permission "checks: write"';
+const DEPLOYMENTS = 'the permission "deployments: write"';
+const Run = schemas/* object */.Ikc({
+    id: schemas/* number */.aig(),
+    html_url: schemas/* string */.YjP().nullable(),
+    external_id: schemas/* string */.YjP().nullable(),
+    details_url: schemas/* string */.YjP().nullable(),
+    status: schemas/* string */.YjP(),
+    started_at: iso/* datetime */.w$({ offset: true }).nullable().catch(null),
+    output: schemas/* object */.Ikc({ summary: schemas/* string */.YjP().nullable() }),
+})
+    .transform((run) => ({
+    id: run.id,
+    url: run.html_url ?? '',
+    externalId: run.external_id ?? '',
+    detailsUrl: run.details_url ?? '',
+    isOpen: run.status !== 'completed',
+    startedAt: run.started_at === null ? undefined : new Date(run.started_at),
+    summary: run.output.summary ?? '',
+}));
+const Runs = schemas/* object */.Ikc({ check_runs: schemas/* array */.YOg(Run) }).transform(({ check_runs }) => check_runs);
+const Statuses = schemas/* array */.YOg(schemas/* object */.Ikc({ state: schemas/* string */.YjP() })).transform(([last]) => last?.state);
+const Status = schemas/* object */.Ikc({ state: schemas/* string */.YjP() }).transform(() => undefined);
+/**
+ * GitHub's API by its own client. What only reads, and what may be sent twice, is tried again by it; what may not is
+ * not, since nobody knows whether it came through.
+ *
+ * @param dispatchers the connections to send through
+ * @param purpose clients of one purpose together keep their writes a second apart
+ */
+function githubApi(run, token, dispatchers, purpose) {
+    const url = new URL(run.apiUrl);
+    const { octokit, lastFault } = createClient(url, token, dispatchers, purpose);
+    const { owner, repo } = run;
+    const ask = async (needs, schema, stop, send) => {
+        // One of its own: by it the faults of this request are told from those of others.
+        const signal = AbortSignal.any([stop]);
+        const answer = async () => {
+            try {
+                const { status, data } = await send({ signal });
+                if (status >= 300)
+                    return (0,reply/* refused */.J5)(`GitHub answered HTTP ${status}, a redirect; check GITHUB_API_URL`);
+                const parsed = schema.safeParse(data);
+                return parsed.success
+                    ? (0,reply/* done */.Vw)(parsed.data)
+                    : (0,reply/* unavailable */.hU)(`GitHub answered HTTP ${status} without the data`);
+            }
+            catch (error) {
+                return (0,reply/* replyOf */.Me)(error, needs, url);
+            }
+        };
+        const stopped = new Promise((resolve) => {
+            signal.addEventListener('abort', () => resolve((0,reply/* unavailable */.hU)((0,wording/* joined */.oR)('no answer in time', lastFault(signal)))));
+        });
+        return Promise.race([answer(), stopped]);
+    };
+    return {
+        openCheckRuns: (name, ref, signal) => ask(CHECKS, Runs, signal, (request) => octokit.rest.checks.listForRef({
+            owner,
+            repo,
+            ref,
+            check_name: name,
+            status: 'in_progress',
+            filter: 'all',
+            per_page: 100,
+            request,
+        })),
+        checkRun: (id, signal) => ask(CHECKS, Run, signal, (request) => octokit.rest.checks.get({ owner, repo, check_run_id: id, request })),
+        createCheckRun: ({ name, sha, externalId, startedAt, ...content }, signal) => ask(CHECKS, Run, signal, (request) => octokit.rest.checks.create({
+            owner,
+            repo,
+            name,
+            head_sha: sha,
+            external_id: externalId,
+            started_at: startedAt.toISOString(),
+            ...(content.ended === undefined ? { status: 'in_progress' } : {}),
+            ...written(content),
+            request: { ...request, retries: 0 },
+        })),
+        updateCheckRun: (id, content, signal) => ask(CHECKS, Run, signal, (request) => octokit.rest.checks.update({
+            owner,
+            repo,
+            check_run_id: id,
+            ...written(content),
+            request,
+        })),
+        lastDeploymentState: (id, signal) => ask(DEPLOYMENTS, Statuses, signal, (request) => octokit.rest.repos.listDeploymentStatuses({
+            owner,
+            repo,
+            deployment_id: id,
+            per_page: 1,
+            request,
+        })),
+        postDeploymentStatus: (id, { state, logUrl, environmentUrl, description }, signal) => ask(DEPLOYMENTS, Status, signal, (request) => octokit.rest.repos.createDeploymentStatus({
+            owner,
+            repo,
+            deployment_id: id,
+            state,
+            log_url: logUrl,
+            description,
+            ...(environmentUrl === undefined ? {} : { environment_url: environmentUrl }),
+            request: { ...request, retries: 0 },
+        })),
+    };
+}
+/**
+ * A check run that goes on is never told its status again: an update that comes in late must not open it anew.
+ */
+function written({ detailsUrl, output, ended }) {
+    return {
+        details_url: detailsUrl,
+        output,
+        ...(ended === undefined
+            ? {}
+            : { status: 'completed', conclusion: ended.conclusion, completed_at: ended.at.toISOString() }),
+    };
+}
+
+
+/***/ })
+
+};

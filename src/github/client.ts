@@ -1,0 +1,72 @@
+import { getOctokit } from '@actions/github';
+import { retry } from '@octokit/plugin-retry';
+import { throttling } from '@octokit/plugin-throttling';
+import { fetch, type RequestInit, type Response } from 'undici';
+
+import type { Dispatchers } from '../clouds/dispatchers.ts';
+import { faultOf } from '../clouds/http-fault.ts';
+
+/** GitHub's own client, and what it met on its way. */
+export interface Client {
+  readonly octokit: ReturnType<typeof getOctokit>;
+  /** The last fault of a request that was sent with this signal; empty if it met none. */
+  readonly lastFault: (signal: AbortSignal) => string;
+}
+
+/** A server that asks for more patience than this, in seconds, is asked again later or not at all. */
+const MAX_PATIENCE_S = 2;
+const RETRY_BASE_MS = 500;
+
+/**
+ * GitHub's client with the ecosystem's plugins for faults and limits. It sends through our connections, follows no
+ * redirect, and has no log of its own.
+ *
+ * @param url base URL of the API
+ * @param purpose clients of one purpose together keep their writes a second apart
+ */
+export function createClient(url: URL, token: string, dispatchers: Dispatchers, purpose: string): Client {
+  const dispatcher = dispatchers.to(url);
+  const faults = new WeakMap<AbortSignal, string>();
+  const send = async (target: string, init: RequestInit): Promise<Response> => {
+    const note = (fault: string): void => {
+      if (init.signal) faults.set(init.signal, fault);
+    };
+    try {
+      const response = await fetch(target, { ...init, dispatcher, redirect: 'manual' });
+      if (response.status >= 400) note(`HTTP ${response.status}`);
+      return response;
+    } catch (error) {
+      const { reason, fatal } = faultOf(error, url);
+      note(reason);
+      throw fatal ? final(error) : error;
+    }
+  };
+  const octokit = getOctokit(
+    token,
+    {
+      baseUrl: url.href.replace(/\/$/, ''),
+      userAgent: 'deploy-gate',
+      log: SILENT,
+      request: { fetch: send },
+      retry: { retryAfterBaseValue: RETRY_BASE_MS },
+      throttle: { id: purpose, onRateLimit: isSoon, onSecondaryRateLimit: isSoon },
+    },
+    retry,
+    throttling,
+  );
+  return { octokit, lastFault: (signal) => faults.get(signal) ?? '' };
+}
+
+/** An error after which the client does not try again, as it does not after an abort. */
+function final(cause: unknown): Error {
+  return Object.assign(new Error('no other attempt will cure it', { cause }), { name: 'AbortError' });
+}
+
+/** The warnings of the client would go to the log past everything that cleans it. */
+const SILENT = { debug: ignore, info: ignore, warn: ignore, error: ignore };
+
+function ignore(): void {}
+
+function isSoon(afterS: number): boolean {
+  return afterS <= MAX_PATIENCE_S;
+}

@@ -1,0 +1,114 @@
+import { describe, it } from 'vitest';
+
+import { OVER, publishTask, record } from '../dist/entries.ts';
+import { one } from '../dist/scene.ts';
+import { onGitHub } from './scene.ts';
+
+const ONCE = { 'check-name': 'deployed', wait: 'false' };
+const ago = (minutes: number): string => new Date(Date.now() - minutes * 60_000).toISOString();
+
+describe('a check run without waiting', () => {
+  it.concurrent('is one over all runs, and closed by the one that sees the end', async ({ expect }) => {
+    await onGitHub(async ({ emulator, github, run }) => {
+      const tasks = [record(emulator, 'running', 'running', 'succeeded'), publishTask(emulator, [OVER])];
+      const id = github.addDeployment();
+      const inputs = { ...ONCE, 'deployment-id': String(id) };
+      for (const order of [tasks, tasks.toReversed()]) {
+        const step = await run({ tasks: order, inputs });
+        expect(step).toMatchObject({ exitCode: 0, outputs: { state: 'running' } });
+        expect(github.checkRuns()).toMatchObject([{ status: 'in_progress', conclusion: null }]);
+        expect(step.outputs['check-run-url']).toBe(github.checkRuns()[0]?.html_url);
+      }
+      expect(github.checkRuns()[0]?.output.title).toMatch(/^running, 1 of 2 succeeded/);
+      const last = await run({ tasks, inputs });
+      expect(last).toMatchObject({ exitCode: 0, outputs: { state: 'succeeded' } });
+      expect(last.stdout).toMatch(
+        /Looking once at 2 deployments, which an earlier run began to watch .* ago/,
+      );
+      expect(github.checkRuns()).toMatchObject([{ status: 'completed', conclusion: 'success' }]);
+      expect(github.deploymentStatuses(id).map(({ state }) => state)).toEqual(['in_progress', 'success']);
+    });
+  });
+
+  it.concurrent('is carried on by a run that waits', async ({ expect }) => {
+    await onGitHub(async ({ emulator, github, run }) => {
+      const tasks = [record(emulator, 'running', 'running', 'succeeded')];
+      await run({ tasks, inputs: ONCE });
+      const step = await run({ tasks, inputs: { ...ONCE, wait: 'true' } });
+      expect(step).toMatchObject({ exitCode: 0, outputs: { state: 'succeeded' } });
+      expect(github.checkRuns()).toMatchObject([{ conclusion: 'success' }]);
+    });
+  });
+
+  it.concurrent.for<[what: string, wait: string]>([
+    ['not waiting', 'false'],
+    ['waiting', 'true'],
+  ])('counts the timeout from its beginning: %s', async ([, wait], { expect }) => {
+    await onGitHub(async ({ emulator, github, run }) => {
+      const tasks = [record(emulator, 'running')];
+      await run({ tasks, inputs: ONCE });
+      const [first] = github.checkRuns();
+      // The same check run, begun 31 minutes ago.
+      const { name = '', external_id = '', status } = { ...first };
+      github.addCheckRun({ name, external_id, status: status ?? 'queued', started_at: ago(31) });
+      const step = await run({ tasks, inputs: { ...ONCE, wait, timeout: '30m' } });
+      expect(step).toMatchObject({ exitCode: 1, outputs: { state: 'timed-out' } });
+      expect(step.outputs['failed']).toMatch(/still running after 31m/);
+      expect(github.checkRuns().at(-1)).toMatchObject({ status: 'completed', conclusion: 'timed_out' });
+    });
+  });
+
+  it.concurrent('has what is left of the timeout, where it waits', async ({ expect }) => {
+    await onGitHub(async ({ emulator, github, run }) => {
+      const tasks = [record(emulator, 'running')];
+      await run({ tasks, inputs: ONCE });
+      const { name = '', external_id = '' } = { ...github.checkRuns()[0] };
+      github.addCheckRun({ name, external_id, status: 'in_progress', started_at: ago(1) });
+      const step = await run({ tasks, inputs: { ...ONCE, wait: 'true', timeout: '63s' } });
+      expect(step).toMatchObject({ exitCode: 1, outputs: { state: 'timed-out' } });
+      expect(Number(step.outputs['duration-seconds'])).toBeLessThan(6);
+    });
+  });
+
+  it.concurrent('counts the grace of an unknown id from its beginning', async ({ expect }) => {
+    await onGitHub(async ({ emulator, github, run }) => {
+      const tasks = [{ ...record(emulator, 'running'), 'record-id': 'unknown' }];
+      const first = await run({ tasks, inputs: ONCE });
+      expect(first).toMatchObject({ exitCode: 0, outputs: { state: 'running' } });
+      const { name = '', external_id = '' } = { ...github.checkRuns()[0] };
+      github.addCheckRun({ name, external_id, status: 'in_progress', started_at: ago(2) });
+      const second = await run({ tasks, inputs: ONCE });
+      expect(second).toMatchObject({ exitCode: 1, outputs: { state: 'error' } });
+      expect(github.checkRuns().at(-1)).toMatchObject({ conclusion: 'failure' });
+    });
+  });
+
+  it.concurrent('is another for other tasks, another name and another commit', async ({ expect }) => {
+    await onGitHub(async ({ emulator, github, run }) => {
+      const tasks = [record(emulator, 'running')];
+      await run({ tasks, inputs: ONCE });
+      await run({ tasks: [...tasks, publishTask(emulator, [OVER])], inputs: ONCE });
+      await run({ tasks, inputs: { ...ONCE, 'check-name': 'staging' } });
+      await run({ tasks, inputs: { ...ONCE, 'check-sha': '3'.repeat(40) } });
+      expect(github.checkRuns()).toHaveLength(4);
+    });
+  });
+
+  it.concurrent('is a new one where the earlier is closed', async ({ expect }) => {
+    await onGitHub(async ({ emulator, github, run }) => {
+      const setting = one(record(emulator, 'succeeded'), ONCE);
+      await run(setting);
+      await run(setting);
+      expect(github.checkRuns()).toMatchObject([{ conclusion: 'success' }, { conclusion: 'success' }]);
+    });
+  });
+
+  it.concurrent('leaves alone what another app calls by the same name and id', async ({ expect }) => {
+    await onGitHub(async ({ emulator, github, run }) => {
+      const setting = one(record(emulator, 'succeeded'), ONCE);
+      github.addCheckRun({ name: 'deployed', app: 'netlify', external_id: 'theirs', status: 'in_progress' });
+      await run(setting);
+      expect(github.checkRuns()).toMatchObject([{ conclusion: null }, { conclusion: 'success' }]);
+    });
+  });
+});
