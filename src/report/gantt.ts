@@ -93,7 +93,7 @@ function barOf(phase: Phase, last: TaskState | undefined, span: number): string 
   const to = Math.max(phase.to, from + span / VISIBLE);
   const words = changes > 0 ? `${changes} changes` : state;
   const end = last === undefined || isOpen(last) ? undefined : last;
-  const labels = end === undefined ? [words] : state === end ? [end] : [`${words} → ${end}`, end];
+  const labels = end === undefined ? [words] : [`${words} → ${end}`, end];
   const fits = (text: string): boolean => (text.length + 1) * LETTER_PX <= ((to - from) / span) * BARS_PX;
   // A bar must have a text; where it has no room for one it has one that takes none.
   const label = labels.find(fits) ?? '\u200b';

@@ -1,9 +1,9 @@
-import { isOpen, type TaskState } from '../task.ts';
+import { isOpen, type OpenState } from '../task.ts';
 import type { Change, Result } from './results.ts';
 
 /** A span of time that a task spent in one state, or going back and forth. */
 export interface Phase {
-  readonly state: TaskState;
+  readonly state: OpenState;
   /** Epoch milliseconds. */
   readonly from: number;
   readonly to: number;
@@ -18,8 +18,8 @@ const SHORTEST_MS = 100;
 const MAX_SHOWN = 10;
 
 /**
- * What a task went through from its first look to its end, or to now. An end takes no time: a task that was never
- * seen in another state than its end has one phase, in that state.
+ * What a task went through from its first look to its end, or to now. An end takes no time; a task that was never
+ * seen in another state was pending until then.
  *
  * @param changes those of this task, in their order
  * @returns phases without gaps; none if the task was never looked at
@@ -30,15 +30,16 @@ export function phasesOf(result: Result, changes: readonly Change[]): readonly P
   // Not `finished_at`: the wall clock may have been set while we waited.
   const to = from + Math.max(SHORTEST_MS, result.duration_seconds * 1000);
   const phases: Phase[] = [];
-  let state: TaskState = 'pending';
+  let state: OpenState = 'pending';
   let since = from;
   for (const change of changes) {
-    const at = isOpen(change.state) ? Math.min(Math.max(Date.parse(change.at), since), to) : to;
-    if (at > since) append(phases, { state, from: since, to: at, changes: 0 });
+    if (!isOpen(change.state)) break;
+    const at = Math.min(Math.max(Date.parse(change.at), since), to);
+    append(phases, { state, from: since, to: at, changes: 0 });
     state = change.state;
     since = at;
   }
-  if (to > since || phases.length === 0) append(phases, { state: result.state, from: since, to, changes: 0 });
+  append(phases, { state, from: since, to, changes: 0 });
   return phases;
 }
 

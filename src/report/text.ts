@@ -26,7 +26,7 @@ export function forMarkdown(text: string): string {
  */
 export function forChart(text: string): string {
   return cut(text)
-    .replace(/[^\p{L}\p{M}\p{N}._/@+()-]+/gu, ' ')
+    .replace(/[^\p{L}\p{M}\p{N}._/@+*()-]+/gu, ' ')
     .trim();
 }
 

@@ -88,6 +88,9 @@ function pretty(value: string): string {
   return /^[[{]/.test(value) ? JSON.stringify(JSON.parse(value), null, 2) : value;
 }
 
+/** A task's bars in the chart: how many there are, and what they say, depends on times; not so how the last looks. */
+const BARS = /^(?: {4}.+ :[\w, ]*\d{13}, \d{13}\n)* {4}.+( :[a-z, ]*?)(?:, )?\d{13}, \d{13}\n/gm;
+
 function normalise(text: string): string {
   return text
     .replace(/\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z/g, '<time>')
@@ -99,5 +102,7 @@ function normalise(text: string): string {
     .replace(/for \d+(\.\d+)? s/g, 'for <seconds>')
     .replace(/\S*deploy-gate-[0-9a-f-]{36}\.json/g, '<results file>')
     .replace(/"requests": \d+/g, '"requests": <count>')
-    .replace(/last \d+ looks/g, 'last <count> looks');
+    .replace(/last \d+ looks/g, 'last <count> looks')
+    .replace(/(?<=^ {4}tickInterval ).*/m, '<time>')
+    .replace(BARS, '    <bars>$1\n');
 }

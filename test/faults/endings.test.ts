@@ -69,6 +69,9 @@ describe('row 47: 5,000 tasks with long names → a summary under 1,000 KiB, and
     expect(step).toMatchObject({ exitCode: 1, stderr: '', outputs: { state: 'timed-out' } });
     expect(Buffer.byteLength(step.summary)).toBeLessThan(1_000 * 1024);
     expect(step.summary).toMatch(/^\d+ more tasks are in the results file\.$/m);
+    const drawn = step.summary.match(/^ {4}section /gm) ?? [];
+    expect(drawn.length).toBeLessThanOrEqual(50);
+    expect(step.summary).toContain(`The chart shows ${drawn.length} of ${COUNT} tasks.`);
     const { results }: { results: readonly { name: string; state: string; reason: string }[] } = JSON.parse(
       step.resultsFile ?? '',
     );

@@ -6,8 +6,10 @@ export interface Page {
   readonly elements: readonly string[];
   /** The rows of all tables below their heads, cell by cell, as text. */
   readonly rows: readonly (readonly string[])[];
-  /** What GitHub makes more of once the page is made, when it looks at each piece of text. */
+  /** What GitHub makes more of once the page is made, when it looks at each piece of text that is not code. */
   readonly references: readonly string[];
+  /** Blocks of code, as text. */
+  readonly code: readonly string[];
 }
 
 /** Renders Markdown as GitHub does. */
@@ -16,17 +18,21 @@ export function pageOf(markdown: string): Page {
   const elements: string[] = [];
   const rows: string[][] = [];
   const references: string[] = [];
+  const code: string[] = [];
+  let inCode = false;
   let row: string[] = [];
   let cell: string | undefined;
   for (const [whole, tag = ''] of html.matchAll(/<!--[\s\S]*?-->|<(\/?[a-z][a-z0-9]*)\b[^>]*>|[^<]+|</gi)) {
     if (whole.startsWith('<!--')) continue;
     if (tag === '') {
       const text = decoded(whole);
-      references.push(...(text.match(REFERENCE) ?? []));
+      if (inCode) code.push(text);
+      else references.push(...(text.match(REFERENCE) ?? []));
       if (cell !== undefined) cell += text;
       continue;
     }
     if (!tag.startsWith('/')) elements.push(tag);
+    if (tag.endsWith('code')) inCode = tag === 'code';
     if (tag === 'tr') row = [];
     if (tag === 'td') cell = '';
     if (tag === '/td') {
@@ -35,7 +41,7 @@ export function pageOf(markdown: string): Page {
     }
     if (tag === '/tr' && row.length > 0) rows.push(row);
   }
-  return { elements, rows, references };
+  return { elements, rows, references, code };
 }
 
 /** Mentions and mail addresses, issues, emoji, formulas: by then an entity is the character itself. */

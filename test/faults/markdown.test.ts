@@ -2,12 +2,12 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 
 import type { Result } from '../../src/report/results.ts';
-import { renderRefusal, renderSummary } from '../../src/report/summary.ts';
+import { renderCheckOutput, renderRefusal, renderSummary } from '../../src/report/summary.ts';
 import { forMarkdown } from '../../src/report/text.ts';
-import { conclusionOf, resultOf } from '../builders.ts';
+import { conclusionOf, partOf, resultOf } from '../builders.ts';
 import { runStep } from '../runner.ts';
 import { atMost } from '../runs.ts';
-import { pageOf } from './github-markdown.ts';
+import { type Page, pageOf } from './github-markdown.ts';
 import { playHostile } from './hostile-step.ts';
 import { anyWord, NASTY } from './hostile-words.ts';
 
@@ -20,29 +20,43 @@ const visible = (text: string): string =>
 /** What is left of a text that would fill the page. */
 const short = (text: string): string => visible(text.length > 2000 ? `${text.slice(0, 2000)}…` : text);
 
-/** The summary of a gate that broke as well, in words that anybody may have given. */
-const pageWith = (fault: string, ...results: readonly Partial<Result>[]) => {
-  const faults = [`the gate itself broke: ${fault}`];
-  return pageOf(renderSummary(conclusionOf({ results: results.map(resultOf), faults }), forMarkdown));
+/** What is told of a gate that broke as well, in words that anybody may have given. */
+const conclusionWith = (fault: string, results: readonly Partial<Result>[]) =>
+  conclusionOf({ results: results.map(resultOf), faults: [`the gate itself broke: ${fault}`] });
+const pageWith = (fault: string, ...results: readonly Partial<Result>[]) =>
+  pageOf(renderSummary(conclusionWith(fault, results), forMarkdown));
+/** The page of a check run, which has its text below its summary. */
+const checkWith = (fault: string, ...results: readonly Partial<Result>[]) => {
+  const { summary, text } = renderCheckOutput(conclusionWith(fault, results), forMarkdown);
+  return pageOf(`${summary}\n\n${text}`);
 };
+/** The chart, without what is in it besides its syntax. */
+const chartOf = ({ code }: Page): readonly string[] =>
+  code.flatMap((block) => block.split('\n').map((line) => line.replace(/section .*|"leftPadding":\d+/, '')));
 
 describe('row 44: Markdown, HTML and mentions in remote text → the summary shows just the text', () => {
-  it('in one cell of the table, whatever it is', () => {
-    const plain = pageWith('x', {}, {}, {}).elements;
+  it.each([
+    ['the job summary', pageWith],
+    ['a check run', checkWith],
+  ])('of %s, in one cell of a table and in the chart, whatever it is', (_, show) => {
+    const failed = (name: string, reason: string, provider_state: string): readonly Partial<Result>[] => [
+      { name, state: 'failed', parts: [partOf({ name })] },
+      { name: 'b', reason, provider_state: '', state: 'failed' },
+      { name: 'c', reason: '', provider_state, state: 'failed', parts: [partOf({ reason, provider_state })] },
+    ];
+    const plain = show('x', ...failed('x', 'x', 'x'));
     const property = fc.property(anyWord, anyWord, anyWord, (name, reason, state) => {
-      const page = pageWith(
-        reason,
-        { name, state: 'failed' },
-        { reason, provider_state: '', state: 'failed' },
-        { reason: '', provider_state: state, state: 'failed' },
-      );
-      expect(page.elements).toEqual(plain);
+      const page = show(reason, ...failed(name, reason, state));
+      expect(page.elements).toEqual(plain.elements);
       expect(page.references).toEqual([]);
+      expect(chartOf(page)).toEqual(chartOf(plain));
       const shown = page.rows.map((row) => row.map(visible));
-      expect(shown.map((row) => row.length)).toEqual([5, 5, 5]);
+      expect(shown.map((row) => row.length)).toEqual([5, 5, 5, 4, 4]);
       expect([shown[0]?.[0], shown[1]?.[3], shown[2]?.[3]]).toEqual([name, reason, state].map(short));
+      expect([shown[3]?.[0], shown[3]?.[1]]).toEqual([name, name].map(short));
+      expect(shown[4]?.[3]).toContain(short(reason));
     });
-    fc.assert(property, { numRuns: atMost(3000) });
+    fc.assert(property, { numRuns: atMost(1500) });
   });
 
   it('in a refusal, whatever it is', () => {
@@ -62,11 +76,30 @@ describe('row 44: Markdown, HTML and mentions in remote text → the summary sho
     const page = pageOf(step.summary);
     const results: readonly Result[] = JSON.parse(step.outputs['results'] ?? '');
     expect(new Set(page.elements)).toEqual(
-      new Set(['h2', 'table', 'thead', 'tbody', 'tr', 'th', 'td', 'strong']),
+      new Set([
+        ...['h2', 'pre', 'code', 'p', 'details', 'summary'],
+        ...['table', 'thead', 'tbody', 'tr', 'th', 'td', 'strong'],
+      ]),
     );
-    expect(page.elements.filter((name) => name === 'table')).toHaveLength(1);
+    expect(page.elements.filter((name) => ['pre', 'table', 'details'].includes(name))).toEqual([
+      'pre',
+      'table',
+      'details',
+      'table',
+    ]);
     expect(page.references).toEqual([]);
-    expect(page.rows).toHaveLength(results.length);
+    const parts = results.flatMap((result) => (result.state === 'succeeded' ? [] : result.parts));
+    expect(parts.length).toBeGreaterThan(NASTY.length);
+    expect(page.rows.filter((row) => row.length === 5)).toHaveLength(results.length);
+    expect(
+      page.rows
+        .filter((row) => row.length === 4)
+        .map((row) => visible(row[1] ?? ''))
+        .sort(),
+    ).toEqual(parts.map(({ name }) => short(name)).sort());
+    expect(page.rows).toHaveLength(results.length + parts.length);
+    const chart = page.code.join().split('\n');
+    expect(chart.filter((line) => line.startsWith('    section '))).toHaveLength(50);
     for (const { name, reason, provider_state } of results) {
       const said = page.rows.find(([cell]) => cell === name)?.[3] ?? '';
       expect(visible(said)).toContain(short(reason));

@@ -232,6 +232,21 @@ describe('a secret', () => {
     expect(all).toContain('***');
     for (const form of [SECRET, encoded, encodeURIComponent(SECRET)]) expect(all).not.toContain(form);
   });
+
+  it('in a name is not even half in the chart, which still knows what the task went through', async () => {
+    const { report, summaries } = stage();
+    const task = { name: `orders of ${SECRET} and friends` };
+    const at = { startedAt: new Date(4500), durationMs: 1000 };
+    report.event({
+      kind: 'changed',
+      elapsedMs: 500,
+      progress: { ...progressOf('running', {}, task), ...at },
+    });
+    await report.conclude(outcomeOf({ ...progressOf('failed', {}, task), ...at }), 'failed', false);
+    expect(summaries.join()).toContain(
+      'section ✘ orders of *** and friends\n    pending :4500, 5000\n    running → failed :crit, 5000, 5500\n',
+    );
+  });
 });
 
 describe('the log', () => {

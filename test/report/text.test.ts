@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 
-import { forLog, forMarkdown } from '../../src/report/text.ts';
+import { forChart, forLog, forMarkdown } from '../../src/report/text.ts';
 import { atMost } from '../runs.ts';
 
 /**
@@ -230,5 +230,37 @@ describe('text in Markdown', () => {
 
   it('never loses a letter of what is harmless', () => {
     expect(forMarkdown('HTTP 400, no such task 订单 50%')).toBe('HTTP 400, no such task 订单 50%');
+  });
+});
+
+describe('a name in a chart', () => {
+  it.each([
+    ['orders', 'orders'],
+    ['api@RELEASE', 'api@RELEASE'],
+    ['a-b_c.d/e (f)+1', 'a-b_c.d/e (f)+1'],
+    ['订单 größer e\u0301 שלום', '订单 größer e\u0301 שלום'],
+    ['a\n  section b', 'a section b'],
+    ['%%{init: {}}%% a', 'init a'],
+    ['a:b;c#35;d', 'a b c 35 d'],
+    ['<b>x</b>', 'b x /b'],
+    ['```\u200b\u202e', ''],
+    ['\ud800a', 'a'],
+  ])('keeps of %j what has no meaning there', (text, name) => {
+    expect(forChart(text)).toBe(name);
+  });
+
+  it('keeps of ASCII only letters, digits and a few marks', () => {
+    const ascii = Array.from({ length: 0x7f - 0x21 }, (_, at) => String.fromCharCode(0x21 + at));
+    expect(ascii.filter((char) => /\W|_/.test(char) && forChart(char) === char).join('')).toBe('()*+-./@_');
+    expect(
+      ascii
+        .filter((char) => forChart(char) !== char)
+        .map(forChart)
+        .join(''),
+    ).toBe('');
+  });
+
+  it('is cut where it would never end', () => {
+    expect(forChart('x'.repeat(100_000))).toHaveLength(2000);
   });
 });
