@@ -925,8 +925,8 @@ const SHORTEST_MS = 100;
 /** Even of a task that flaps for hours nobody reads more. */
 const MAX_SHOWN = 10;
 /**
- * What a task went through from its first look to its end, or to now. An end takes no time: a task that was never
- * seen in another state than its end has one phase, in that state.
+ * What a task went through from its first look to its end, or to now. An end takes no time; a task that was never
+ * seen in another state was pending until then.
  *
  * @param changes those of this task, in their order
  * @returns phases without gaps; none if the task was never looked at
@@ -941,14 +941,14 @@ function phasesOf(result, changes) {
     let state = 'pending';
     let since = from;
     for (const change of changes) {
-        const at = (0,build_task/* isOpen */.nT)(change.state) ? Math.min(Math.max(Date.parse(change.at), since), to) : to;
-        if (at > since)
-            append(phases, { state, from: since, to: at, changes: 0 });
+        if (!(0,build_task/* isOpen */.nT)(change.state))
+            break;
+        const at = Math.min(Math.max(Date.parse(change.at), since), to);
+        append(phases, { state, from: since, to: at, changes: 0 });
         state = change.state;
         since = at;
     }
-    if (to > since || phases.length === 0)
-        append(phases, { state: result.state, from: since, to, changes: 0 });
+    append(phases, { state, from: since, to, changes: 0 });
     return phases;
 }
 /**
@@ -1092,7 +1092,7 @@ function barOf(phase, last, span) {
     const to = Math.max(phase.to, from + span / VISIBLE);
     const words = changes > 0 ? `${changes} changes` : state;
     const end = last === undefined || (0,build_task/* isOpen */.nT)(last) ? undefined : last;
-    const labels = end === undefined ? [words] : state === end ? [end] : [`${words} → ${end}`, end];
+    const labels = end === undefined ? [words] : [`${words} → ${end}`, end];
     const fits = (text) => (text.length + 1) * LETTER_PX <= ((to - from) / span) * BARS_PX;
     // A bar must have a text; where it has no room for one it has one that takes none.
     const label = labels.find(fits) ?? '\u200b';

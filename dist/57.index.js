@@ -2676,7 +2676,7 @@ function forMarkdown(text) {
  */
 function forChart(text) {
     return cut(text)
-        .replace(/[^\p{L}\p{M}\p{N}._/@+()-]+/gu, ' ')
+        .replace(/[^\p{L}\p{M}\p{N}._/@+*()-]+/gu, ' ')
         .trim();
 }
 /**

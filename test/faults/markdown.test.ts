@@ -20,6 +20,8 @@ const visible = (text: string): string =>
 /** What is left of a text that would fill the page. */
 const short = (text: string): string => visible(text.length > 2000 ? `${text.slice(0, 2000)}…` : text);
 
+const RUN_URL = 'https://github.test/octo/shop/actions/runs/1';
+
 /** What is told of a gate that broke as well, in words that anybody may have given. */
 const conclusionWith = (fault: string, results: readonly Partial<Result>[]) =>
   conclusionOf({ results: results.map(resultOf), faults: [`the gate itself broke: ${fault}`] });
@@ -27,7 +29,7 @@ const pageWith = (fault: string, ...results: readonly Partial<Result>[]) =>
   pageOf(renderSummary(conclusionWith(fault, results), forMarkdown));
 /** The page of a check run, which has its text below its summary. */
 const checkWith = (fault: string, ...results: readonly Partial<Result>[]) => {
-  const { summary, text } = renderCheckOutput(conclusionWith(fault, results), forMarkdown);
+  const { summary, text } = renderCheckOutput(conclusionWith(fault, results), forMarkdown, RUN_URL);
   return pageOf(`${summary}\n\n${text}`);
 };
 /** The chart, without what is in it besides its syntax. */

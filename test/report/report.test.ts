@@ -242,7 +242,8 @@ describe('a secret', () => {
       elapsedMs: 500,
       progress: { ...progressOf('running', {}, task), ...at },
     });
-    await report.conclude(outcomeOf({ ...progressOf('failed', {}, task), ...at }), 'failed', false);
+    const outcome = outcomeOf({ ...progressOf('failed', {}, task), ...at });
+    await report.conclude(report.conclusion(outcome, 'failed'), false);
     expect(summaries.join()).toContain(
       'section ✘ orders of *** and friends\n    pending :4500, 5000\n    running → failed :crit, 5000, 5500\n',
     );
