@@ -3,6 +3,7 @@ import { defineConfig } from 'vitest/config';
 export default defineConfig({
   test: {
     include: ['*.test.ts'],
+    setupFiles: ['harness/json-imports.ts'],
     testTimeout: 120_000,
   },
 });

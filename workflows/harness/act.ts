@@ -1,15 +1,13 @@
-import { spawn } from 'node:child_process';
 import { cp, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { delimiter, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 import { type Job, readActLog, readableLog } from './act-log.ts';
+import { run } from './process.ts';
+import { tool } from './tools.ts';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
-
-/** What the tools are installed into. */
-export const TOOLS = fileURLToPath(new URL('../.tools/', import.meta.url));
 
 /** The action, as the examples name it. */
 const ACTION = 'OWNER/deploy-gate@0123456789abcdef0123456789abcdef01234567';
@@ -58,8 +56,8 @@ export async function runWorkflow(options: WorkflowOptions): Promise<WorkflowRun
     await layRepository(repository, options, env);
     const event = join(place, 'event.json');
     await writeFile(event, JSON.stringify(options.payload ?? {}));
-    const { exitCode, log } = await run(
-      join(TOOLS, 'bin', 'act'),
+    const { exitCode, stdout, stderr } = await run(
+      tool('act'),
       [
         options.event,
         ...['--json', '--verbose', '--eventpath', event],
@@ -74,10 +72,9 @@ export async function runWorkflow(options: WorkflowOptions): Promise<WorkflowRun
         ...pairs('--secret', { GITHUB_TOKEN: 'ghs_FakeTokenOfTheJob', ...options.secrets }),
         ...pairs('--var', options.vars),
       ],
-      repository,
-      env,
+      { cwd: repository, env },
     );
-    return { exitCode, jobs: readActLog(log), log: readableLog(log) };
+    return { exitCode, jobs: readActLog(stdout), log: `${readableLog(stdout)}\n${stderr}` };
   } finally {
     await rm(place, { recursive: true, force: true });
   }
@@ -104,33 +101,11 @@ async function layRepository(
     ['add', '--all'],
     [...author, 'commit', '--quiet', '--message=Shop'],
   ]) {
-    const { exitCode, log } = await run('git', args, path, env);
-    if (exitCode !== 0) throw new Error(`git ${args.join(' ')}: ${log}`);
+    const { exitCode, stderr } = await run('git', args, { cwd: path, env });
+    if (exitCode !== 0) throw new Error(`git ${args.join(' ')}: ${stderr}`);
   }
 }
 
 function pairs(flag: string, values: Readonly<Record<string, string>>): readonly string[] {
   return Object.entries(values).flatMap(([name, value]) => [flag, `${name}=${value}`]);
-}
-
-const AT_MOST_MS = 120_000;
-
-function run(
-  command: string,
-  args: readonly string[],
-  cwd: string,
-  env: NodeJS.ProcessEnv,
-): Promise<Pick<WorkflowRun, 'exitCode' | 'log'>> {
-  const child = spawn(command, args, { cwd, env, timeout: AT_MOST_MS, stdio: ['ignore', 'pipe', 'pipe'] });
-  const written = { stdout: '', stderr: '' };
-  for (const name of ['stdout', 'stderr'] as const) {
-    child[name].setEncoding('utf8').on('data', (text: string) => {
-      written[name] += text;
-    });
-  }
-  return new Promise((resolve, reject) => {
-    child
-      .on('error', reject)
-      .on('close', (exitCode) => resolve({ exitCode, log: `${written.stdout}\n${written.stderr}` }));
-  });
 }
