@@ -319,13 +319,19 @@ __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependen
  * The entry: only what must be in place before anything can happen to the process. The rest is loaded when it is,
  * so that a signal or an error finds its handler at once.
  */
-// Whatever ends the process early must not look like success.
-process.exitCode = 1;
+const PHASE = 'phase';
+const isPost = process.env[`STATE_${PHASE}`] === 'post';
+/** In the main phase, whatever ends the process early must not look like success; the post phase fails no job. */
+const failure = isPost ? 0 : 1;
+process.exitCode = failure;
+// The runner starts the same file again for the post phase, with the state that is saved here.
+if (!isPost)
+    savePhase(process.env['GITHUB_STATE']);
 const cancelled = new AbortController();
 for (const signal of ['SIGINT', 'SIGTERM']) {
     process.on(signal, () => {
         if (cancelled.signal.aborted)
-            leave(1, /^(GetAddrInfo|FSReq)/);
+            leave(failure, /^(GetAddrInfo|FSReq)/);
         cancelled.abort();
     });
 }
@@ -335,17 +341,35 @@ process.on('uncaughtException', (error) => broken.abort(error));
 // A promise that never settles leaves the process without anything to wait for.
 process.on('beforeExit', () => fail('it stopped before its end, with nothing left to wait for'));
 try {
-    const { main } = await Promise.all(/* import() */[__nccwpck_require__.e(686), __nccwpck_require__.e(499)]).then(__nccwpck_require__.bind(__nccwpck_require__, 7499));
-    const passed = await main(cancelled.signal, broken.signal);
+    const passed = isPost ? await runPost() : await runMain();
     await new Promise((resolve) => process.stdout.write('', () => resolve()));
-    leave(passed && !cancelled.signal.aborted ? 0 : 1);
+    leave(passed && !cancelled.signal.aborted ? 0 : failure);
 }
 catch (error) {
     fail(`it could not be started (${error instanceof Error ? error.name : 'unknown'})`);
 }
+async function runMain() {
+    const { main } = await Promise.all(/* import() */[__nccwpck_require__.e(739), __nccwpck_require__.e(57), __nccwpck_require__.e(800)]).then(__nccwpck_require__.bind(__nccwpck_require__, 9800));
+    return main(cancelled.signal, broken.signal);
+}
+async function runPost() {
+    const { post } = await Promise.all(/* import() */[__nccwpck_require__.e(739), __nccwpck_require__.e(57), __nccwpck_require__.e(256)]).then(__nccwpck_require__.bind(__nccwpck_require__, 1256));
+    await post(AbortSignal.any([cancelled.signal, broken.signal]));
+    return true;
+}
+function savePhase(file) {
+    try {
+        (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.appendFileSync)(file ?? '', `${PHASE}=post\n`);
+    }
+    catch {
+        // Without a file for it there is no post phase that could read it.
+    }
+}
 function fail(what) {
-    (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.writeSync)(1, `::error title=Deploy Gate::the gate itself failed: ${what}; see the log and the outputs for what it had learned\n`);
-    leave(1);
+    (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.writeSync)(1, isPost
+        ? `::warning title=Deploy Gate::what was left open on GitHub may stay so: ${what}\n`
+        : `::error title=Deploy Gate::the gate itself failed: ${what}; see the log and the outputs for what it had learned\n`);
+    leave(failure);
 }
 /**
  * Ends the process, also where a connection is still being made. An exit waits for what is under way in threads: a
@@ -355,7 +379,7 @@ function fail(what) {
  */
 function leave(code, holds = /^GetAddrInfo/) {
     const held = process.getActiveResourcesInfo().some((what) => holds.test(what));
-    if (code === 1 && held)
+    if (code !== 0 && held)
         process.kill(process.pid, 'SIGKILL');
     process.exit(code);
 }
@@ -387,7 +411,7 @@ __webpack_async_result__();
 /******/ 	// Execute the module function
 /******/ 	var threw = true;
 /******/ 	try {
-/******/ 		__webpack_modules__[moduleId](module, module.exports, __nccwpck_require__);
+/******/ 		__webpack_modules__[moduleId].call(module.exports, module, module.exports, __nccwpck_require__);
 /******/ 		threw = false;
 /******/ 	} finally {
 /******/ 		if(threw) delete __webpack_module_cache__[moduleId];

@@ -1,17 +1,23 @@
-import { writeSync } from 'node:fs';
+import { appendFileSync, writeSync } from 'node:fs';
 
 /*
  * The entry: only what must be in place before anything can happen to the process. The rest is loaded when it is,
  * so that a signal or an error finds its handler at once.
  */
 
-// Whatever ends the process early must not look like success.
-process.exitCode = 1;
+const PHASE = 'phase';
+const isPost = process.env[`STATE_${PHASE}`] === 'post';
+/** In the main phase, whatever ends the process early must not look like success; the post phase fails no job. */
+const failure = isPost ? 0 : 1;
+process.exitCode = failure;
+
+// The runner starts the same file again for the post phase, with the state that is saved here.
+if (!isPost) savePhase(process.env['GITHUB_STATE']);
 
 const cancelled = new AbortController();
 for (const signal of ['SIGINT', 'SIGTERM'] as const) {
   process.on(signal, () => {
-    if (cancelled.signal.aborted) leave(1, /^(GetAddrInfo|FSReq)/);
+    if (cancelled.signal.aborted) leave(failure, /^(GetAddrInfo|FSReq)/);
     cancelled.abort();
   });
 }
@@ -24,20 +30,40 @@ process.on('uncaughtException', (error) => broken.abort(error));
 process.on('beforeExit', () => fail('it stopped before its end, with nothing left to wait for'));
 
 try {
-  const { main } = await import('./main.ts');
-  const passed = await main(cancelled.signal, broken.signal);
+  const passed = isPost ? await runPost() : await runMain();
   await new Promise<void>((resolve) => process.stdout.write('', () => resolve()));
-  leave(passed && !cancelled.signal.aborted ? 0 : 1);
+  leave(passed && !cancelled.signal.aborted ? 0 : failure);
 } catch (error) {
   fail(`it could not be started (${error instanceof Error ? error.name : 'unknown'})`);
+}
+
+async function runMain(): Promise<boolean> {
+  const { main } = await import('./main.ts');
+  return main(cancelled.signal, broken.signal);
+}
+
+async function runPost(): Promise<boolean> {
+  const { post } = await import('./post.ts');
+  await post(AbortSignal.any([cancelled.signal, broken.signal]));
+  return true;
+}
+
+function savePhase(file: string | undefined): void {
+  try {
+    appendFileSync(file ?? '', `${PHASE}=post\n`);
+  } catch {
+    // Without a file for it there is no post phase that could read it.
+  }
 }
 
 function fail(what: string): never {
   writeSync(
     1,
-    `::error title=Deploy Gate::the gate itself failed: ${what}; see the log and the outputs for what it had learned\n`,
+    isPost
+      ? `::warning title=Deploy Gate::what was left open on GitHub may stay so: ${what}\n`
+      : `::error title=Deploy Gate::the gate itself failed: ${what}; see the log and the outputs for what it had learned\n`,
   );
-  leave(1);
+  leave(failure);
 }
 
 /**
@@ -46,8 +72,8 @@ function fail(what: string): never {
  *
  * @param holds what is not waited for, as Node calls it
  */
-function leave(code: 0 | 1, holds = /^GetAddrInfo/): never {
+function leave(code: number, holds = /^GetAddrInfo/): never {
   const held = process.getActiveResourcesInfo().some((what) => holds.test(what));
-  if (code === 1 && held) process.kill(process.pid, 'SIGKILL');
+  if (code !== 0 && held) process.kill(process.pid, 'SIGKILL');
   process.exit(code);
 }

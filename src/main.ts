@@ -1,11 +1,15 @@
 import * as core from '@actions/core';
 
-import { createHttp } from './clouds/http.ts';
+import { createDispatchers } from './clouds/dispatchers.ts';
+import { createSend } from './clouds/http.ts';
+import { carriedOn } from './gate/carried-on.ts';
 import { gate } from './gate/gate.ts';
 import { CONNECTIONS } from './gate/lane.ts';
 import { passes, type Stopped, verdict } from './gate/verdict.ts';
+import type { Publisher } from './github/publisher.ts';
 import { InputError, type Inputs, readInputs, readSecrets } from './inputs/inputs.ts';
-import { createRedactor, isTooShort } from './redact.ts';
+import { publish } from './publish.ts';
+import { createRedactor, isTooShort, type Redact } from './redact.ts';
 import { createReport, type Report } from './report/report.ts';
 import { actionsRunner } from './report/runner.ts';
 import type { Verdict } from './task.ts';
@@ -19,6 +23,12 @@ interface Stops {
   readonly cancelled: AbortSignal;
   /** Aborted when something is thrown where nobody catches it, which is then the reason. */
   readonly broken: AbortSignal;
+}
+
+/** Where the gate tells what happens. */
+interface Sinks {
+  readonly redact: Redact;
+  readonly report: Report;
 }
 
 /**
@@ -40,7 +50,7 @@ export async function main(cancelled: AbortSignal, broken: AbortSignal): Promise
   try {
     if (secrets.some(isTooShort))
       report.warn('a secret of fewer than 8 characters cannot be hidden in what is written');
-    return await watchAndTell(readInputs(getInput, env), report, { cancelled, broken });
+    return await watchAndTell(readInputs(getInput, env), { redact, report }, { cancelled, broken });
   } catch (error) {
     await report.refuse(
       error instanceof InputError ? error.message : `the gate itself failed: ${describeError(error)}`,
@@ -49,19 +59,32 @@ export async function main(cancelled: AbortSignal, broken: AbortSignal): Promise
   }
 }
 
-async function watchAndTell(inputs: Inputs, report: Report, stops: Stops): Promise<boolean> {
-  const { patience, failFast, failOn, warnings } = inputs;
-  const http = createHttp(inputs.proxy, CONNECTIONS);
+async function watchAndTell(inputs: Inputs, sinks: Sinks, stops: Stops): Promise<boolean> {
+  const { report } = sinks;
+  const stop = AbortSignal.any([stops.cancelled, stops.broken]);
+  const dispatchers = createDispatchers(inputs.proxy, CONNECTIONS);
+  let publisher: Publisher | undefined;
   try {
-    const watched = watchTargets(inputs, http.send, realWorld);
+    const watched = watchTargets(inputs, createSend(dispatchers), realWorld);
     report.begin(
       watched.map(({ task }) => task),
-      patience.timeoutMs,
-      patience.wait,
+      inputs.patience.timeoutMs,
+      inputs.patience.wait,
     );
-    for (const warning of warnings) report.warn(warning);
-    const stop = AbortSignal.any([stops.cancelled, stops.broken]);
-    const outcome = await gate(watched, { patience, failFast, world: realWorld, stop, tell: report.event });
+    for (const warning of inputs.warnings) report.warn(warning);
+    publisher = await publish(inputs, { ...sinks, dispatchers, stop });
+    publisher?.changed(report.soFar);
+    const patience = carryOn(inputs, publisher?.carriedOnFrom, report);
+    const outcome = await gate(watched, {
+      patience,
+      failFast: inputs.failFast,
+      world: realWorld,
+      stop,
+      tell: (event) => {
+        report.event(event);
+        if (event.kind === 'changed') publisher?.changed(report.soFar);
+      },
+    });
     const judged = outcome.tasks.map(({ task, waiting }) => ({
       state: waiting.state,
       optional: task.optional,
@@ -71,15 +94,31 @@ async function watchAndTell(inputs: Inputs, report: Report, stops: Stops): Promi
     for (;;) {
       const stopped = howStopped(stops);
       const result = verdict(judged, stopped, patience.wait);
-      const passed = stopped === undefined && passes(result, judged, failOn, patience.wait);
+      const passed = stopped === undefined && passes(result, judged, inputs.failOn, patience.wait);
       if (result === told?.result && passed === told.passed) return passed;
       told = { result, passed };
-      await report.conclude(outcome, result, passed);
+      const conclusion = report.conclusion(outcome, result);
+      const giveUp = stopped === undefined ? stops.cancelled : NEVER;
+      await Promise.all([report.conclude(conclusion, passed), publisher?.conclude(conclusion, giveUp)]);
     }
+  } catch (error) {
+    const faults = [`the gate itself failed: ${describeError(error)}`];
+    await publisher?.conclude({ ...report.soFar(), verdict: 'error', faults }, NEVER);
+    throw error;
   } finally {
     // What is told is told: an end of connections that fails or lingers does not change it.
-    void http.close().catch(() => undefined);
+    void dispatchers.close().catch(() => undefined);
   }
+}
+
+const NEVER = new AbortController().signal;
+
+/** What is left of the patience where the run carries on an earlier one. */
+function carryOn({ patience }: Inputs, startedAt: Date | undefined, report: Report): Inputs['patience'] {
+  if (startedAt === undefined) return patience;
+  const earlierMs = Math.max(1, realWorld.date().getTime() - startedAt.getTime());
+  report.carriesOn(earlierMs);
+  return carriedOn(patience, earlierMs);
 }
 
 function howStopped({ cancelled, broken }: Stops): Stopped | undefined {

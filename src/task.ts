@@ -17,8 +17,9 @@ export type BadState = (typeof BAD_STATES)[number];
 export type FinalState = EndedState | 'error' | 'timed-out';
 export type TaskState = OpenState | FinalState;
 
-/** How the whole gate ended. */
-export type Verdict = 'succeeded' | BadState | 'interrupted' | 'running';
+/** How the whole gate can end; `running` only without waiting. */
+export const VERDICTS = ['succeeded', ...BAD_STATES, 'interrupted', 'running'] as const;
+export type Verdict = (typeof VERDICTS)[number];
 
 /** One piece of a deployment (a stage of an API, a component, an execution) in the provider's words. */
 export interface Part {

@@ -23,6 +23,7 @@ export function patienceOf(overrides: Partial<Patience> = {}): Patience {
     intervalMs: 'auto',
     settleMs: 0,
     notFoundGraceMs: 60_000,
+    earlierMs: 0,
     ...overrides,
   };
 }

@@ -6,6 +6,9 @@ import { fileURLToPath } from 'node:url';
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
 
+/** What the runner puts in for `github.token`, where a step gives no `github-token`. */
+export const JOB_TOKEN = 'ghs_FakeTokenOfTheJob0123456789abcdefghij';
+
 /** What the runner sees of a step. */
 export interface StepResult {
   readonly exitCode: number | null;
@@ -14,6 +17,8 @@ export interface StepResult {
   readonly stderr: string;
   /** The outputs as the runner reads them from GITHUB_OUTPUT: the last value of each name. */
   readonly outputs: Readonly<Record<string, string>>;
+  /** What the step has saved for its `post` phase. */
+  readonly states: Readonly<Record<string, string>>;
   /** The job summary as the runner shows it. */
   readonly summary: string;
   /** The results file as it was written; nothing if there is none. */
@@ -27,16 +32,24 @@ export interface StepOptions {
   readonly env?: Readonly<Record<string, string | undefined>>;
   /** Files in the workspace, by relative path. */
   readonly files?: Readonly<Record<string, string>>;
+  /** What an earlier phase has saved: with it the step is in its `post` phase. */
+  readonly states?: Readonly<Record<string, string>>;
   /** Called with each piece of stdout, and a way to signal the step. */
   readonly onStdout?: (text: string, kill: (signal: NodeJS.Signals) => void) => void;
 }
 
 /** Starts the built action in a process of its own, as the runner starts it, and waits for its end. */
-export async function runStep({ inputs, env = {}, files = {}, onStdout }: StepOptions): Promise<StepResult> {
+export async function runStep({
+  inputs,
+  env = {},
+  files = {},
+  states = {},
+  onStdout,
+}: StepOptions): Promise<StepResult> {
   const temp = await mkdtemp(join(tmpdir(), 'deploy-gate-step-'));
   try {
     const place = (name: string): string => join(temp, name);
-    const written = { output: place('output'), summary: place('summary') };
+    const written = { output: place('output'), summary: place('summary'), state: place('state') };
     await Promise.all(Object.values(written).map((path) => writeFile(path, '')));
     for (const [path, content] of Object.entries(files)) await writeFile(place(path), content);
     const child = spawn(process.execPath, [join(ROOT, 'dist', 'index.js')], {
@@ -47,8 +60,10 @@ export async function runStep({ inputs, env = {}, files = {}, onStdout }: StepOp
         GITHUB_WORKSPACE: temp,
         GITHUB_OUTPUT: written.output,
         GITHUB_STEP_SUMMARY: written.summary,
+        GITHUB_STATE: written.state,
         RUNNER_TEMP: temp,
         ...inputVariables({ ...(await inputDefaults()), ...inputs }),
+        ...Object.fromEntries(Object.entries(states).map(([name, value]) => [`STATE_${name}`, value])),
         ...env,
       },
     });
@@ -69,10 +84,11 @@ export async function runStep({ inputs, env = {}, files = {}, onStdout }: StepOp
     );
     const durationMs = performance.now() - started;
     const outputs = parseFileCommands(await readFile(written.output, 'utf8'));
+    const saved = parseFileCommands(await readFile(written.state, 'utf8'));
     const summary = shownSummary(await readFile(written.summary));
     const path = outputs['results-file'] ?? '';
     const resultsFile = path === '' ? undefined : await readFile(path, 'utf8');
-    return { exitCode, signal, stdout, stderr, outputs, summary, resultsFile, durationMs };
+    return { exitCode, signal, stdout, stderr, outputs, states: saved, summary, resultsFile, durationMs };
   } finally {
     await rm(temp, { recursive: true, force: true });
   }
@@ -85,7 +101,10 @@ async function inputDefaults(): Promise<Readonly<Record<string, string>>> {
     await readFile(join(ROOT, 'action.yml'), 'utf8'),
   );
   return Object.fromEntries(
-    Object.entries(action.inputs).map(([name, input]) => [name, input.default ?? '']),
+    Object.entries(action.inputs).map(([name, input]) => [
+      name,
+      (input.default ?? '').replace('${{ github.token }}', JOB_TOKEN),
+    ]),
   );
 }
 

@@ -139,7 +139,7 @@ export async function gate(watched: readonly Watched[], options: GateOptions): P
       turn.look?.abort.abort();
       turn.look = undefined;
       const known = stuck ? learn(turn.waiting, noAnswer(turn.waiting, now), now, patience) : turn.waiting;
-      settle(turn, patience.wait ? expire(known, now, patience) : leave(known, now));
+      settle(turn, patience.wait ? expire(known, now, patience) : leave(known, now, patience));
       turn.over = true;
     }
   };

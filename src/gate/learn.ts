@@ -1,6 +1,7 @@
 import type { EndedState, Observation, OpenState, Seen, Unreachable } from '../task.ts';
 import { isOpen } from '../task.ts';
 import { duration, joined } from '../wording.ts';
+import { hasGrace, sinceFirstLook } from './carried-on.ts';
 import { end, type Patience, type Waiting } from './waiting.ts';
 
 /** What this look adds to the knowledge, with the task's end where it brings one. */
@@ -34,7 +35,7 @@ function learnAbsence(
   elapsed: number,
   patience: Patience,
 ): Waiting {
-  const absentSince = waiting.absentSince ?? elapsed;
+  const absentSince = waiting.absentSince ?? sinceFirstLook(waiting, elapsed, patience);
   const absentMs = elapsed - absentSince;
   const learned: Waiting = {
     ...waiting,
@@ -46,7 +47,7 @@ function learnAbsence(
     tentativeSince: undefined,
     faults: undefined,
   };
-  if (!patience.wait || absentMs < patience.notFoundGraceMs) return learned;
+  if (!hasGrace(patience) || absentMs < patience.notFoundGraceMs) return learned;
   const absentFor = duration(absentMs);
   return waiting.found
     ? end(learned, 'error', `disappeared: known before, unknown to the provider for ${absentFor} (${reason})`)
@@ -75,8 +76,8 @@ function learnState(waiting: Waiting, seen: Seen, elapsed: number, patience: Pat
     faults: undefined,
   };
   if (seen.tentative === true && !waiting.succeededOnce) {
-    const tentativeSince = waiting.tentativeSince ?? elapsed;
-    const held = patience.wait && elapsed - tentativeSince >= patience.notFoundGraceMs;
+    const tentativeSince = waiting.tentativeSince ?? sinceFirstLook(waiting, elapsed, patience);
+    const held = hasGrace(patience) && elapsed - tentativeSince >= patience.notFoundGraceMs;
     if (held) return { ...learned, tentativeSince, state: seen.state };
     const doubt = `may be out of date, and counts after ${duration(patience.notFoundGraceMs)}`;
     return { ...learned, tentativeSince, state: 'running', reason: joined(doubt, seen.reason) };

@@ -37,7 +37,7 @@ export function step(
     return { waiting: expire(learned, elapsed, patience), next: { kind: 'end' } };
   }
   if (seen.kind !== 'unreachable') {
-    if (!patience.wait) return { waiting: learned, next: { kind: 'leave' } };
+    if (!patience.wait) return { waiting: leave(learned, elapsed, patience), next: { kind: 'leave' } };
     const atLeastMs = seen.kind === 'absent' ? (seen.retryAfterMs ?? 0) : 0;
     const delayMs = Math.max(interval(learned, elapsed, patience, random), atLeastMs);
     return { waiting: learned, next: { kind: 'again', delayMs, atLeastMs } };
@@ -46,7 +46,7 @@ export function step(
   const delayMs = Math.max(backoff(attempts, random), later(seen.retryAfterMs, random));
   const until = Math.min(patience.timeoutMs, (waiting.lookedSince ?? elapsed) + ATTEMPTS_WITHIN_MS);
   if (!patience.wait && (attempts >= ATTEMPTS_WITHOUT_WAIT || elapsed + delayMs >= until)) {
-    return { waiting: leave(learned, elapsed), next: { kind: 'leave' } };
+    return { waiting: leave(learned, elapsed, patience), next: { kind: 'leave' } };
   }
   return { waiting: learned, next: { kind: 'again', delayMs, atLeastMs: seen.retryAfterMs } };
 }

@@ -9,6 +9,8 @@ export interface Patience {
   readonly intervalMs: number | 'auto';
   readonly settleMs: number;
   readonly notFoundGraceMs: number;
+  /** How long ago an earlier run began that this one carries on, whose timeout and grace count; 0 for a first run. */
+  readonly earlierMs: number;
 }
 
 /** What waiting for one task has learned so far. Times are milliseconds since the gate began. */
@@ -61,10 +63,12 @@ export const BEFORE: Waiting = {
 };
 
 /**
- * How a task is left by `wait: false` when it could not be reached: in its last state, with the faults as the
- * reason.
+ * How a task is left by `wait: false`: in its last state, with the faults as the reason if it could not be
+ * reached; at its deadline where an earlier run has used up the time.
  */
-export function leave(waiting: Waiting, elapsed: number): Waiting {
+export function leave(waiting: Waiting, elapsed: number, patience: Patience): Waiting {
+  const isOverdue = patience.earlierMs > 0 && patience.earlierMs + elapsed >= patience.timeoutMs;
+  if (isOverdue) return expire(waiting, elapsed, patience);
   const tally = faultTally(waiting, elapsed);
   return tally === '' ? waiting : { ...waiting, reason: tally };
 }
@@ -74,7 +78,7 @@ export function leave(waiting: Waiting, elapsed: number): Waiting {
  * thing that was seen.
  */
 export function expire(waiting: Waiting, elapsed: number, patience: Patience): Waiting {
-  const waited = duration(patience.timeoutMs);
+  const waited = duration(patience.earlierMs + (patience.wait ? patience.timeoutMs : elapsed));
   if (waiting.lost === 'failed') {
     return end(
       waiting,

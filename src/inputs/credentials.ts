@@ -30,6 +30,8 @@ const HUAWEI_INPUTS: KeySet = {
   token: 'huawei-security-token',
 };
 const HUAWEI_TOKEN_INPUT = 'huawei-auth-token';
+/** GitHub's token, for the check run and the deployment status. */
+export const TOKEN_INPUT = 'github-token';
 
 /** Set by aliyun/configure-aliyun-credentials-action, and read by Alibaba Cloud's SDKs. */
 const ALIBABA_FAMILIES: readonly KeySet[] = [
@@ -56,6 +58,7 @@ export const SECRET_INPUTS = [
   HUAWEI_INPUTS.secret,
   'huawei-security-token',
   HUAWEI_TOKEN_INPUT,
+  TOKEN_INPUT,
 ];
 export const SECRET_VARIABLES = [...ALIBABA_FAMILIES, ...HUAWEI_FAMILIES].flatMap((set) =>
   namesOf(set).filter((name) => name !== set.id),
@@ -172,7 +175,7 @@ function readSet(set: KeySet, read: Read, problem: (text: string) => void): Keys
 }
 
 /** A credential is printable ASCII without spaces; the message has the place of what is not, never the value. */
-function isWhole(name: string, value: string, problem: (text: string) => void): boolean {
+export function isWhole(name: string, value: string, problem: (text: string) => void): boolean {
   const at = value.search(/[^\x21-\x7e]/);
   if (at === -1) return true;
   problem(

@@ -1,7 +1,8 @@
 import type { AlibabaKeys } from '../clouds/alibaba.ts';
-import type { Proxies } from '../clouds/http.ts';
+import type { Proxies } from '../clouds/dispatchers.ts';
 import type { HuaweiCredential } from '../clouds/huawei.ts';
 import type { Patience } from '../gate/waiting.ts';
+import type { Publishing } from '../github/publisher.ts';
 import { id } from '../providers/fields.ts';
 import type { TaskState, Verdict } from '../task.ts';
 import {
@@ -18,7 +19,8 @@ import {
 import { checkHost, withoutBrackets } from './endpoint.ts';
 import { readListFile } from './list-file.ts';
 import { proxyPasswords, readProxy } from './proxy.ts';
-import { cloudsOf, readTargets, type Target } from './targets.ts';
+import { readPublishing } from './publish-inputs.ts';
+import { cloudsOf, identityOf, readTargets, type Target } from './targets.ts';
 import { type Fields, parseTaskList } from './task-list.ts';
 import { parseWords } from './values.ts';
 import { type GetInput, readFailOn, readFlag, readPatience } from './waiting-inputs.ts';
@@ -32,6 +34,8 @@ export interface Inputs {
   readonly alibaba: Sourced<AlibabaKeys> | undefined;
   readonly huawei: Sourced<HuaweiCredential> | undefined;
   readonly proxy: Proxies;
+  /** What is to be told on GitHub. */
+  readonly publishing: Publishing | undefined;
   /** What did no harm yet, but should be mended. */
   readonly warnings: readonly string[];
 }
@@ -106,9 +110,25 @@ export function readInputs(getRaw: GetInput, env: Env): Inputs {
   const alibaba = clouds.has('alibaba') ? readAlibabaKeys(getInput, env, problem) : undefined;
   const huawei = clouds.has('huawei') ? readHuaweiCredential(getInput, env, problem) : undefined;
   const proxy = readProxy(env, problem);
+  const { publishing, warnings } = readPublishing(
+    getInput,
+    env,
+    patience.wait,
+    targets.map(identityOf),
+    problem,
+  );
   if (problems.length > 0) throw new InputError(problems);
-  const warnings = warn(targets, patience, [alibaba, huawei]);
-  return { targets, patience, failFast, failOn, alibaba, huawei, proxy, warnings };
+  return {
+    targets,
+    patience,
+    failFast,
+    failOn,
+    alibaba,
+    huawei,
+    proxy,
+    publishing,
+    warnings: [...warn(targets, patience, [alibaba, huawei]), ...warnings],
+  };
 }
 
 const ALIBABA_REGIONS = ['ALIBABA_CLOUD_REGION_ID', 'ALIBABA_CLOUD_REGION'];

@@ -1,4 +1,4 @@
-import type { Proxies } from '../clouds/http.ts';
+import type { Proxies } from '../clouds/dispatchers.ts';
 import { type Env, trimmed } from './credentials.ts';
 import { decoded } from './values.ts';
 

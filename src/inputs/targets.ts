@@ -153,6 +153,7 @@ function refuseTwins<T>(
   }
 }
 
-function identityOf({ provider, baseUrl, prepared }: Target): string {
+/** What a task is, whatever it is called: two of one identity are the same task. */
+export function identityOf({ provider, baseUrl, prepared }: Target): string {
   return JSON.stringify([provider.name, baseUrl.host, ...prepared.identity]);
 }

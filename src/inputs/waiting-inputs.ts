@@ -35,7 +35,7 @@ export function readPatience(getInput: GetInput, problem: TellProblem): Patience
   else if (settleMs >= timeoutMs) {
     problem(`settle: ${getInput('settle')} must be shorter than timeout (${getInput('timeout') || '30m'})`);
   }
-  return { timeoutMs, wait, intervalMs, settleMs, notFoundGraceMs };
+  return { timeoutMs, wait, intervalMs, settleMs, notFoundGraceMs, earlierMs: 0 };
 }
 
 /** An input that is true or false. */

@@ -16,6 +16,7 @@ export const OUTPUT_NAMES = [
   'failed',
   'states',
   'duration-seconds',
+  'check-run-url',
 ] as const;
 type OutputName = (typeof OUTPUT_NAMES)[number];
 
@@ -27,6 +28,7 @@ export const DEFAULT_OUTPUTS: Outputs = {
   failed: '[]',
   states: '{}',
   'duration-seconds': '0',
+  'check-run-url': '',
 };
 
 const MAX_RESULTS_BYTES = 900_000;
@@ -37,11 +39,13 @@ const MAX_OUTPUT_BYTES = 990_000;
  * The outputs of a conclusion; `results` and `failed` lose detail where they would be too long.
  *
  * @param resultsFile absolute path of the whole of it; empty if it could not be written
+ * @param checkRunUrl the page of the check run; empty if there is none
  * @returns the outputs, and whether something had to be left out
  */
 export function renderOutputs(
   conclusion: Conclusion,
   resultsFile: string,
+  checkRunUrl: string,
   redact: Redact,
 ): { readonly outputs: Outputs; readonly shortened: boolean } {
   const { verdict, results, durationSeconds } = conclusion;
@@ -57,6 +61,7 @@ export function renderOutputs(
       failed: failed.json,
       states,
       'duration-seconds': String(durationSeconds),
+      'check-run-url': checkRunUrl,
     },
     shortened: full.shortened || failed.shortened,
   };

@@ -1,7 +1,9 @@
 import type { GateEvent, Outcome } from '../gate/gate.ts';
+import type { Progress } from '../gate/turn.ts';
+import { BEFORE } from '../gate/waiting.ts';
 import type { Redact } from '../redact.ts';
 import type { Task, Verdict } from '../task.ts';
-import { describeError } from '../wording.ts';
+import { describeError, duration } from '../wording.ts';
 import {
   annotation,
   bounded,
@@ -22,8 +24,15 @@ export interface Report {
   readonly begin: (tasks: readonly Task[], timeoutMs: number, wait: boolean) => void;
   readonly warn: (message: string) => void;
   readonly event: (event: GateEvent) => void;
+  /** Where the tasks stand now. */
+  readonly soFar: () => Conclusion;
+  readonly conclusion: (outcome: Outcome, verdict: Verdict) => Conclusion;
   /** Writes table, outputs, summary and results file, and the one annotation if there is something to say. */
-  readonly conclude: (outcome: Outcome, verdict: Verdict, passed: boolean) => Promise<void>;
+  readonly conclude: (conclusion: Conclusion, passed: boolean) => Promise<void>;
+  /** Tells that the gate carries on an earlier run, which began so many ms ago. */
+  readonly carriesOn: (earlierMs: number) => void;
+  /** There is a check run, with this page. */
+  readonly checkRun: (url: string) => void;
   /** Tells at once that the gate itself broke, and again at the end. */
   readonly broke: (what: string) => void;
   /** Writes what is written where nothing was watched: refused inputs, or a fault of the gate itself. */
@@ -46,6 +55,9 @@ export function createReport(
   const faults: string[] = [];
   const warnedTasks = new Set<string>();
   let nameWidth = 0;
+  let latest: ReadonlyMap<string, Progress> = new Map();
+  let elapsedMs = 0;
+  let checkRunUrl = '';
 
   const attempt = async (what: string, write: () => void | Promise<void>): Promise<void> => {
     try {
@@ -66,10 +78,19 @@ export function createReport(
     return path;
   };
 
+  const concluded = (tasks: readonly Progress[], afterMs: number, verdict: Verdict): Conclusion => ({
+    verdict,
+    results: tasks.map((progress) => resultOf(progress, redact)),
+    changes,
+    durationSeconds: seconds(afterMs),
+    faults,
+  });
+
   void setOutputs(DEFAULT_OUTPUTS);
   return {
     begin: (tasks, timeoutMs, wait) => {
       nameWidth = nameWidthOf(tasks.map(({ name }) => name));
+      latest = new Map(tasks.map((task) => [task.name, notYet(task)]));
       runner.info(openingLine(tasks, timeoutMs, wait));
     },
     warn: (message) => runner.warning(logged(message)),
@@ -82,6 +103,8 @@ export function createReport(
       }
       if (event.kind === 'changed') {
         const { task, waiting } = event.progress;
+        latest = new Map([...latest, [task.name, event.progress]]);
+        elapsedMs = event.elapsedMs;
         changes.push({
           at: now().toISOString(),
           name: task.name,
@@ -98,11 +121,21 @@ export function createReport(
       faults.push(fault);
       runner.info(logged(fault));
     },
-    conclude: async (outcome, verdict, passed) => {
-      const results = outcome.tasks.map((progress) => resultOf(progress, redact));
-      const durationSeconds = seconds(outcome.elapsedMs);
-      const conclusion = { verdict, results, changes, durationSeconds, faults };
-      const { outputs, shortened } = renderOutputs(conclusion, await resultsFile(conclusion), redact);
+    soFar: () => concluded([...latest.values()], elapsedMs, 'running'),
+    conclusion: (outcome, verdict) => concluded(outcome.tasks, outcome.elapsedMs, verdict),
+    carriesOn: (earlierMs) => {
+      runner.info(
+        `Carrying on the check run of ${duration(earlierMs)} ago, from which timeout and not-found-grace count`,
+      );
+    },
+    checkRun: (url) => {
+      checkRunUrl = url;
+      void attempt('the output check-run-url', () => runner.setOutput('check-run-url', url));
+    },
+    conclude: async (conclusion, passed) => {
+      const { results } = conclusion;
+      const path = await resultsFile(conclusion);
+      const { outputs, shortened } = renderOutputs(conclusion, path, checkRunUrl, redact);
       await setOutputs(outputs);
       for (const line of finalTable(conclusion, logged)) runner.info(line);
       if (shortened) runner.warning('the outputs were shortened; the results file has everything');
@@ -114,9 +147,15 @@ export function createReport(
     },
     refuse: async (message) => {
       const conclusion = { verdict: 'error' as const, results: [], changes, durationSeconds: 0, faults };
-      await setOutputs({ ...DEFAULT_OUTPUTS, 'results-file': await resultsFile(conclusion) });
+      const path = await resultsFile(conclusion);
+      await setOutputs({ ...DEFAULT_OUTPUTS, 'results-file': path, 'check-run-url': checkRunUrl });
       await attempt('the job summary', () => runner.addSummary(renderRefusal(message, marked)));
       runner.error(bounded(message.split('\n').map(logged)));
     },
   };
+}
+
+/** A task before its first look. */
+function notYet(task: Task): Progress {
+  return { task, waiting: BEFORE, startedAt: undefined, finishedAt: undefined, requests: 0, durationMs: 0 };
 }

@@ -43,3 +43,7 @@ function row(result: Result, clean: (text: string) => string): string {
   ];
   return `| ${cells.join(' | ')} |\n`;
 }
+
+export function renderCheckOutput(conclusion: Conclusion, clean: (text: string) => string) {
+  return { title: headline(conclusion), summary: renderSummary(conclusion, clean).slice(0, 60_000) };
+}

@@ -11,7 +11,8 @@ import {
   connect,
   retryAfter,
 } from '../../src/clouds/connection.ts';
-import type { HttpAnswer, HttpFault, HttpRequest } from '../../src/clouds/http.ts';
+import type { HttpAnswer, HttpRequest } from '../../src/clouds/http.ts';
+import type { HttpFault } from '../../src/clouds/http-fault.ts';
 import { huaweiDialect } from '../../src/clouds/huawei.ts';
 import { createTrust } from '../../src/clouds/trust.ts';
 import type { World } from '../../src/world.ts';

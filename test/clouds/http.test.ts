@@ -2,12 +2,13 @@ import { createServer as createHttpServer, type RequestListener } from 'node:htt
 import { type AddressInfo, createServer as createTcpServer, type Server, type Socket } from 'node:net';
 import { gzipSync } from 'node:zlib';
 import { afterAll, afterEach, describe, expect, it } from 'vitest';
-
-import { createHttp, type HttpRequest, type Proxies } from '../../src/clouds/http.ts';
+import { createDispatchers, type Proxies } from '../../src/clouds/dispatchers.ts';
+import { createSend, type HttpRequest } from '../../src/clouds/http.ts';
 
 const CONNECTIONS = 8;
 const DIRECT: Proxies = { http: '', https: '', except: '' };
-const http = createHttp(DIRECT, CONNECTIONS);
+const dispatchers = createDispatchers(DIRECT, CONNECTIONS);
+const sendOnce = createSend(dispatchers);
 const servers: Server[] = [];
 const sockets = new Set<Socket>();
 
@@ -15,7 +16,7 @@ afterEach(async () => {
   for (const socket of sockets) socket.destroy();
   await Promise.all(servers.splice(0).map((server) => new Promise((closed) => server.close(closed))));
 });
-afterAll(() => http.close());
+afterAll(() => dispatchers.close());
 
 async function listen(server: Server): Promise<URL> {
   server.on('connection', (socket: Socket) => {
@@ -45,7 +46,7 @@ const request = (url: URL, overrides: Partial<HttpRequest> = {}): HttpRequest =>
   ...overrides,
 });
 const send = (url: URL, overrides: Partial<HttpRequest> = {}, signal = new AbortController().signal) =>
-  http.send(request(url, overrides), signal);
+  sendOnce(request(url, overrides), signal);
 
 const head = (length: number): string =>
   `HTTP/1.1 200 OK\r\ncontent-type: application/json\r\ncontent-length: ${length}\r\n\r\n`;
@@ -236,8 +237,8 @@ describe('connections', () => {
 
 describe('a proxy', () => {
   const proxied = async (url: URL, proxies: Partial<Proxies>): Promise<unknown> => {
-    const through = createHttp({ ...DIRECT, ...proxies }, CONNECTIONS);
-    const answer = await through.send(request(url), new AbortController().signal);
+    const through = createDispatchers({ ...DIRECT, ...proxies }, CONNECTIONS);
+    const answer = await createSend(through)(request(url), new AbortController().signal);
     await through.close();
     return answer;
   };

@@ -2,7 +2,7 @@ import type { IncomingMessage } from 'node:http';
 import type { Act } from './act.ts';
 
 /** The emulated APIs, by the name that the list of requests uses. */
-export type Api = 'alibaba' | 'servicestage' | 'codearts';
+export type Api = 'alibaba' | 'servicestage' | 'codearts' | 'github';
 
 /** One request as the emulator saw it, and what became of it. */
 export interface SeenRequest {
@@ -17,6 +17,8 @@ export interface SeenRequest {
   /** Path and query as sent. */
   readonly url: string;
   readonly headers: ReadonlyMap<string, string>;
+  /** As JSON where it is JSON, else as text; unset without one. */
+  body: unknown;
   /** Which connection to this API it came on, from 1: requests on one number shared a socket. */
   readonly connection: number;
   /** HTTP status; unset while unanswered, and for ever if the connection was cut first. */
@@ -67,6 +69,17 @@ export interface Service {
 export function parameter(call: Call, name: string): string | undefined {
   const value = call.query.find(([key]) => key === name)?.[1];
   return value === '' ? undefined : value;
+}
+
+/** A body as JSON where it is JSON, else as text; nothing if it is empty. */
+export function readBody(body: Buffer): unknown {
+  const text = body.toString('utf8');
+  if (text === '') return undefined;
+  try {
+    return JSON.parse(text);
+  } catch {
+    return text;
+  }
 }
 
 export function readHeaders(request: IncomingMessage): ReadonlyMap<string, string> {

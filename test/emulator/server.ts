@@ -1,7 +1,15 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
 import { type Exchange, isAct } from './act.ts';
-import { type Api, type Call, readHeaders, readQuery, type SeenRequest, type Service } from './call.ts';
+import {
+  type Api,
+  type Call,
+  readBody,
+  readHeaders,
+  readQuery,
+  type SeenRequest,
+  type Service,
+} from './call.ts';
 import type { Rules } from './rules.ts';
 
 /** What the servers of one emulator share. */
@@ -60,14 +68,16 @@ async function answer(
     method,
     url,
     headers,
+    body: undefined,
     connection,
     status: undefined,
     code: undefined,
     act: undefined,
   };
   stage.requests.push(seen);
-  const body = await readBody(request);
+  const body = await receive(request);
   if (body === undefined) return;
+  seen.body = readBody(body);
   response.sendDate = false;
   response.setHeader('date', new Date(stage.clock()).toUTCString());
   response.on('close', () => {
@@ -91,7 +101,7 @@ async function answer(
 }
 
 /** The whole body, or nothing if the client went away. */
-async function readBody(request: IncomingMessage): Promise<Buffer | undefined> {
+async function receive(request: IncomingMessage): Promise<Buffer | undefined> {
   const chunks: Buffer[] = [];
   try {
     for await (const chunk of request) chunks.push(chunk);

@@ -1,7 +1,7 @@
 import { createServer } from 'node:net';
 import { describe, it } from 'vitest';
-
-import { createHttp } from '../../src/clouds/http.ts';
+import { createDispatchers } from '../../src/clouds/dispatchers.ts';
+import { createSend } from '../../src/clouds/http.ts';
 import { record } from '../dist/entries.ts';
 import { play } from '../dist/scene.ts';
 import type { PlayedByTls } from './behind-tls.ts';
@@ -52,12 +52,13 @@ describe('row 25: an address that never answers → the connection is given up a
 
   /** One attempt by the module. */
   const attempt = async (url: string): Promise<{ readonly answer: unknown; readonly ms: number }> => {
-    const { send, close } = createHttp({ http: '', https: '', except: '' }, 1);
+    const dispatchers = createDispatchers({ http: '', https: '', except: '' }, 1);
+    const send = createSend(dispatchers);
     const started = performance.now();
     const request = { method: 'GET', url: new URL(url), headers: {}, confidential: [] } as const;
     const answer = await send(request, new AbortController().signal);
     const ms = performance.now() - started;
-    await close();
+    await dispatchers.close();
     return { answer, ms };
   };
   const fault = { kind: 'fault', fatal: false };

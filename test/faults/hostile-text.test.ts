@@ -51,7 +51,7 @@ async function tell(words: readonly string[]) {
   report.event({ kind: 'heartbeat', ...at, open: [progress, progress] });
   report.event({ kind: 'unknown-words', task: progress.task, words: [unknown, state] });
   report.broke(message);
-  await report.conclude({ tasks: [progress], ...at }, 'failed', false);
+  await report.conclude(report.conclusion({ tasks: [progress], ...at }, 'failed'), false);
   return { log: log(), outputs };
 }
 

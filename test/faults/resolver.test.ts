@@ -1,6 +1,6 @@
 import { describe, it } from 'vitest';
 
-import type { HttpFault } from '../../src/clouds/http.ts';
+import type { HttpFault } from '../../src/clouds/http-fault.ts';
 import { OURS } from '../dist/entries.ts';
 import { play } from '../dist/scene.ts';
 import { http } from '../providers/ask.ts';

@@ -8,7 +8,8 @@
 import { subscribe } from 'node:diagnostics_channel';
 import { Socket } from 'node:net';
 import { setTimeout as timer } from 'node:timers/promises';
-import { createHttp } from '../../src/clouds/http.ts';
+import { createDispatchers } from '../../src/clouds/dispatchers.ts';
+import { createSend } from '../../src/clouds/http.ts';
 import { gate } from '../../src/gate/gate.ts';
 import { CONNECTIONS } from '../../src/gate/lane.ts';
 import type { Watched } from '../../src/gate/turn.ts';
@@ -73,15 +74,15 @@ async function heapUsed(): Promise<number> {
   return process.memoryUsage().heapUsed;
 }
 
-const http = createHttp(inputs.proxy, CONNECTIONS);
-const watched = watchTargets(inputs, http.send, world);
+const dispatchers = createDispatchers(inputs.proxy, CONNECTIONS);
+const watched = watchTargets(inputs, createSend(dispatchers), world);
 await lookUntil(WARM_UP_LOOKS, watched);
 const before = await heapUsed();
 const begun = performance.now();
 await lookUntil(WARM_UP_LOOKS + Number(wanted), watched);
 const seconds = (performance.now() - begun) / 1000;
 const grown = (await heapUsed()) - before;
-await http.close();
+await dispatchers.close();
 process.stdout.write(
   JSON.stringify({ looks: looks - WARM_UP_LOOKS, seconds, before, grown, mostSockets, warnings }),
 );

@@ -1,4 +1,5 @@
-import type { HttpAnswer, HttpFault, HttpRequest, Send } from '../../src/clouds/http.ts';
+import type { HttpAnswer, HttpRequest, Send } from '../../src/clouds/http.ts';
+import type { HttpFault } from '../../src/clouds/http-fault.ts';
 import { gate, type Outcome } from '../../src/gate/gate.ts';
 import { readInputs } from '../../src/inputs/inputs.ts';
 import { watchTargets } from '../../src/watch.ts';

@@ -436,6 +436,7 @@ describe('a task that goes wrong', () => {
       intervalMs: 'auto',
       settleMs: 0,
       notFoundGraceMs: 0,
+      earlierMs: 0,
     } as const;
     const outcome = await world.run(() =>
       gate([{ task, lane: 'lane', look }], {

@@ -1166,6 +1166,7 @@ describe('laws', () => {
     intervalMs: fc.constantFrom('auto' as const, 1000, 30_000),
     settleMs: fc.constantFrom(0, 0, 10_000, 60_000),
     notFoundGraceMs: fc.constantFrom(0, 20_000, 60_000),
+    earlierMs: fc.constant(0),
   });
   const anyRandom = fc.double({ min: 0, max: 1, maxExcluded: true, noNaN: true });
   const anyLooks = fc.array(fc.tuple(fc.integer({ min: 0, max: 40_000 }), anyObservation), {

@@ -32,6 +32,7 @@ const DEFAULTS: Patience = {
   intervalMs: 'auto',
   settleMs: 0,
   notFoundGraceMs: MINUTE,
+  earlierMs: 0,
 };
 
 describe('patience', () => {

@@ -1,7 +1,8 @@
 import { alibabaDialect } from '../../src/clouds/alibaba.ts';
 import { createClocks } from '../../src/clouds/clock.ts';
 import { connect } from '../../src/clouds/connection.ts';
-import type { HttpAnswer, HttpFault, Send } from '../../src/clouds/http.ts';
+import type { HttpAnswer, Send } from '../../src/clouds/http.ts';
+import type { HttpFault } from '../../src/clouds/http-fault.ts';
 import { huaweiDialect } from '../../src/clouds/huawei.ts';
 import { createTrust } from '../../src/clouds/trust.ts';
 import type { Provider } from '../../src/providers/provider.ts';

@@ -31,7 +31,7 @@ const conclusionOf = (overrides: Partial<Conclusion> = {}): Conclusion => ({
 
 const plain = createRedactor([], []);
 const render = (conclusion: Conclusion, redact = plain): ReturnType<typeof renderOutputs> =>
-  renderOutputs(conclusion, '/tmp/results.json', redact);
+  renderOutputs(conclusion, '/tmp/results.json', 'https://github.test/octo/shop/runs/1', redact);
 const parse = (json: string): unknown => JSON.parse(json);
 
 const withoutParts = ({ parts: _, ...rest }: Result): unknown => rest;

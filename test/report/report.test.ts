@@ -79,7 +79,7 @@ describe('the outputs', () => {
     const { report, outputs } = stage();
     report.event({ kind: 'changed', elapsedMs: 0, progress: progressOf('running') });
     report.event({ kind: 'changed', elapsedMs: 1000, progress: progressOf('succeeded') });
-    await report.conclude(outcomeOf(progressOf('succeeded')), 'succeeded', true);
+    await report.conclude(report.conclusion(outcomeOf(progressOf('succeeded')), 'succeeded'), true);
     expect(outputs.get('state')).toBe('succeeded');
     expect(outputs.get('states')).toBe('{"orders":"succeeded"}');
     const file: unknown = JSON.parse(readFileSync(outputs.get('results-file') ?? '', 'utf8'));
@@ -112,7 +112,10 @@ describe('the outputs', () => {
     const { report, warnings } = stage();
     const part = { state: 'succeeded', providerState: '', reason: '', times: {} } as const;
     const parts = [{ ...part, name: 'x'.repeat(1_000_000) }];
-    await report.conclude(outcomeOf(progressOf('succeeded', { parts })), 'succeeded', true);
+    await report.conclude(
+      report.conclusion(outcomeOf(progressOf('succeeded', { parts })), 'succeeded'),
+      true,
+    );
     expect(warnings).toEqual([expect.stringMatching(/results file/)]);
   });
 });
@@ -123,7 +126,7 @@ describe('annotations', () => {
     const tasks = Array.from({ length: 50 }, (_, index) =>
       progressOf('failed', {}, { name: `task ${index}` }),
     );
-    await report.conclude(outcomeOf(...tasks), 'failed', false);
+    await report.conclude(report.conclusion(outcomeOf(...tasks), 'failed'), false);
     expect(errors).toHaveLength(1);
     expect(errors[0]).toMatch(/task 0[\s\S]*why/);
     expect(errors[0]?.length).toBeLessThanOrEqual(4000);
@@ -133,14 +136,14 @@ describe('annotations', () => {
   it('are one warning for a step that passes though not all succeeded', async () => {
     const { report, errors, warnings } = stage();
     const extra = progressOf('failed', {}, { name: 'extra', optional: true });
-    await report.conclude(outcomeOf(progressOf('succeeded'), extra), 'succeeded', true);
+    await report.conclude(report.conclusion(outcomeOf(progressOf('succeeded'), extra), 'succeeded'), true);
     expect(errors).toEqual([]);
     expect(warnings).toEqual([expect.stringContaining('extra')]);
   });
 
   it('are none where all succeeded', async () => {
     const { report, errors, warnings } = stage();
-    await report.conclude(outcomeOf(progressOf('succeeded')), 'succeeded', true);
+    await report.conclude(report.conclusion(outcomeOf(progressOf('succeeded')), 'succeeded'), true);
     expect([...errors, ...warnings]).toEqual([]);
   });
 
@@ -192,7 +195,7 @@ describe('a channel that fails', () => {
     ['the summary', { addSummary: async () => broken() }],
   ])('does not stop the others, and is told: %s', async (_what, runner) => {
     const { report, errors, infos, summaries, outputs } = stage(runner);
-    await report.conclude(outcomeOf(progressOf('succeeded')), 'succeeded', true);
+    await report.conclude(report.conclusion(outcomeOf(progressOf('succeeded')), 'succeeded'), true);
     expect(errors.join()).toMatch(/disk full/);
     expect(infos.join()).toMatch(/orders/);
     expect(summaries.length + outputs.size).toBeGreaterThan(0);
@@ -200,7 +203,7 @@ describe('a channel that fails', () => {
 
   it('does not stop the others, and is told: the results file', async () => {
     const { report, errors, outputs, summaries } = stage({}, '/dev/null/none');
-    await report.conclude(outcomeOf(progressOf('succeeded')), 'succeeded', true);
+    await report.conclude(report.conclusion(outcomeOf(progressOf('succeeded')), 'succeeded'), true);
     expect(errors.join()).toMatch(/results file/);
     expect(outputs.get('state')).toBe('succeeded');
     expect(outputs.get('results-file')).toBe('');
@@ -220,7 +223,7 @@ describe('a secret', () => {
     report.event({ kind: 'changed', elapsedMs: 0, progress });
     report.event({ kind: 'heartbeat', elapsedMs: 0, open: [progress] });
     report.event({ kind: 'unknown-words', task: progress.task, words: [hostile] });
-    await report.conclude(outcomeOf(progress), 'failed', false);
+    await report.conclude(report.conclusion(outcomeOf(progress), 'failed'), false);
     await report.refuse(hostile);
     const file = readFileSync(outputs.get('results-file') ?? '', 'utf8');
     const all = [...infos, ...warnings, ...errors, ...summaries, ...outputs.values(), file].join('\n');
@@ -238,7 +241,7 @@ describe('the log', () => {
       1000,
       true,
     );
-    await report.conclude(outcomeOf(...tasks), 'failed', false);
+    await report.conclude(report.conclusion(outcomeOf(...tasks), 'failed'), false);
     expect(infos[0]).toMatch(/2 deployments/);
     expect(infos.at(-2)).toMatch(/bad/);
     expect(infos.at(-1)).toMatch(/good/);
@@ -251,7 +254,7 @@ describe('the log', () => {
     report.event({ kind: 'changed', elapsedMs: 0, progress });
     report.event({ kind: 'heartbeat', elapsedMs: 0, open: [progress] });
     report.warn(hostile);
-    await report.conclude(outcomeOf(progress), 'failed', false);
+    await report.conclude(report.conclusion(outcomeOf(progress), 'failed'), false);
     for (const line of infos) expect(line).not.toMatch(/[\n\r]|::|##\[/);
     for (const text of [...errors, ...warnings]) expect(text).not.toMatch(/\r|::|##\[/);
   });

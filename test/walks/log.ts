@@ -1,4 +1,5 @@
-import type { HttpAnswer, HttpFault } from '../../src/clouds/http.ts';
+import type { HttpAnswer } from '../../src/clouds/http.ts';
+import type { HttpFault } from '../../src/clouds/http-fault.ts';
 import type { Observation } from '../../src/task.ts';
 
 /** What the scripted server did with one request. */

@@ -1,0 +1,67 @@
+import { Agent, type Dispatcher, EnvHttpProxyAgent, Pool } from 'undici';
+
+/** The longest time that making a connection may take, in ms. */
+export const CONNECT_MS = 10_000;
+/** The longest time that one attempt may take, in ms. */
+export const ATTEMPT_MS = 30_000;
+const KEEP_ALIVE_MS = 4_000;
+
+/** URLs of the proxies for http and https, and the hosts that are reached without one, as `NO_PROXY` lists them. */
+export interface Proxies {
+  /** Empty where there is none. */
+  readonly http: string;
+  readonly https: string;
+  readonly except: string;
+}
+
+/** Connections of our own, straight or through the proxies. */
+export interface Dispatchers {
+  readonly to: (url: URL) => Dispatcher;
+  /** Whether requests to this URL may go through a proxy. */
+  readonly isProxied: (url: URL) => boolean;
+  readonly close: () => Promise<void>;
+}
+
+/**
+ * Makes connections as they are needed.
+ *
+ * @param connections to one host at once
+ */
+export function createDispatchers(proxy: Proxies, connections: number): Dispatchers {
+  // HTTP/1.1 only: a session of HTTP/2 outlives the attempt that found it dead, and sends again by itself.
+  // Certificates count whatever NODE_TLS_REJECT_UNAUTHORIZED says: the gate must not hand credentials to anyone.
+  const connect = { timeout: CONNECT_MS, allowH2: false, rejectUnauthorized: true };
+  const options = {
+    connections,
+    pipelining: 1,
+    keepAliveTimeout: KEEP_ALIVE_MS,
+    keepAliveMaxTimeout: KEEP_ALIVE_MS,
+    headersTimeout: ATTEMPT_MS,
+    bodyTimeout: ATTEMPT_MS,
+    connect,
+  };
+  const through = (uri: string): Dispatcher =>
+    uri === ''
+      ? new Agent(options)
+      : new EnvHttpProxyAgent({
+          ...options,
+          httpProxy: uri,
+          httpsProxy: uri,
+          noProxy: proxy.except,
+          proxyTls: connect,
+          requestTls: connect,
+          // An attempt cannot be given up while its connection is made: a proxy that keeps silent must not hold it.
+          clientFactory: (origin, rest) => new Pool(origin, { ...rest, headersTimeout: CONNECT_MS }),
+        });
+  // undici would also send https through the proxy that is for http.
+  const plain = through(proxy.http);
+  const secure = through(proxy.https);
+  const isSecure = ({ protocol }: URL): boolean => protocol === 'https:';
+  return {
+    to: (url) => (isSecure(url) ? secure : plain),
+    isProxied: (url) => (isSecure(url) ? proxy.https : proxy.http) !== '',
+    close: async () => {
+      await Promise.all([plain.destroy(), secure.destroy()]);
+    },
+  };
+}

@@ -1,0 +1,101 @@
+import { CONNECT_MS } from './dispatchers.ts';
+
+/** No usable answer. `fatal`: no other attempt will have one. */
+export interface HttpFault {
+  readonly kind: 'fault';
+  readonly reason: string;
+  readonly fatal: boolean;
+  readonly hopelessAfterMs?: number;
+}
+
+const UNRESOLVED_MS = 30_000;
+
+/** A fault that may pass. */
+export function transient(reason: string): HttpFault {
+  return { kind: 'fault', reason, fatal: false };
+}
+
+/** A fault that no other attempt will cure. */
+export function fatal(reason: string): HttpFault {
+  return { kind: 'fault', reason, fatal: true };
+}
+
+/** What a 407 means. */
+export const PROXY_REFUSED = 'the proxy wants other credentials (407); check HTTPS_PROXY and HTTP_PROXY';
+
+/** Errors of a certificate: OpenSSL's X509 codes as Node names them, and Node's own for a wrong name. */
+const CERTIFICATE_CODE =
+  /^(CERT_|UNABLE_TO_|DEPTH_ZERO_|SELF_SIGNED_|ERR_TLS_CERT|ERROR_IN_|CRL_|INVALID_|HOSTNAME_MISMATCH|PATH_LENGTH_|UNSPECIFIED$)/;
+const CERTIFICATE_HINTS: readonly (readonly [code: RegExp, hint: string])[] = [
+  [/^(ERR_TLS_CERT_ALTNAME|HOSTNAME_)/, 'it is for other names: check the endpoint, and the proxy'],
+  [
+    /^CERT_(HAS_EXPIRED|NOT_YET)/,
+    "its time is over or has not begun: renew it there, or set this machine's clock",
+  ],
+  [/^UNSPECIFIED/, 'its key or a signature may be too weak'],
+  [/./, 'a private certificate authority, also that of a proxy, goes into NODE_EXTRA_CA_CERTS'],
+];
+/** The two sides have no protocol in common, or the other one does not speak TLS at all. */
+const HANDSHAKE_CODE =
+  /^(EPROTO|ERR_SSL_.*(VERSION|PROTOCOL|HANDSHAKE_FAILURE|CERTIFICATE|UNKNOWN_CA|CIPHER|RECORD_TYPE|PACKET_LENGTH))/;
+
+/** What the network's error means for a request to this URL. */
+export function faultOf(error: unknown, url: URL): HttpFault {
+  const codes = stringsOf(error, 'code');
+  const code = codes[0] ?? '';
+  // undici wraps what is wrong with the certificate of a proxy.
+  const certificate = codes.find((each) => CERTIFICATE_CODE.test(each));
+  if (certificate !== undefined) {
+    const host = stringsOf(error, 'host')[0] ?? url.host;
+    const hint = CERTIFICATE_HINTS.find(([each]) => each.test(certificate))?.[1];
+    return fatal(`the certificate of ${host} is not accepted (${certificate}): ${hint}`);
+  }
+  if (HANDSHAKE_CODE.test(code)) {
+    return fatal(`no TLS with ${url.host} (${code}); check the endpoint and its port, and the proxy`);
+  }
+  const refusal = /^Proxy (?:response|Authentication Required) \((\d+)\)/.exec(messageOf(error))?.[1];
+  if (refusal !== undefined) {
+    return refusal === '407' ? fatal(PROXY_REFUSED) : transient(`the proxy answered HTTP ${refusal}`);
+  }
+  if (code === 'ENOTFOUND') {
+    const host = unknownHost(error) ?? url.hostname;
+    const hint =
+      host === url.hostname ? 'check the region or the endpoint' : 'check HTTPS_PROXY and HTTP_PROXY';
+    const reason = `the host ${host} does not exist (ENOTFOUND); ${hint}`;
+    return { kind: 'fault', fatal: false, reason, hopelessAfterMs: UNRESOLVED_MS };
+  }
+  return transient(`${FAULT_WORDS[code] ?? 'the connection failed'} (${code || nameOf(error)})`);
+}
+
+const FAULT_WORDS: Readonly<Record<string, string>> = {
+  ECONNREFUSED: 'connection refused',
+  ECONNRESET: 'connection reset',
+  EAI_AGAIN: 'the host name could not be looked up',
+  UND_ERR_PRX_CONN: 'the proxy closed the connection',
+  UND_ERR_HEADERS_TIMEOUT: 'no answer in time',
+  UND_ERR_CONNECT_TIMEOUT: `no connection within ${CONNECT_MS / 1000} s`,
+  UND_ERR_SOCKET: 'the connection was closed',
+  UND_ERR_RES_CONTENT_LENGTH_MISMATCH: 'the answer was cut off',
+};
+
+/** The name that a look-up was for: the target's, or that of the proxy. */
+function unknownHost(error: unknown): string | undefined {
+  return stringsOf(error, 'hostname')[0];
+}
+
+/** The texts at a key of an error and of its causes, the outermost first: undici wraps what the socket said. */
+function stringsOf(error: unknown, key: string, depth = 0): readonly string[] {
+  if (!(error instanceof Error) || depth > 5) return [];
+  const own: unknown = Reflect.get(error, key);
+  const inner = error instanceof AggregateError ? error.errors.slice(0, 1) : [];
+  const causes = [...inner, error.cause].flatMap((cause) => stringsOf(cause, key, depth + 1));
+  return typeof own === 'string' ? [own, ...causes] : causes;
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? `${error.message}` : '';
+}
+
+function nameOf(error: unknown): string {
+  return error instanceof Error ? error.name : 'unknown';
+}

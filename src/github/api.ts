@@ -1,0 +1,77 @@
+import type { Reply } from './reply.ts';
+
+/** A check run as GitHub has it. */
+export interface CheckRun {
+  readonly id: number;
+  /** Its page. */
+  readonly url: string;
+  readonly externalId: string;
+  /** The page that its details link to. */
+  readonly detailsUrl: string;
+  readonly isOpen: boolean;
+  readonly startedAt: Date | undefined;
+  /** What it shows, in Markdown. */
+  readonly summary: string;
+}
+
+/** What a check run shows. */
+export interface CheckOutput {
+  readonly title: string;
+  /** Markdown, at most 65,535 characters. */
+  readonly summary: string;
+  readonly text?: string;
+}
+
+/** How a check run may end; `neutral` and `skipped` are left out, since a required check takes them for passed. */
+export type CheckConclusion = 'success' | 'failure' | 'cancelled' | 'timed_out';
+
+/** What is written to a check run. */
+export interface CheckContent {
+  readonly detailsUrl: string;
+  readonly output: CheckOutput;
+  /** Nothing while it goes on. */
+  readonly ended?: { readonly conclusion: CheckConclusion; readonly at: Date } | undefined;
+}
+
+export type DeploymentState = 'in_progress' | 'success' | 'failure' | 'error';
+
+/** One of a deployment's statuses. */
+export interface DeploymentStatus {
+  readonly state: DeploymentState;
+  readonly logUrl: string;
+  readonly environmentUrl: string | undefined;
+  /** At most 140 characters. */
+  readonly description: string;
+}
+
+/** The part of GitHub's REST API that the gate uses, in one repository. No call throws. */
+export interface GitHubApi {
+  /** The open check runs of this name on a commit, newest first. */
+  readonly openCheckRuns: (
+    name: string,
+    sha: string,
+    signal: AbortSignal,
+  ) => Promise<Reply<readonly CheckRun[]>>;
+  readonly checkRun: (id: number, signal: AbortSignal) => Promise<Reply<CheckRun>>;
+  readonly createCheckRun: (
+    run: {
+      readonly name: string;
+      readonly sha: string;
+      readonly externalId: string;
+      readonly startedAt: Date;
+    } & CheckContent,
+    signal: AbortSignal,
+  ) => Promise<Reply<CheckRun>>;
+  readonly updateCheckRun: (
+    id: number,
+    content: CheckContent,
+    signal: AbortSignal,
+  ) => Promise<Reply<CheckRun>>;
+  /** The state that was posted last to a deployment, in GitHub's word. */
+  readonly lastDeploymentState: (id: number, signal: AbortSignal) => Promise<Reply<string | undefined>>;
+  readonly postDeploymentStatus: (
+    id: number,
+    status: DeploymentStatus,
+    signal: AbortSignal,
+  ) => Promise<Reply<undefined>>;
+}

@@ -1,0 +1,66 @@
+import { z } from 'zod';
+
+import { faultOf } from '../clouds/http-fault.ts';
+
+/** What GitHub made of a request: `refused` will be refused again, `unavailable` may pass. */
+export type Reply<T> =
+  | { readonly kind: 'done'; readonly value: T }
+  | { readonly kind: 'refused'; readonly reason: string }
+  | { readonly kind: 'unavailable'; readonly reason: string };
+
+export function done<T>(value: T): Reply<T> {
+  return { kind: 'done', value };
+}
+
+export function refused(reason: string): Reply<never> {
+  return { kind: 'refused', reason };
+}
+
+export function unavailable(reason: string): Reply<never> {
+  return { kind: 'unavailable', reason };
+}
+
+/** An error of Octokit's, as far as it is read. Without a response the request did not get through. */
+const RequestError = z.object({
+  status: z.number(),
+  message: z.string(),
+  response: z
+    .object({
+      headers: z.record(z.string(), z.unknown()),
+      data: z.object({ message: z.string() }).catch({ message: '' }),
+    })
+    .optional(),
+});
+
+/**
+ * What an error of Octokit's means.
+ *
+ * @param needs what the request needs, such as `the permission "checks: write"`
+ * @param url where the API is
+ * @see https://docs.github.com/en/rest/using-the-rest-api/troubleshooting-the-rest-api
+ */
+export function replyOf(error: unknown, needs: string, url: URL): Reply<never> {
+  const known = RequestError.safeParse(error).data;
+  if (known?.response === undefined) {
+    const { reason, fatal } = faultOf(error, url);
+    return fatal ? refused(reason) : unavailable(reason);
+  }
+  const { status, response } = known;
+  const said = `HTTP ${status}${response.data.message === '' ? '' : `: ${response.data.message}`}`;
+  const { headers } = response;
+  const limited =
+    headers['retry-after'] !== undefined ||
+    headers['x-ratelimit-remaining'] === '0' ||
+    /rate limit/i.test(response.data.message);
+  if (status === 429 || (status === 403 && limited)) return unavailable(`GitHub's rate limit (${said})`);
+  switch (status) {
+    case 401:
+      return refused(`GitHub does not accept the github-token (${said})`);
+    case 403:
+      return refused(`the github-token lacks ${needs} (${said})`);
+    case 404:
+      return refused(`GitHub does not know it, or the github-token lacks ${needs} (${said})`);
+    default:
+      return status < 500 ? refused(`GitHub refused it (${said})`) : unavailable(`GitHub answered ${said}`);
+  }
+}

@@ -1,0 +1,112 @@
+import type { Conclusion } from '../report/results.ts';
+import { describeError } from '../wording.ts';
+import type { World } from '../world.ts';
+import type { Channel } from './channel.ts';
+import { type Reply, refused, unavailable } from './reply.ts';
+import { within } from './within.ts';
+
+/** Keeps a channel up to date in the background. Never throws; never keeps anyone waiting but in `close`. */
+export interface Updates {
+  /** Something has changed; `snapshot` gives the state of then when it is about to be written. */
+  readonly changed: (snapshot: () => Conclusion) => void;
+  /**
+   * Writes how the gate has ended, within a time.
+   *
+   * @param stop aborted when that is no longer wanted
+   * @returns what became of it
+   */
+  readonly close: (conclusion: Conclusion, withinMs: number, stop: AbortSignal) => Promise<Reply<undefined>>;
+}
+
+/** Between two updates, as the contract has it. */
+const UPDATE_MS = 60_000;
+/** The first wait after a fault while the gate goes on, and while it ends; each further one is twice as long. */
+const FIRST_RETRY_MS = 2_000;
+const FIRST_CLOSING_RETRY_MS = 250;
+/** How long one attempt may take while the gate goes on. */
+const WRITE_MS = 10_000;
+
+/**
+ * The updates of one channel.
+ *
+ * @param warn told, once, why the channel cannot be written
+ */
+export function createUpdates(
+  channel: Channel,
+  world: Pick<World, 'now' | 'sleep'>,
+  warn: (message: string) => void,
+): Updates {
+  const closing = new AbortController();
+  const givenUp = new AbortController();
+  let isRefused = false;
+  let pending: (() => Conclusion) | undefined;
+  let underWay: Promise<void> | undefined;
+  let notBefore = Number.NEGATIVE_INFINITY;
+  let faults = 0;
+
+  /** Writes once; a refusal ends it for good. */
+  const write = async (
+    snapshot: () => Conclusion,
+    withinMs: number,
+    stop: AbortSignal,
+  ): Promise<Reply<undefined>> => {
+    const attempt = async (signal: AbortSignal): Promise<Reply<undefined>> => {
+      try {
+        return await channel.write(snapshot(), signal);
+      } catch (error) {
+        return refused(`the gate itself failed: ${describeError(error)}`);
+      }
+    };
+    const reply = await within(withinMs, stop, world, attempt);
+    if (reply.kind === 'refused') {
+      isRefused = true;
+      warn(`${channel.what} could not be written: ${reply.reason}; the verdict stands`);
+    }
+    return reply;
+  };
+
+  /** Writes what has changed, until nothing has. */
+  const catchUp = async (): Promise<void> => {
+    while (pending !== undefined && !isRefused) {
+      await world.sleep(Math.max(0, notBefore - world.now()), closing.signal);
+      if (closing.signal.aborted) break;
+      const snapshot = pending;
+      pending = undefined;
+      const reply = await write(snapshot, WRITE_MS, givenUp.signal);
+      const isFault = reply.kind === 'unavailable';
+      if (isFault) pending ??= snapshot;
+      faults = isFault ? faults + 1 : 0;
+      const pauseMs = isFault ? FIRST_RETRY_MS * 2 ** (faults - 1) : UPDATE_MS;
+      notBefore = world.now() + Math.min(UPDATE_MS, pauseMs);
+    }
+    underWay = undefined;
+  };
+
+  return {
+    changed: (snapshot) => {
+      pending = snapshot;
+      underWay ??= catchUp();
+    },
+    close: async (conclusion, withinMs, stop) => {
+      const deadline = world.now() + withinMs;
+      const left = (): number => Math.max(0, deadline - world.now());
+      closing.abort();
+      // What is under way may be a creation: given up at once, it could leave a second check run behind.
+      const last = underWay ?? Promise.resolve();
+      await within(withinMs / 3, stop, world, () => last.then(() => unavailable('')));
+      givenUp.abort();
+      await last;
+      if (isRefused) return refused('it was refused before');
+      let reason = 'there was no time left';
+      for (let retryMs = FIRST_CLOSING_RETRY_MS; left() > 0 && !stop.aborted; retryMs *= 2) {
+        const reply = await write(() => conclusion, left(), stop);
+        if (reply.kind !== 'unavailable') return reply;
+        reason = reply.reason;
+        await world.sleep(Math.min(retryMs, left()), stop);
+      }
+      if (!stop.aborted)
+        warn(`${channel.what} could not be brought up to date: ${reason}; the verdict stands`);
+      return unavailable(reason);
+    },
+  };
+}

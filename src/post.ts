@@ -1,0 +1,57 @@
+import * as core from '@actions/core';
+
+import { createDispatchers } from './clouds/dispatchers.ts';
+import { closeCheckRun, closeDeployment } from './github/close-after-kill.ts';
+import type { Reply } from './github/reply.ts';
+import { parseSaved, SAVED } from './github/saved.ts';
+import { within } from './github/within.ts';
+import { readWorkflowRun } from './github/workflow-run.ts';
+import { TOKEN_INPUT, trimmed } from './inputs/credentials.ts';
+import { readSecrets } from './inputs/inputs.ts';
+import { readProxy } from './inputs/proxy.ts';
+import { createRedactor } from './redact.ts';
+import { forLog } from './report/text.ts';
+import { describeError } from './wording.ts';
+import { realWorld } from './world.ts';
+
+/** What this phase may cost the job. */
+const CLOSE_MS = 8_000;
+
+/**
+ * The `post` phase of the step: closes what the main phase has left open on GitHub because it was killed. Where nothing
+ * is left open, and the second time, it does nothing. What fails here changes nothing but the log.
+ *
+ * @param stop aborted when the job is not to wait any longer
+ */
+export async function post(stop: AbortSignal): Promise<void> {
+  const saved = parseSaved(core.getState(SAVED));
+  const isOpen = [saved?.check, saved?.deployment].some((each) => each?.isOver === false);
+  if (saved === undefined || !isOpen) return;
+  const { env } = process;
+  const getInput = (name: string): string => core.getInput(name, { trimWhitespace: false });
+  const { secrets, keyIds } = readSecrets(getInput, env);
+  const redact = createRedactor(secrets, keyIds);
+  const warn = (message: string): void => core.warning(forLog(redact(message)), { title: 'Deploy Gate' });
+  try {
+    const run = readWorkflowRun(env, () => undefined);
+    if (typeof run === 'string') return warn(`what was left open on GitHub stays so: ${run} is not set`);
+    const dispatchers = createDispatchers(readProxy(env, warn), 1);
+    const { githubApi } = await import('./github/octokit.ts');
+    const token = trimmed(getInput(TOKEN_INPUT));
+    const close = async (
+      what: string,
+      work: (api: ReturnType<typeof githubApi>, signal: AbortSignal) => Promise<Reply<boolean>>,
+    ): Promise<void> => {
+      const api = githubApi(run, token, dispatchers, what);
+      const reply = await within(CLOSE_MS, stop, realWorld, (signal) => work(api, signal));
+      if (reply.kind !== 'done') warn(`${what} was left open, and could not be closed: ${reply.reason}`);
+      else if (reply.value) core.info(`${what} was left open, and is closed now`);
+    };
+    await Promise.all([
+      close('the check run', (api, signal) => closeCheckRun(api, saved, run.url, realWorld.date(), signal)),
+      close('the deployment status', (api, signal) => closeDeployment(api, saved, run.url, signal)),
+    ]);
+  } catch (error) {
+    warn(`what was left open on GitHub stays so: ${describeError(error)}`);
+  }
+}

@@ -1,0 +1,105 @@
+import { describe, expect, it } from 'vitest';
+
+import { carriedOn } from '../../src/gate/carried-on.ts';
+import { step } from '../../src/gate/step.ts';
+import { BEFORE, leave, type Patience } from '../../src/gate/waiting.ts';
+import type { Observation } from '../../src/task.ts';
+import { patienceOf, seen } from '../builders.ts';
+
+const MINUTE = 60_000;
+const ABSENT: Observation = { kind: 'absent', providerState: 'NotFoundTask', reason: 'HTTP 400' };
+const FAULT: Observation = { kind: 'unreachable', reason: 'HTTP 502', throttled: false, retryAfterMs: 0 };
+const OFFLINE = seen('rolled-back', { tentative: true, reason: 'OFFLINE' });
+
+describe('the patience of a run that carries on another', () => {
+  it.each<[what: string, wait: boolean, earlierMin: number, left: Partial<Patience>]>([
+    ['has what is left of the timeout', true, 10, { wait: true, timeoutMs: 20 * MINUTE }],
+    ['looks once more where nothing is left', true, 30, { wait: false, timeoutMs: 30 * MINUTE }],
+    ['looks once more long after the timeout', true, 300, { wait: false, timeoutMs: 30 * MINUTE }],
+    ['looks once where it was not to wait', false, 10, { wait: false, timeoutMs: 30 * MINUTE }],
+  ])('%s', (_what, wait, earlierMin, left) => {
+    const earlierMs = earlierMin * MINUTE;
+    expect(carriedOn(patienceOf({ wait }), earlierMs)).toEqual(patienceOf({ ...left, earlierMs }));
+  });
+});
+
+describe('the first look of a run that carries on another', () => {
+  const first = { ...BEFORE, lookedSince: 0 };
+  it.each<
+    [
+      what: string,
+      wait: boolean,
+      earlierMin: number,
+      look: Observation,
+      state: string,
+      next: string,
+      reason: string,
+    ]
+  >([
+    ['open, in time', false, 10, seen('running'), 'running', 'leave', ''],
+    [
+      'open, too late',
+      false,
+      30,
+      seen('running'),
+      'timed-out',
+      'leave',
+      'still running after 30m 01s: "RUNNING"',
+    ],
+    [
+      'open, too late for waiting',
+      true,
+      45,
+      seen('running'),
+      'timed-out',
+      'leave',
+      'still running after 45m 01s',
+    ],
+    ['open, waiting', true, 10, seen('running'), 'running', 'again', ''],
+    ['succeeded, too late', false, 300, seen('succeeded'), 'succeeded', 'end', ''],
+    ['failed, too late', true, 300, seen('failed'), 'failed', 'end', ''],
+    [
+      'lost a part, too late',
+      false,
+      30,
+      seen('running', { lost: 'failed' }),
+      'failed',
+      'leave',
+      'a part failed; the rest',
+    ],
+    ['absent, within the grace', false, 0.5, ABSENT, 'pending', 'leave', 'not known to the provider yet'],
+    ['absent, the grace is over', false, 1, ABSENT, 'error', 'end', 'unknown to the provider for 61 s'],
+    [
+      'absent, the grace is over, waiting',
+      true,
+      1,
+      ABSENT,
+      'error',
+      'end',
+      'unknown to the provider for 61 s',
+    ],
+    ['listed OFFLINE, within the grace', false, 0.5, OFFLINE, 'running', 'leave', 'may be out of date'],
+    ['listed OFFLINE, the grace is over', false, 1, OFFLINE, 'rolled-back', 'end', 'OFFLINE'],
+    ['out of reach, in time', false, 10, FAULT, 'pending', 'again', 'not looked at yet'],
+  ])('%s', (_what, wait, earlierMin, look, state, next, reason) => {
+    const patience = carriedOn(patienceOf({ wait }), earlierMin * MINUTE);
+    const result = step(first, look, 1000, patience, 0.5);
+    expect([result.waiting.state, result.next.kind]).toEqual([state, next]);
+    expect(result.waiting.reason).toContain(reason);
+  });
+
+  it('gives a later absence a whole grace of its own', () => {
+    const patience = carriedOn(patienceOf(), 10 * MINUTE);
+    const running = step(first, seen('running'), 1000, patience, 0.5).waiting;
+    expect(step(running, ABSENT, 2000, patience, 0.5).waiting.state).toBe('running');
+  });
+
+  it('is out of reach for the last time too late: timed out', () => {
+    const patience = carriedOn(patienceOf(), 30 * MINUTE);
+    const faulty = step(first, FAULT, 1000, patience, 0.5).waiting;
+    expect(leave(faulty, 9000, patience)).toMatchObject({
+      state: 'timed-out',
+      reason: 'no usable answer within 30m 09s: the last look failed: HTTP 502',
+    });
+  });
+});
