@@ -27,7 +27,7 @@ test('each that did not succeed is mended, the report tells of them, and nothing
   const run = await play({ example, deploy: (emulator) => deployBoth(emulator, 'failed', 'rolledBack') });
   expect(outline(run.jobs), run.log).toEqual({
     deploy: ['success', 'success actions/checkout', 'success ./deploy.sh'],
-    gate: ['failure', 'failure OWNER/deploy-gate'],
+    gate: ['failure', 'failure OWNER/deploy-gate', 'success post OWNER/deploy-gate'],
     announce: ['skipped'],
     report: [
       'success',
@@ -49,7 +49,7 @@ test('each that did not succeed is mended, the report tells of them, and nothing
 test('one that did not succeed is mended alone', async () => {
   const run = await play({ example, deploy: (emulator) => deployBoth(emulator, 'succeeded', 'rolledBack') });
   expect(outline(run.jobs), run.log).toMatchObject({
-    gate: ['failure', 'failure OWNER/deploy-gate'],
+    gate: ['failure', 'failure OWNER/deploy-gate', 'success post OWNER/deploy-gate'],
     announce: ['skipped'],
     'mend storefront': ['success', 'success actions/checkout', 'success ./mend.sh "$NAME" "$STATE"'],
   });

@@ -31,6 +31,7 @@ test('after a failure it is the job that decides to fail', async () => {
       'skipped echo "invoices is out"',
       'skipped echo "invoices goes on; it has not ended within 20 minutes"',
       'failure echo "invoices ended in the state $STATE"',
+      'success post OWNER/deploy-gate',
     ],
   });
   expect(run.exitCode).toBe(1);

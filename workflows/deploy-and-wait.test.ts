@@ -39,6 +39,7 @@ test('where one is rolled back the job fails, and a step knows which', async () 
       'success ./deploy.sh',
       'failure OWNER/deploy-gate',
       'success echo "storefront was rolled back"',
+      'success post OWNER/deploy-gate',
     ],
   });
   expect(run.exitCode).toBe(1);

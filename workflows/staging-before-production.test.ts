@@ -37,6 +37,7 @@ test('a version that is rolled back on staging is not deployed to production', a
       'success actions/checkout',
       'success ./deploy.sh PRE "$DESCRIPTION"',
       'failure OWNER/deploy-gate',
+      'success post OWNER/deploy-gate',
     ],
     production: ['skipped'],
   });

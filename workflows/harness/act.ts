@@ -69,12 +69,12 @@ export async function runWorkflow(options: WorkflowOptions): Promise<WorkflowRun
           '--no-cache-server',
         ],
         ...['--action-cache-path', join(home, 'actions'), '--local-repository', `${ACTION}=${action}`],
-        ...pairs('--secret', { GITHUB_TOKEN: 'ghs_FakeTokenOfTheJob', ...options.secrets }),
+        ...pairs('--secret', options.secrets),
         ...pairs('--var', options.vars),
       ],
       { cwd: repository, env },
     );
-    return { exitCode, jobs: readActLog(stdout), log: `${readableLog(stdout)}\n${stderr}` };
+    return { exitCode, jobs: readActLog(stdout), log: readableLog(`${stdout}\n${stderr}`) };
   } finally {
     await rm(place, { recursive: true, force: true });
   }

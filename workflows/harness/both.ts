@@ -17,7 +17,11 @@ export const STOREFRONT = {
   },
 } as const satisfies Readonly<Record<string, Release>>;
 
-const UNDER_WAY: Release = { status: 'RUNNING', jobs: [job('cart', 'RUNNING'), job('search', 'CREATED')] };
+/** What it is at first. */
+export const UNDER_WAY: Release = {
+  status: 'RUNNING',
+  jobs: [job('cart', 'RUNNING'), job('search', 'CREATED')],
+};
 
 /** Starts orders and storefront, which end in this way after a first look; gives the outputs that name them. */
 export function deployBoth(
