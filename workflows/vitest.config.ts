@@ -5,5 +5,7 @@ export default defineConfig({
     include: ['*.test.ts'],
     setupFiles: ['harness/json-imports.ts'],
     testTimeout: 120_000,
+    // Most of the time they wait.
+    maxWorkers: 4,
   },
 });
