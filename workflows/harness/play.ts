@@ -20,14 +20,14 @@ export interface Play {
 }
 
 /** A run, and the world after it. */
-export interface Played extends WorkflowRun, Pick<World, 'emulator' | 'github' | 'refused'> {
+export interface Played extends WorkflowRun, Pick<World, 'emulator'> {
   /** The calls of `./deploy.sh`, by their arguments. */
   readonly deployments: readonly (readonly string[])[];
 }
 
 /** Runs an example whose `./deploy.sh` starts emulated deployments. */
 export function play({ example, vars = {}, deploy }: Play): Promise<Played> {
-  return inWorld(async ({ emulator, github, refused, run }) => {
+  return inWorld(async ({ emulator, run }) => {
     const deployments: (readonly string[])[] = [];
     const answer = (args: readonly string[]) => {
       deployments.push(args);
@@ -41,7 +41,7 @@ export function play({ example, vars = {}, deploy }: Play): Promise<Played> {
         files,
         vars: { HUAWEI_PROJECT_ID: 'project', ...vars },
       });
-      return { ...ran, emulator, github, refused, deployments };
+      return { ...ran, emulator, deployments };
     });
   });
 }

@@ -17,13 +17,15 @@ export interface Running extends Omit<WorkflowOptions, 'secrets' | 'env'> {
 export interface World {
   readonly emulator: Emulator;
   readonly github: GitHub;
-  /** What was asked of any other host. */
-  readonly refused: readonly string[];
   /** Runs an example, with the keys of the emulated accounts as the secrets that it names. */
   readonly run: (running: Running) => Promise<WorkflowRun>;
 }
 
-/** A world for as long as `use` runs. */
+/**
+ * A world for as long as `use` runs.
+ *
+ * @throws if any other host was asked for anything, or GitHub for what its own description does not allow
+ */
 export async function inWorld<T>(use: (world: World) => Promise<T>): Promise<T> {
   const emulator = await startEmulator();
   const github = await startGitHub({ repository: 'example/shop' });
@@ -42,7 +44,10 @@ export async function inWorld<T>(use: (world: World) => Promise<T>): Promise<T> 
       const secrets = secretsOf(emulator, github);
       const run: World['run'] = (running) =>
         runWorkflow({ ...running, secrets, env: { ...env, ...running.env } });
-      return use({ emulator, github, refused, run });
+      const used = await use({ emulator, github, run });
+      const wrong = [...refused.map((host) => `${host} was asked`), ...github.violations];
+      if (wrong.length > 0) throw new Error(wrong.join('\n'));
+      return used;
     });
   } finally {
     await Promise.all([emulator.close(), github.close(), rm(folder, { recursive: true, force: true })]);
