@@ -123,7 +123,7 @@ async function post(stop) {
     const getInput = (name) => core/* getInput */.V4(name, { trimWhitespace: false });
     const { secrets, keyIds } = (0,inputs/* readSecrets */.ql)(getInput, env);
     const redact = (0,build_redact/* createRedactor */.lY)(secrets, keyIds);
-    const warn = (message) => core/* warning */.$e((0,report_text/* forLog */.I)(redact(message)), { title: 'Deploy Gate' });
+    const warn = (message) => core/* warning */.$e((0,report_text/* forLog */.Ig)(redact(message)), { title: 'Deploy Gate' });
     try {
         const run = (0,workflow_run/* readWorkflowRun */.h)(env, () => undefined);
         if (typeof run === 'string')

@@ -2576,15 +2576,18 @@ function base64Forms(bytes) {
 /* harmony export */   Pl: () => (/* binding */ headline),
 /* harmony export */   YA: () => (/* binding */ seconds),
 /* harmony export */   ZA: () => (/* binding */ failedOf),
-/* harmony export */   md: () => (/* binding */ worstFirst)
+/* harmony export */   md: () => (/* binding */ worstFirst),
+/* harmony export */   vh: () => (/* binding */ WORST_FIRST)
 /* harmony export */ });
 /* harmony import */ var _task_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7115);
+/* harmony import */ var _wording_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(9000);
+
 
 /** A task's progress as the outputs show it; `clean` makes texts of any origin fit for them. */
 function resultOf(progress, clean) {
     const { task, waiting, startedAt, finishedAt, requests, durationMs } = progress;
     return {
-        name: task.name,
+        name: clean(task.name),
         provider: task.provider,
         id: task.id,
         region: task.region,
@@ -2610,10 +2613,17 @@ function resultOf(progress, clean) {
 function seconds(ms) {
     return Math.round(ms / 100) / 10;
 }
-/** Worst first: bad states in their order, then what is open, then what succeeded; else the order given. */
-function worstFirst(results) {
-    const order = [..._task_js__WEBPACK_IMPORTED_MODULE_0__/* .BAD_STATES */ .ni, 'rolling-back', 'running', 'pending', 'succeeded'];
-    return [...results].sort((a, b) => order.indexOf(a.state) - order.indexOf(b.state));
+/** The states of tasks, worst first: bad ones in their order, then what is open, then success. */
+const WORST_FIRST = [
+    ..._task_js__WEBPACK_IMPORTED_MODULE_0__/* .BAD_STATES */ .ni,
+    'rolling-back',
+    'running',
+    'pending',
+    'succeeded',
+];
+/** Worst first, else the order given. */
+function worstFirst(all) {
+    return all.toSorted((a, b) => WORST_FIRST.indexOf(a.state) - WORST_FIRST.indexOf(b.state));
 }
 /** The tasks that keep the verdict from `succeeded`. */
 function failedOf(results) {
@@ -2623,7 +2633,7 @@ function failedOf(results) {
 function headline({ verdict, results, durationSeconds }) {
     const done = results.filter((result) => result.state === 'succeeded').length;
     const count = results.length === 0 ? '' : `, ${done} of ${results.length} succeeded`;
-    return `${verdict}${count}, after ${durationSeconds} s`;
+    return `${verdict}${count}, after ${(0,_wording_js__WEBPACK_IMPORTED_MODULE_1__/* .duration */ .p0)(durationSeconds * 1000)}`;
 }
 
 
@@ -2633,8 +2643,9 @@ function headline({ verdict, results, durationSeconds }) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   B: () => (/* binding */ forMarkdown),
-/* harmony export */   I: () => (/* binding */ forLog)
+/* harmony export */   Bm: () => (/* binding */ forMarkdown),
+/* harmony export */   Ig: () => (/* binding */ forLog),
+/* harmony export */   gt: () => (/* binding */ forChart)
 /* harmony export */ });
 const MAX_TEXT = 2000;
 /** Text of any origin as one line of the log, in which the runner finds no command. */
@@ -2654,6 +2665,15 @@ function forMarkdown(text) {
         .replace(/[!-/:-@[-`{-~]/g, (char) => (SAFE.has(char) ? char : `&#${char.charCodeAt(0)};`))
         .replace(/\bwww\./gi, (found) => found.replace('.', '&#46;'))
         .replace(BEGINS_REFERENCE, (found) => `${found}<!-- -->`);
+}
+/**
+ * Text of any origin as a name in a Mermaid chart, which has no way to write what means something there: only
+ * letters, digits and a few harmless marks are left.
+ */
+function forChart(text) {
+    return cut(text)
+        .replace(/[^\p{L}\p{M}\p{N}._/@+()-]+/gu, ' ')
+        .trim();
 }
 /**
  * What mentions, mail addresses, issues, emoji and formulas begin with. GitHub looks for them in the finished

@@ -314,6 +314,8 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("util");
 
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
 /* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3024);
+/* harmony import */ var _side_task_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(6047);
+
 
 /*
  * The entry: only what must be in place before anything can happen to the process. The rest is loaded when it is,
@@ -337,7 +339,13 @@ for (const signal of ['SIGINT', 'SIGTERM']) {
 }
 // Also what a promise rejects with that nobody handles.
 const broken = new AbortController();
-process.on('uncaughtException', (error) => broken.abort(error));
+process.on('uncaughtException', (error) => {
+    const tell = (0,_side_task_js__WEBPACK_IMPORTED_MODULE_1__/* .onErrorAside */ .g)();
+    if (tell === undefined)
+        broken.abort(error);
+    else
+        tell(error);
+});
 // A promise that never settles leaves the process without anything to wait for.
 process.on('beforeExit', () => fail('it stopped before its end, with nothing left to wait for'));
 try {
@@ -349,7 +357,7 @@ catch (error) {
     fail(`it could not be started (${error instanceof Error ? error.name : 'unknown'})`);
 }
 async function runMain() {
-    const { main } = await Promise.all(/* import() */[__nccwpck_require__.e(739), __nccwpck_require__.e(57), __nccwpck_require__.e(800)]).then(__nccwpck_require__.bind(__nccwpck_require__, 9800));
+    const { main } = await Promise.all(/* import() */[__nccwpck_require__.e(739), __nccwpck_require__.e(57), __nccwpck_require__.e(308)]).then(__nccwpck_require__.bind(__nccwpck_require__, 308));
     return main(cancelled.signal, broken.signal);
 }
 async function runPost() {
@@ -386,6 +394,31 @@ function leave(code, holds = /^GetAddrInfo/) {
 
 __webpack_async_result__();
 } catch(e) { __webpack_async_result__(e); } }, 1);
+
+/***/ }),
+
+/***/ 6047:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   H: () => (/* binding */ aside),
+/* harmony export */   g: () => (/* binding */ onErrorAside)
+/* harmony export */ });
+/* harmony import */ var node_async_hooks__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(6698);
+
+const handlers = new node_async_hooks__WEBPACK_IMPORTED_MODULE_0__.AsyncLocalStorage();
+/**
+ * Does something beside the gate's own work. What is thrown in it, or in anything that it starts, where nobody catches
+ * it, goes to `onError` and does not end the gate.
+ */
+function aside(onError, work) {
+    return handlers.run(onError, work);
+}
+/** Who is told of an error that nobody caught, if it comes from beside the gate's own work. */
+function onErrorAside() {
+    return handlers.getStore();
+}
+
 
 /***/ })
 

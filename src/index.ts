@@ -1,5 +1,7 @@
 import { appendFileSync, writeSync } from 'node:fs';
 
+import { onErrorAside } from './side-task.ts';
+
 /*
  * The entry: only what must be in place before anything can happen to the process. The rest is loaded when it is,
  * so that a signal or an error finds its handler at once.
@@ -24,7 +26,11 @@ for (const signal of ['SIGINT', 'SIGTERM'] as const) {
 
 // Also what a promise rejects with that nobody handles.
 const broken = new AbortController();
-process.on('uncaughtException', (error) => broken.abort(error));
+process.on('uncaughtException', (error) => {
+  const tell = onErrorAside();
+  if (tell === undefined) broken.abort(error);
+  else tell(error);
+});
 
 // A promise that never settles leaves the process without anything to wait for.
 process.on('beforeExit', () => fail('it stopped before its end, with nothing left to wait for'));

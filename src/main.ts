@@ -6,6 +6,7 @@ import { carriedOn } from './gate/carried-on.ts';
 import { gate } from './gate/gate.ts';
 import { CONNECTIONS } from './gate/lane.ts';
 import { passes, type Stopped, verdict } from './gate/verdict.ts';
+import type { Patience } from './gate/waiting.ts';
 import type { Publisher } from './github/publisher.ts';
 import { InputError, type Inputs, readInputs, readSecrets } from './inputs/inputs.ts';
 import { publish } from './publish.ts';
@@ -66,15 +67,14 @@ async function watchAndTell(inputs: Inputs, sinks: Sinks, stops: Stops): Promise
   let publisher: Publisher | undefined;
   try {
     const watched = watchTargets(inputs, createSend(dispatchers), realWorld);
+    publisher = await publish(inputs, { ...sinks, dispatchers, stop });
+    const patience = carryOn(inputs, publisher?.carriedOnFrom);
     report.begin(
       watched.map(({ task }) => task),
-      inputs.patience.timeoutMs,
-      inputs.patience.wait,
+      patience,
     );
     for (const warning of inputs.warnings) report.warn(warning);
-    publisher = await publish(inputs, { ...sinks, dispatchers, stop });
     publisher?.changed(report.soFar);
-    const patience = carryOn(inputs, publisher?.carriedOnFrom, report);
     const outcome = await gate(watched, {
       patience,
       failFast: inputs.failFast,
@@ -114,11 +114,9 @@ async function watchAndTell(inputs: Inputs, sinks: Sinks, stops: Stops): Promise
 const NEVER = new AbortController().signal;
 
 /** What is left of the patience where the run carries on an earlier one. */
-function carryOn({ patience }: Inputs, startedAt: Date | undefined, report: Report): Inputs['patience'] {
+function carryOn({ patience }: Inputs, startedAt: Date | undefined): Patience {
   if (startedAt === undefined) return patience;
-  const earlierMs = Math.max(1, realWorld.date().getTime() - startedAt.getTime());
-  report.carriesOn(earlierMs);
-  return carriedOn(patience, earlierMs);
+  return carriedOn(patience, Math.max(1, realWorld.date().getTime() - startedAt.getTime()));
 }
 
 function howStopped({ cancelled, broken }: Stops): Stopped | undefined {

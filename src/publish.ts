@@ -8,6 +8,7 @@ import type { Redact } from './redact.ts';
 import type { Report } from './report/report.ts';
 import { renderCheckOutput } from './report/summary.ts';
 import { forMarkdown } from './report/text.ts';
+import { aside } from './side-task.ts';
 import { describeError } from './wording.ts';
 import { realWorld } from './world.ts';
 
@@ -26,20 +27,33 @@ export async function publish(
   { dispatchers, report, redact, stop }: PublishOptions,
 ): Promise<Publisher | undefined> {
   if (publishing === undefined) return undefined;
+  const besides = <T>(work: () => T): T =>
+    aside(
+      (error) => report.warn(`publishing on GitHub went wrong: ${describeError(error)}; the verdict stands`),
+      work,
+    );
   try {
-    // Only here, since it weighs as much as the rest of the gate.
+    // Only here, since it is not needed elsewhere and not small.
     const { githubApi } = await import('./github/octokit.ts');
-    return await openPublisher({
-      publishing,
-      wait: patience.wait,
-      connect: (purpose) => githubApi(publishing.run, publishing.token, dispatchers, purpose),
-      render: (conclusion) => renderCheckOutput(conclusion, (text) => forMarkdown(redact(text))),
-      world: realWorld,
-      stop,
-      warn: report.warn,
-      checkRunUrl: report.checkRun,
-      save: (saved) => core.saveState(SAVED, JSON.stringify(saved)),
-    });
+    const open = () =>
+      openPublisher({
+        publishing,
+        wait: patience.wait,
+        connect: (purpose) => githubApi(publishing.run, publishing.token, dispatchers, purpose),
+        render: (conclusion) =>
+          renderCheckOutput(conclusion, (text) => forMarkdown(redact(text)), publishing.run.url),
+        world: realWorld,
+        stop,
+        warn: report.warn,
+        checkRunUrl: report.checkRun,
+        save: (saved) => core.saveState(SAVED, JSON.stringify(saved)),
+      });
+    const { carriedOnFrom, changed, conclude } = await besides(open);
+    return {
+      carriedOnFrom,
+      changed: (snapshot) => besides(() => changed(snapshot)),
+      conclude: (conclusion, giveUp) => besides(() => conclude(conclusion, giveUp)),
+    };
   } catch (error) {
     report.warn(`nothing can be published on GitHub: ${describeError(error)}; the verdict stands`);
   }

@@ -1,6 +1,6 @@
 import type { Progress } from '../src/gate/turn.ts';
 import { BEFORE, type Patience, type Waiting } from '../src/gate/waiting.ts';
-import type { Conclusion, Result } from '../src/report/results.ts';
+import type { Change, Conclusion, Result, ResultPart } from '../src/report/results.ts';
 import type { Seen, Task } from '../src/task.ts';
 
 /** One of everything, as tests usually want it; `overrides` say what matters. */
@@ -32,7 +32,11 @@ export function seen(state: Seen['state'], overrides: Partial<Seen> = {}): Seen 
   return { kind: 'seen', state, providerState: state.toUpperCase(), reason: '', parts: [], ...overrides };
 }
 
-export function progressOf(waiting: Partial<Waiting> = {}, task: Partial<Task> = {}): Progress {
+export function progressOf(
+  waiting: Partial<Waiting> = {},
+  task: Partial<Task> = {},
+  unchangedMs = 0,
+): Progress {
   return {
     task: taskOf(task),
     waiting: { ...BEFORE, found: true, state: 'running', providerState: 'RUNNING', reason: '', ...waiting },
@@ -40,6 +44,7 @@ export function progressOf(waiting: Partial<Waiting> = {}, task: Partial<Task> =
     finishedAt: undefined,
     requests: 1,
     durationMs: 0,
+    unchangedMs,
   };
 }
 
@@ -59,6 +64,21 @@ export function resultOf(overrides: Partial<Result> = {}): Result {
     requests: 42,
     url: '',
     parts: [],
+    ...overrides,
+  };
+}
+
+export function partOf(overrides: Partial<ResultPart> = {}): ResultPart {
+  return { name: 'api@RELEASE', state: 'failed', provider_state: 'FAIL', reason: 'no quota', ...overrides };
+}
+
+export function changeOf(overrides: Partial<Change> = {}): Change {
+  return {
+    at: '2026-01-01T00:00:00.000Z',
+    name: 'orders',
+    state: 'running',
+    provider_state: 'RUNNING',
+    reason: '',
     ...overrides,
   };
 }

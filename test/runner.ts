@@ -103,7 +103,7 @@ async function inputDefaults(): Promise<Readonly<Record<string, string>>> {
   return Object.fromEntries(
     Object.entries(action.inputs).map(([name, input]) => [
       name,
-      (input.default ?? '').replace('${{ github.token }}', JOB_TOKEN),
+      (input.default ?? '').replace(/^\$\{\{ github\.token \}\}$/, JOB_TOKEN),
     ]),
   );
 }

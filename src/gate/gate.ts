@@ -73,7 +73,8 @@ export async function gate(watched: readonly Watched[], options: GateOptions): P
     turn.known ||= first;
     if (first || before.state !== waiting.state || before.providerState !== waiting.providerState) {
       toldAt = elapsed();
-      tell({ kind: 'changed', elapsedMs: toldAt, progress: progressOf(turn, elapsed()) });
+      turn.changedAt = toldAt;
+      tell({ kind: 'changed', elapsedMs: toldAt, progress: progressOf(turn, toldAt) });
     }
   };
 

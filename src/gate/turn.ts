@@ -20,6 +20,8 @@ export interface Progress {
   readonly requests: number;
   /** Milliseconds from the first look to the end, or to now. */
   readonly durationMs: number;
+  /** Milliseconds since its state or the provider's words last changed; where there were none, since the gate began. */
+  readonly unchangedMs: number;
 }
 
 /** One task's place in the loop. Times are ms since the gate began. */
@@ -34,6 +36,7 @@ export interface Turn {
   startedAt: Date | undefined;
   finishedAt: Date | undefined;
   endedAt: number | undefined;
+  changedAt: number;
   requests: number;
 }
 
@@ -49,6 +52,7 @@ export function progressOf(turn: Turn, elapsedMs: number): Progress {
     finishedAt: turn.finishedAt,
     requests: turn.requests,
     durationMs: since === undefined ? 0 : (turn.endedAt ?? elapsedMs) - since,
+    unchangedMs: elapsedMs - turn.changedAt,
   };
 }
 
@@ -65,6 +69,7 @@ export function newTurn(watched: Watched): Turn {
     startedAt: undefined,
     finishedAt: undefined,
     endedAt: undefined,
+    changedAt: 0,
     requests: 0,
   };
 }

@@ -1,3 +1,4 @@
+import type { CheckOutput } from '../report/summary.ts';
 import type { Reply } from './reply.ts';
 
 /** A check run as GitHub has it. */
@@ -14,21 +15,14 @@ export interface CheckRun {
   readonly summary: string;
 }
 
-/** What a check run shows. */
-export interface CheckOutput {
-  readonly title: string;
-  /** Markdown, at most 65,535 characters. */
-  readonly summary: string;
-  readonly text?: string;
-}
-
 /** How a check run may end; `neutral` and `skipped` are left out, since a required check takes them for passed. */
 export type CheckConclusion = 'success' | 'failure' | 'cancelled' | 'timed_out';
 
 /** What is written to a check run. */
 export interface CheckContent {
   readonly detailsUrl: string;
-  readonly output: CheckOutput;
+  /** A text that is left out stays as it was. */
+  readonly output: Omit<CheckOutput, 'text'> & { readonly text?: string };
   /** Nothing while it goes on. */
   readonly ended?: { readonly conclusion: CheckConclusion; readonly at: Date } | undefined;
 }

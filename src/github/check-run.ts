@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto';
 
 import type { Conclusion } from '../report/results.ts';
+import type { CheckOutput } from '../report/summary.ts';
 import type { Verdict } from '../task.ts';
-import type { CheckConclusion, CheckOutput, CheckRun, GitHubApi } from './api.ts';
+import type { CheckConclusion, CheckRun, GitHubApi } from './api.ts';
 import type { Channel } from './channel.ts';
 import { done, type Reply } from './reply.ts';
 

@@ -1,6 +1,7 @@
 import type { Conclusion } from '../report/results.ts';
+import type { CheckOutput } from '../report/summary.ts';
 import type { World } from '../world.ts';
-import type { CheckOutput, GitHubApi } from './api.ts';
+import type { GitHubApi } from './api.ts';
 import { type CheckRunKey, createCheckRun } from './check-run.ts';
 import { createDeployment, type DeploymentTarget } from './deployment.ts';
 import type { Saved } from './saved.ts';

@@ -1,18 +1,11 @@
 import type { GateEvent, Outcome } from '../gate/gate.ts';
 import type { Progress } from '../gate/turn.ts';
-import { BEFORE } from '../gate/waiting.ts';
+import { BEFORE, type Patience } from '../gate/waiting.ts';
 import type { Redact } from '../redact.ts';
 import type { Task, Verdict } from '../task.ts';
-import { describeError, duration } from '../wording.ts';
-import {
-  annotation,
-  bounded,
-  eventLine,
-  finalTable,
-  nameWidthOf,
-  openingLine,
-  unknownWordsWarning,
-} from './log.ts';
+import { describeError } from '../wording.ts';
+import { annotation, bounded, finalTable, openingLine, unknownWordsWarning } from './log.ts';
+import { createProgressLog } from './log-progress.ts';
 import { DEFAULT_OUTPUTS, OUTPUT_NAMES, type Outputs, renderOutputs, writeResultsFile } from './outputs.ts';
 import { type Change, type Conclusion, resultOf, seconds } from './results.ts';
 import type { Runner } from './runner.ts';
@@ -21,7 +14,7 @@ import { forLog, forMarkdown } from './text.ts';
 
 /** Tells what happens, on every channel that the runner has. A channel that fails does not stop the others. */
 export interface Report {
-  readonly begin: (tasks: readonly Task[], timeoutMs: number, wait: boolean) => void;
+  readonly begin: (tasks: readonly Task[], patience: Patience) => void;
   readonly warn: (message: string) => void;
   readonly event: (event: GateEvent) => void;
   /** Where the tasks stand now. */
@@ -29,8 +22,6 @@ export interface Report {
   readonly conclusion: (outcome: Outcome, verdict: Verdict) => Conclusion;
   /** Writes table, outputs, summary and results file, and the one annotation if there is something to say. */
   readonly conclude: (conclusion: Conclusion, passed: boolean) => Promise<void>;
-  /** Tells that the gate carries on an earlier run, which began so many ms ago. */
-  readonly carriesOn: (earlierMs: number) => void;
   /** There is a check run, with this page. */
   readonly checkRun: (url: string) => void;
   /** Tells at once that the gate itself broke, and again at the end. */
@@ -54,8 +45,8 @@ export function createReport(
   const changes: Change[] = [];
   const faults: string[] = [];
   const warnedTasks = new Set<string>();
-  let nameWidth = 0;
-  let latest: ReadonlyMap<string, Progress> = new Map();
+  let linesOf = createProgressLog([], 0, true, logged);
+  const latest = new Map<string, Progress>();
   let elapsedMs = 0;
   let checkRunUrl = '';
 
@@ -88,10 +79,10 @@ export function createReport(
 
   void setOutputs(DEFAULT_OUTPUTS);
   return {
-    begin: (tasks, timeoutMs, wait) => {
-      nameWidth = nameWidthOf(tasks.map(({ name }) => name));
-      latest = new Map(tasks.map((task) => [task.name, notYet(task)]));
-      runner.info(openingLine(tasks, timeoutMs, wait));
+    begin: (tasks, patience) => {
+      linesOf = createProgressLog(tasks, patience.timeoutMs, patience.wait, logged);
+      for (const task of tasks) latest.set(task.name, notYet(task));
+      runner.info(openingLine(tasks, patience));
     },
     warn: (message) => runner.warning(logged(message)),
     event: (event) => {
@@ -103,18 +94,17 @@ export function createReport(
       }
       if (event.kind === 'changed') {
         const { task, waiting } = event.progress;
-        latest = new Map([...latest, [task.name, event.progress]]);
+        latest.set(task.name, event.progress);
         elapsedMs = event.elapsedMs;
         changes.push({
           at: now().toISOString(),
-          name: task.name,
+          name: redact(task.name),
           state: waiting.state,
           provider_state: redact(waiting.providerState),
           reason: redact(waiting.reason),
         });
       }
-      const line = eventLine(event, nameWidth, logged);
-      if (line !== undefined) runner.info(line);
+      for (const line of linesOf(event)) runner.info(line);
     },
     broke: (what) => {
       const fault = redact(`the gate itself broke: ${what}`);
@@ -123,11 +113,6 @@ export function createReport(
     },
     soFar: () => concluded([...latest.values()], elapsedMs, 'running'),
     conclusion: (outcome, verdict) => concluded(outcome.tasks, outcome.elapsedMs, verdict),
-    carriesOn: (earlierMs) => {
-      runner.info(
-        `Carrying on the check run of ${duration(earlierMs)} ago, from which timeout and not-found-grace count`,
-      );
-    },
     checkRun: (url) => {
       checkRunUrl = url;
       void attempt('the output check-run-url', () => runner.setOutput('check-run-url', url));
@@ -157,5 +142,13 @@ export function createReport(
 
 /** A task before its first look. */
 function notYet(task: Task): Progress {
-  return { task, waiting: BEFORE, startedAt: undefined, finishedAt: undefined, requests: 0, durationMs: 0 };
+  return {
+    task,
+    waiting: BEFORE,
+    startedAt: undefined,
+    finishedAt: undefined,
+    requests: 0,
+    durationMs: 0,
+    unchangedMs: 0,
+  };
 }

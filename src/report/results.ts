@@ -1,5 +1,6 @@
 import type { Progress } from '../gate/turn.ts';
 import { BAD_STATES, type TaskState, type Verdict } from '../task.ts';
+import { duration } from '../wording.ts';
 
 /** One task in the outputs, under the names that the contract gives. */
 export interface Result {
@@ -18,7 +19,16 @@ export interface Result {
   readonly requests: number;
   /** A link to the cloud's console: empty, since neither vendor documents a stable one for these tasks. */
   readonly url: string;
-  readonly parts: readonly Readonly<Record<string, string | number>>[];
+  readonly parts: readonly ResultPart[];
+}
+
+/** A part of a task in the outputs; whatever else it has are the provider's own times. */
+export interface ResultPart {
+  readonly name: string;
+  readonly state: TaskState;
+  readonly provider_state: string;
+  readonly reason: string;
+  readonly [time: string]: string | number;
 }
 
 /** A change of a task's state, as the results file lists it. */
@@ -44,7 +54,7 @@ export interface Conclusion {
 export function resultOf(progress: Progress, clean: (text: string) => string): Result {
   const { task, waiting, startedAt, finishedAt, requests, durationMs } = progress;
   return {
-    name: task.name,
+    name: clean(task.name),
     provider: task.provider,
     id: task.id,
     region: task.region,
@@ -72,10 +82,18 @@ export function seconds(ms: number): number {
   return Math.round(ms / 100) / 10;
 }
 
-/** Worst first: bad states in their order, then what is open, then what succeeded; else the order given. */
-export function worstFirst(results: readonly Result[]): readonly Result[] {
-  const order: readonly TaskState[] = [...BAD_STATES, 'rolling-back', 'running', 'pending', 'succeeded'];
-  return [...results].sort((a, b) => order.indexOf(a.state) - order.indexOf(b.state));
+/** The states of tasks, worst first: bad ones in their order, then what is open, then success. */
+export const WORST_FIRST: readonly TaskState[] = [
+  ...BAD_STATES,
+  'rolling-back',
+  'running',
+  'pending',
+  'succeeded',
+];
+
+/** Worst first, else the order given. */
+export function worstFirst<T extends { readonly state: TaskState }>(all: readonly T[]): readonly T[] {
+  return all.toSorted((a, b) => WORST_FIRST.indexOf(a.state) - WORST_FIRST.indexOf(b.state));
 }
 
 /** The tasks that keep the verdict from `succeeded`. */
@@ -87,5 +105,5 @@ export function failedOf(results: readonly Result[]): readonly Result[] {
 export function headline({ verdict, results, durationSeconds }: Conclusion): string {
   const done = results.filter((result) => result.state === 'succeeded').length;
   const count = results.length === 0 ? '' : `, ${done} of ${results.length} succeeded`;
-  return `${verdict}${count}, after ${durationSeconds} s`;
+  return `${verdict}${count}, after ${duration(durationSeconds * 1000)}`;
 }

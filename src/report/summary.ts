@@ -1,30 +1,61 @@
-import { said } from './log.ts';
-import { type Conclusion, headline, type Result, worstFirst } from './results.ts';
+import type { Clean } from './columns.ts';
+import { renderGantt } from './gantt.ts';
+import { type Conclusion, headline } from './results.ts';
+import { partsOf, partsTable, taskTable } from './tables.ts';
 
 /** GitHub drops a step's summary of more than 1 MiB as a whole. */
 const MAX_BYTES = 1_000_000;
+/** The chart, which is bounded by itself, and some of the parts have room beside the longest table. */
+const MAX_TABLE_BYTES = 850_000;
+/** What GitHub takes for either text of a check run, in characters; never more than bytes. */
+const MAX_CHECK_BYTES = 65_535;
 const MAX_REFUSAL_LINES = 100;
 
-/** The job summary: the verdict, and a table of the tasks, worst first. `clean` makes a text fit for Markdown. */
-export function renderSummary(conclusion: Conclusion, clean: (text: string) => string): string {
-  const mark = conclusion.verdict === 'succeeded' ? '✅' : conclusion.verdict === 'running' ? '⏳' : '❌';
-  const faults = conclusion.faults.map((fault) => `${clean(fault)}\n\n`).join('');
-  const head = `## ${mark} Deploy Gate: ${clean(headline(conclusion))}\n\n${faults}`;
-  if (conclusion.results.length === 0) return head;
-  const table = '| task | provider | state | reason | duration |\n| --- | --- | --- | --- | ---: |\n';
-  const rows = worstFirst(conclusion.results).map((result) => row(result, clean));
-  let text = head + table;
-  let bytes = Buffer.byteLength(text);
-  for (const [index, line] of rows.entries()) {
-    bytes += Buffer.byteLength(line);
-    if (bytes > MAX_BYTES) return `${text}\n${rows.length - index} more tasks are in the results file.\n`;
-    text += line;
-  }
-  return text;
+/**
+ * The job summary: the verdict, a chart of what each task went through, a table of the tasks, worst first, and
+ * the parts of what did not succeed. Of what is too long it says how much is left out.
+ *
+ * @param clean makes a text fit for Markdown
+ */
+export function renderSummary(conclusion: Conclusion, clean: Clean): string {
+  const { results, changes } = conclusion;
+  const head = `## ${verdictLine(conclusion, clean)}`;
+  if (results.length === 0) return head;
+  const chart = renderGantt(results, changes);
+  const table = taskTable(results, clean, MAX_TABLE_BYTES);
+  const page = [head, chart, table].filter((piece) => piece !== '').join('\n');
+  return page + foldedParts(conclusion, clean, MAX_BYTES - Buffer.byteLength(page));
+}
+
+/** What a check run shows. */
+export interface CheckOutput {
+  readonly title: string;
+  /** Markdown, at most 65,535 bytes. */
+  readonly summary: string;
+  /** Markdown, at most 65,535 bytes; empty if there is nothing more to say. */
+  readonly text: string;
+}
+
+/**
+ * A check run's words: the verdict, the table of the tasks, and as its text the parts of what did not succeed.
+ * Without a chart: GitHub documents Mermaid for other pages, not for this one. With a link to the run, since the
+ * details of a check run that GitHub Actions' own token has made may lead to the check run itself.
+ *
+ * @param clean makes a text fit for Markdown
+ * @param runUrl the page of the workflow run
+ */
+export function renderCheckOutput(conclusion: Conclusion, clean: Clean, runUrl: string): CheckOutput {
+  const head = `${verdictLine(conclusion, clean)}\n[The run and its log](${runUrl})\n`;
+  const { results } = conclusion;
+  const room = MAX_CHECK_BYTES - Buffer.byteLength(head) - 1;
+  const summary = results.length === 0 ? head : `${head}\n${taskTable(results, clean, room)}`;
+  const parts = partsOf(results);
+  const text = parts.length === 0 ? '' : partsTable(parts, clean, MAX_CHECK_BYTES);
+  return { title: headline(conclusion), summary, text };
 }
 
 /** The summary of a gate that was refused its inputs or broke. */
-export function renderRefusal(message: string, clean: (text: string) => string): string {
+export function renderRefusal(message: string, clean: Clean): string {
   const lines = message.split('\n');
   const rest = lines.length - MAX_REFUSAL_LINES;
   const more = rest > 0 ? [`and ${rest} more`] : [];
@@ -32,18 +63,17 @@ export function renderRefusal(message: string, clean: (text: string) => string):
   return `## ❌ Deploy Gate: error\n\n${text}\n`;
 }
 
-function row(result: Result, clean: (text: string) => string): string {
-  const optional = result.optional ? ' (optional)' : '';
-  const cells = [
-    clean(result.name) + optional,
-    result.provider,
-    `**${result.state}**`,
-    said(result.provider_state, result.reason, clean),
-    `${result.duration_seconds} s`,
-  ];
-  return `| ${cells.join(' | ')} |\n`;
+function verdictLine(conclusion: Conclusion, clean: Clean): string {
+  const { verdict, faults } = conclusion;
+  const mark = verdict === 'succeeded' ? '✅' : verdict === 'running' ? '⏳' : '❌';
+  const broken = faults.map((fault) => `\n${clean(fault)}\n`).join('');
+  return `${mark} Deploy Gate: ${clean(headline(conclusion))}\n${broken}`;
 }
 
-export function renderCheckOutput(conclusion: Conclusion, clean: (text: string) => string) {
-  return { title: headline(conclusion), summary: renderSummary(conclusion, clean).slice(0, 60_000) };
+function foldedParts({ results }: Conclusion, clean: Clean, maxBytes: number): string {
+  const parts = partsOf(results);
+  if (parts.length === 0) return '';
+  const open = `\n<details>\n<summary>Parts of what did not succeed (${parts.length})</summary>\n\n`;
+  const close = '\n</details>\n';
+  return open + partsTable(parts, clean, maxBytes - Buffer.byteLength(open + close)) + close;
 }

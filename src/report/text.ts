@@ -21,6 +21,16 @@ export function forMarkdown(text: string): string {
 }
 
 /**
+ * Text of any origin as a name in a Mermaid chart, which has no way to write what means something there: only
+ * letters, digits and a few harmless marks are left.
+ */
+export function forChart(text: string): string {
+  return cut(text)
+    .replace(/[^\p{L}\p{M}\p{N}._/@+()-]+/gu, ' ')
+    .trim();
+}
+
+/**
  * What mentions, mail addresses, issues, emoji and formulas begin with. GitHub looks for them in the finished
  * page, where an entity is its character again: only something between the pieces of a text keeps them apart.
  */

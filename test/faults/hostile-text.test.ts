@@ -6,7 +6,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
 import { createRedactor } from '../../src/redact.ts';
 import { createReport } from '../../src/report/report.ts';
-import { progressOf } from '../builders.ts';
+import { patienceOf, progressOf } from '../builders.ts';
 import type { Played } from '../dist/scene.ts';
 import { commandsOf, linesOf } from '../runner-commands.ts';
 import { atMost } from '../runs.ts';
@@ -44,7 +44,7 @@ async function tell(words: readonly string[]) {
     { name, id: part, region: unknown },
   );
   const at = { elapsedMs: 60_000 };
-  report.begin([progress.task], 60_000, true);
+  report.begin([progress.task, progress.task], patienceOf({ timeoutMs: 60_000 }));
   report.warn(message);
   report.event({ kind: 'changed', ...at, progress });
   report.event({ kind: 'faults', ...at, progress });
@@ -68,7 +68,7 @@ describe('row 43: commands in remote text → the runner finds none but ours in 
         // The runner writes it into the log once more, where its viewer looks for marks.
         expect(data).not.toContain('##[');
       }
-      expect(linesOf(log)).toHaveLength(10);
+      expect(linesOf(log)).toHaveLength(12);
     });
     await fc.assert(property, { numRuns: atMost(1500) });
   });

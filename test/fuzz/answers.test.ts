@@ -7,7 +7,8 @@ import { step } from '../../src/gate/step.ts';
 import type { Progress } from '../../src/gate/turn.ts';
 import { BEFORE, type Patience, type Waiting } from '../../src/gate/waiting.ts';
 import { createRedactor } from '../../src/redact.ts';
-import { annotation, eventLine, finalTable, unknownWordsWarning } from '../../src/report/log.ts';
+import { annotation, finalTable, unknownWordsWarning } from '../../src/report/log.ts';
+import { createProgressLog } from '../../src/report/log-progress.ts';
 import { resultOf } from '../../src/report/results.ts';
 import { forLog } from '../../src/report/text.ts';
 import type { Observation } from '../../src/task.ts';
@@ -119,6 +120,7 @@ function told({ provider }: Subject, seen: Observation, waiting: Waiting, elapse
     finishedAt: undefined,
     requests: 1,
     durationMs: elapsedMs,
+    unchangedMs: elapsedMs,
   };
   const events: readonly GateEvent[] = [
     { kind: 'changed', elapsedMs, progress },
@@ -128,7 +130,7 @@ function told({ provider }: Subject, seen: Observation, waiting: Waiting, elapse
   const conclusion = conclusionOf({ results: [resultOf(progress, clean)] });
   const unknown = seen.kind === 'seen' ? (seen.unknown ?? []) : [];
   return [
-    ...events.flatMap((event) => eventLine(event, 10, clean) ?? []),
+    ...events.flatMap(createProgressLog([task], elapsedMs, true, clean)),
     ...finalTable(conclusion, clean),
     annotation(conclusion, clean),
     unknownWordsWarning(task, unknown, clean),

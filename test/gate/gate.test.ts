@@ -576,6 +576,26 @@ describe('what is told', () => {
     expect(last?.open.map(({ task }) => task.name)).toEqual(['slow']);
   });
 
+  it('is for how long each has said so: state and words, whatever the reason and the faults', async () => {
+    const sees = (at: number, count: number): Observation => {
+      if (at < 10 * SECOND) return seen('pending');
+      if (at < 25 * SECOND) return seen('running', { providerState: 'jobs 1' });
+      return at > 25 * SECOND && count % 3 === 0
+        ? fault()
+        : seen('running', { providerState: 'jobs 2', reason: `look ${count}` });
+    };
+    const { events } = await play(
+      [
+        { name: 'busy', sees },
+        { name: 'hung', sees: running, takes: NEVER },
+      ],
+      { patience: { timeoutMs: 3 * MINUTE, intervalMs: 5 * SECOND } },
+    );
+    const [first] = events.filter((event) => event.kind === 'heartbeat');
+    expect(first?.elapsedMs).toBe(85 * SECOND);
+    expect(first?.open.map(({ unchangedMs }) => unchangedMs)).toEqual([MINUTE, 85 * SECOND]);
+  });
+
   it('is a heartbeat also while every look hangs', async () => {
     const { events } = await play([{ sees: running, takes: NEVER }], {
       patience: { timeoutMs: 3.5 * MINUTE },

@@ -23,6 +23,11 @@ describe('the duration of a task', () => {
   });
 });
 
+it('tells since when a task has said what it says', () => {
+  expect(progressOf(turnOf(), 9000).unchangedMs).toBe(9000);
+  expect(progressOf(turnOf({}, { changedAt: 2000 }), 9000).unchangedMs).toBe(7000);
+});
+
 describe('the next look', () => {
   it.each([
     { now: 10, delayMs: 5, atLeastMs: 0, at: 15 },

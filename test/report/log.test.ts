@@ -1,90 +1,10 @@
 import { describe, expect, it } from 'vitest';
 
-import type { GateEvent } from '../../src/gate/gate.ts';
-import type { Progress } from '../../src/gate/turn.ts';
-import {
-  annotation,
-  eventLine,
-  finalTable,
-  nameWidthOf,
-  openingLine,
-  unknownWordsWarning,
-} from '../../src/report/log.ts';
+import { annotation, finalTable, openingLine, unknownWordsWarning } from '../../src/report/log.ts';
 import { forLog } from '../../src/report/text.ts';
 import type { TaskState } from '../../src/task.ts';
-import { conclusionOf, progressOf, resultOf, taskOf } from '../builders.ts';
-
-/** A line as it is read, without its colours. */
-const readable = (line: string | undefined): string =>
-  (line ?? '')
-    .split('\u001b')
-    .map((piece, index) => (index === 0 ? piece : piece.replace(/^\[\d+m/, '')))
-    .join('');
-const changed = (elapsedMs: number, progress: Progress): GateEvent => ({
-  kind: 'changed',
-  elapsedMs,
-  progress,
-});
-const lineOf = (event: GateEvent): string => readable(eventLine(event, 6, forLog));
-
-describe('the line of a change', () => {
-  it.each([
-    [0, '00:00'],
-    [59_999, '00:59'],
-    [200_000, '03:20'],
-    [4_500_000, '75:00'],
-    [7_200_000, '120:00'],
-  ])('after %i ms has the time since the start: %s', (ms, time) => {
-    expect(lineOf(changed(ms, progressOf()))).toMatch(new RegExp(`^${time} `));
-  });
-
-  it('has the state, the name, the provider’s words and the reason', () => {
-    const line = lineOf(
-      changed(1000, progressOf({ state: 'failed', providerState: 'FAIL', reason: 'no quota' })),
-    );
-    for (const words of ['failed', 'orders', 'FAIL', 'no quota']) expect(line).toContain(words);
-  });
-
-  it('does not say the same word twice', () => {
-    const line = lineOf(changed(1000, progressOf({ providerState: 'FAIL', reason: 'FAIL' })));
-    expect(line.split('FAIL')).toHaveLength(2);
-  });
-
-  it('is one line, and no command, whatever a provider says', () => {
-    const reason = 'x\n::set-output name=a::b\r##[error]y';
-    const line = lineOf(
-      changed(1000, progressOf({ providerState: '\n::stop-commands::x', reason }, { name: '::x::' })),
-    );
-    expect(line).not.toMatch(/[\n\r]|::|##\[/);
-  });
-});
-
-it('has no line for words that no table names: they are a warning', () => {
-  expect(
-    eventLine({ kind: 'unknown-words', task: taskOf(), words: ['SUPER_OK'] }, 6, forLog),
-  ).toBeUndefined();
-});
-
-describe('a heartbeat', () => {
-  it('names the tasks that are open, with their state', () => {
-    const open = [progressOf(), progressOf({ state: 'pending', providerState: 'WAIT' }, { name: 'stock' })];
-    const line = lineOf({ kind: 'heartbeat', elapsedMs: 60_000, open });
-    expect(line).toMatch(/^01:00 .*orders.*running.*RUNNING.*stock.*pending.*WAIT/);
-  });
-
-  it('stays short for many tasks', () => {
-    const open = Array.from({ length: 1000 }, (_, index) => progressOf({}, { name: `task ${index}` }));
-    const line = lineOf({ kind: 'heartbeat', elapsedMs: 60_000, open });
-    expect(line.length).toBeLessThan(2000);
-    expect(line).toMatch(/99\d more/);
-  });
-
-  it('tells the faults since the last word', () => {
-    const faults = { count: 7, since: 30_000, last: 'HTTP 503' };
-    const line = lineOf({ kind: 'heartbeat', elapsedMs: 60_000, open: [progressOf({ faults })] });
-    expect(line).toMatch(/7.*30 s.*HTTP 503/);
-  });
-});
+import { conclusionOf, patienceOf, resultOf, taskOf } from '../builders.ts';
+import { readable } from './readable.ts';
 
 describe('the table at the end', () => {
   it('has the verdict first, then the tasks, worst first', () => {
@@ -103,8 +23,37 @@ describe('the table at the end', () => {
   it('has state, duration, words and reason in each row, and what is optional', () => {
     const result = resultOf({ state: 'failed', provider_state: 'FAIL', reason: 'no quota', optional: true });
     const row = readable(finalTable(conclusionOf({ results: [result] }), forLog)[1]);
-    for (const words of ['failed', 'orders', '200 s', 'FAIL', 'no quota', 'optional'])
+    for (const words of ['failed', 'orders', '3m 20s', 'FAIL', 'no quota', 'optional'])
       expect(row).toContain(words);
+  });
+
+  it('is in columns, also where a name is wide or too long for its column', () => {
+    const results = [
+      resultOf({ name: 'orders', reason: 'all is well' }),
+      resultOf({
+        name: '订单',
+        state: 'timed-out',
+        reason: 'still running after 2h',
+        duration_seconds: 7200,
+      }),
+      resultOf({ name: 'x'.repeat(70), state: 'failed', reason: 'no quota', duration_seconds: 3.21 }),
+    ];
+    expect(finalTable(conclusionOf({ results }), forLog).map(readable)).toEqual([
+      'Verdict: failed, 1 of 3 succeeded, after 3m 20s',
+      `  ✘ failed        ${'x'.repeat(70)}     3.2 s  OVER - no quota`,
+      '  ✘ timed-out     订单          2h  OVER - still running after 2h',
+      '  ✔ succeeded     orders    3m 20s  OVER - all is well',
+    ]);
+  });
+
+  it('has the verdict and each state in the colour of what it means', () => {
+    const results = [resultOf(), resultOf({ state: 'running' }), resultOf({ state: 'error' })];
+    expect(finalTable(conclusionOf({ results }), forLog)).toEqual([
+      '\u001b[31mVerdict: failed, 1 of 3 succeeded, after 3m 20s\u001b[0m',
+      '  \u001b[31m✘ error       \u001b[0m  orders    3m 20s  OVER',
+      '  \u001b[33m▸ running     \u001b[0m  orders    3m 20s  OVER',
+      '  \u001b[32m✔ succeeded   \u001b[0m  orders    3m 20s  OVER',
+    ]);
   });
 
   it('has one line for each task, and no command, whatever a provider says', () => {
@@ -147,12 +96,19 @@ describe('the annotation', () => {
 
 describe('the line that opens the log', () => {
   it('says how many, and for how long', () => {
-    expect(openingLine([taskOf()], 1_800_000, true)).toMatch(/1 deployment\b.*30m/);
-    expect(openingLine([taskOf(), taskOf()], 1_800_000, true)).toMatch(/2 deployments.*30m/);
+    expect(openingLine([taskOf()], patienceOf())).toMatch(/1 deployment\b.*30m/);
+    expect(openingLine([taskOf(), taskOf()], patienceOf())).toMatch(/2 deployments.*30m/);
+  });
+
+  it('says since when an earlier run has watched', () => {
+    const patience = patienceOf({ timeoutMs: 18 * 60_000, earlierMs: 12 * 60_000 });
+    expect(openingLine([taskOf()], patience)).toBe(
+      'Waiting for 1 deployment, at most 18m, which an earlier run began to watch 12m ago',
+    );
   });
 
   it('names no deadline where nothing is waited for', () => {
-    expect(openingLine([taskOf()], 1_800_000, false)).not.toMatch(/30m/);
+    expect(openingLine([taskOf()], patienceOf({ wait: false }))).not.toMatch(/30m/);
   });
 });
 
@@ -162,13 +118,5 @@ describe('the warning about words', () => {
     expect(text).toContain('alibaba-api-gateway');
     expect(text).toContain('SUPER_OK');
     expect(text).not.toMatch(/\n|::/);
-  });
-});
-
-describe('the column of names', () => {
-  it('is as wide as the longest name, within bounds', () => {
-    expect(nameWidthOf([])).toBe(0);
-    expect(nameWidthOf(['a', 'abc'])).toBe(3);
-    expect(nameWidthOf(['x'.repeat(200)])).toBeLessThan(100);
   });
 });

@@ -5,7 +5,7 @@ import { afterAll, describe, expect, it } from 'vitest';
 import { createRedactor } from '../../src/redact.ts';
 import { DEFAULT_OUTPUTS, OUTPUT_NAMES, renderOutputs, writeResultsFile } from '../../src/report/outputs.ts';
 import type { Change, Conclusion, Result } from '../../src/report/results.ts';
-import { resultOf as plainResultOf } from '../builders.ts';
+import { partOf, resultOf as plainResultOf } from '../builders.ts';
 
 const resultOf = (overrides: Partial<Result> = {}): Result =>
   plainResultOf({
@@ -35,7 +35,7 @@ const render = (conclusion: Conclusion, redact = plain): ReturnType<typeof rende
 const parse = (json: string): unknown => JSON.parse(json);
 
 const withoutParts = ({ parts: _, ...rest }: Result): unknown => rest;
-const fill = (bytes: number): Result['parts'] => [{ name: 'x'.repeat(bytes), state: 'failed' }];
+const fill = (bytes: number): Result['parts'] => [partOf({ name: 'x'.repeat(bytes) })];
 
 describe('the outputs', () => {
   it('are those of the contract, as text', () => {
@@ -125,7 +125,7 @@ describe('the outputs of very many tasks', () => {
   });
 
   it('are counted in bytes, not in letters', () => {
-    const results = [resultOf({ parts: [{ name: '单'.repeat(400_000), state: 'failed' }] })];
+    const results = [resultOf({ parts: [partOf({ name: '单'.repeat(400_000) })] })];
     const { outputs, shortened } = render(conclusionOf({ results }));
     expect(shortened).toBe(true);
     expect(Buffer.byteLength(outputs['results'])).toBeLessThan(900_000);

@@ -10,7 +10,7 @@ import { createRedactor } from '../../src/redact.ts';
 import { createReport, type Report } from '../../src/report/report.ts';
 import type { Runner } from '../../src/report/runner.ts';
 import type { Task, TaskState } from '../../src/task.ts';
-import { taskOf } from '../builders.ts';
+import { patienceOf, taskOf } from '../builders.ts';
 
 const SECRET = 'AccessKeySecret-0123456789';
 const temp = mkdtempSync(join(tmpdir(), 'deploy-gate-report-'));
@@ -27,6 +27,7 @@ const progressOf = (
   finishedAt: new Date(1000),
   requests: 1,
   durationMs: 1000,
+  unchangedMs: 0,
 });
 const outcomeOf = (...tasks: readonly Progress[]): Outcome => ({
   tasks,
@@ -72,6 +73,7 @@ describe('the outputs', () => {
       failed: '[]',
       states: '{}',
       'duration-seconds': '0',
+      'check-run-url': '',
     });
   });
 
@@ -218,7 +220,7 @@ describe('a secret', () => {
     const encoded = Buffer.from(SECRET).toString('base64');
     const hostile = `said ${SECRET} ${encoded} ${encodeURIComponent(SECRET)}`;
     const progress = progressOf('failed', { reason: hostile, providerState: hostile }, { name: hostile });
-    report.begin([progress.task], 1000, true);
+    report.begin([progress.task], patienceOf({ timeoutMs: 1000 }));
     report.warn(hostile);
     report.event({ kind: 'changed', elapsedMs: 0, progress });
     report.event({ kind: 'heartbeat', elapsedMs: 0, open: [progress] });
@@ -238,8 +240,7 @@ describe('the log', () => {
     const tasks = [progressOf('succeeded', {}, { name: 'good' }), progressOf('failed', {}, { name: 'bad' })];
     report.begin(
       tasks.map(({ task }) => task),
-      1000,
-      true,
+      patienceOf({ timeoutMs: 1000 }),
     );
     await report.conclude(report.conclusion(outcomeOf(...tasks), 'failed'), false);
     expect(infos[0]).toMatch(/2 deployments/);

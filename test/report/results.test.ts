@@ -34,6 +34,7 @@ const progressOf = (overrides: Partial<Progress> = {}): Progress => ({
   finishedAt: new Date('2026-01-01T00:03:20.456Z'),
   requests: 42,
   durationMs: 200_456,
+  unchangedMs: 0,
   ...overrides,
 });
 
@@ -143,7 +144,7 @@ describe('results', () => {
   it('have a headline with the verdict, how many succeeded, and the time', () => {
     const results = [resultWith({ state: 'succeeded' }), resultWith()];
     const line = headline({ verdict: 'failed', results, changes: [], faults: [], durationSeconds: 200.5 });
-    expect(line).toMatch(/failed.*1 of 2.*200\.5 s/);
+    expect(line).toMatch(/failed.*1 of 2.*3m 21s/);
     expect(headline({ verdict: 'error', results: [], changes: [], faults: [], durationSeconds: 0 })).toMatch(
       /^error/,
     );

@@ -168,7 +168,7 @@ function isAskedFor(run: CheckRun, { sha, checkName, status, appId }: CheckRunQu
 function merge(run: CheckRun, body: CheckRunBody, site: Site): CheckRun {
   const status = body.conclusion === undefined ? (body.status ?? run.status) : 'completed';
   const completed = status === 'completed';
-  const { annotations = [], ...texts } = body.output ?? {};
+  const { title, summary, text, annotations = [] } = body.output ?? {};
   return {
     ...run,
     name: body.name ?? run.name,
@@ -178,8 +178,9 @@ function merge(run: CheckRun, body: CheckRunBody, site: Site): CheckRun {
     started_at: body.started_at === undefined ? run.started_at : sameInstant(body.started_at),
     completed_at: completed ? endOf(run, body, site) : null,
     output: {
-      ...run.output,
-      ...texts,
+      title: title ?? run.output.title,
+      summary: summary ?? run.output.summary,
+      text: text ?? run.output.text,
       annotations_count: run.output.annotations_count + annotations.length,
     },
   };

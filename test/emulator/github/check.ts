@@ -117,12 +117,14 @@ function checkBody(
 ): readonly Problem[] {
   const value = seen.body;
   if (validate === undefined) return body.length === 0 ? [] : [{ words: 'a body where none is described' }];
-  if (typeof value === 'string' || value === undefined) return [badBody('Problems parsing JSON')];
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) {
-    return [badBody('Body should be a JSON object')];
+  if (value === undefined || value === null) {
+    const line = "For 'links/0/schema', nil is not an object.";
+    return [{ words: 'body: nothing in it', refusal: { status: 422, line } }];
   }
+  if (typeof value === 'string') return [badBody('Problems parsing JSON')];
+  if (typeof value !== 'object' || Array.isArray(value)) return [badBody('Body should be a JSON object')];
   const errors: readonly ErrorObject[] = validate(value) ? [] : (validate.errors ?? []);
-  const fields = prose[operationId]?.({ ...value }) ?? [];
+  const fields = errors.length > 0 ? [] : (prose[operationId]?.({ ...value }) ?? []);
   return [
     ...errors.map((error) => ({
       words: `body ${inPlainWords(error).trimStart()}`,
