@@ -31,7 +31,7 @@ export interface WorkflowOptions {
 export interface WorkflowRun {
   readonly exitCode: number | null;
   readonly jobs: Readonly<Record<string, Job>>;
-  /** All that was written, for a message. */
+  /** What is worth reading of what was written, for a message. */
   readonly log: string;
 }
 
@@ -60,14 +60,9 @@ export async function runWorkflow(options: WorkflowOptions): Promise<WorkflowRun
       tool('act'),
       [
         options.event,
-        ...['--json', '--verbose', '--eventpath', event],
-        ...[
-          '--platform',
-          'ubuntu-latest=-self-hosted',
-          '--container-daemon-socket',
-          '-',
-          '--no-cache-server',
-        ],
+        ...['--json', '--verbose', '--no-cache-server', '--eventpath', event],
+        // On this machine, in no container.
+        ...['--platform', 'ubuntu-latest=-self-hosted', '--container-daemon-socket', '-'],
         ...['--action-cache-path', join(home, 'actions'), '--local-repository', `${ACTION}=${action}`],
         ...pairs('--secret', options.secrets),
         ...pairs('--var', options.vars),

@@ -7,9 +7,9 @@ export interface Ended {
   readonly stderr: string;
 }
 
-const AT_MOST_MS = 120_000;
+const AT_MOST_MS = 90_000;
 
-/** Runs a program to its end, for two minutes at most. */
+/** Runs a program to its end, for a minute and a half at most. */
 export function run(
   command: string,
   args: readonly string[],
