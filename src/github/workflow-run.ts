@@ -76,7 +76,8 @@ export function readWorkflowRun(
     event,
     job: env['GITHUB_JOB'] ?? '',
     headSha: headOf(event, payload, env['GITHUB_SHA']),
-    isFork: origin !== undefined && origin.repo?.full_name !== repository,
+    // With pull_request_target the token is that of the base repository, and may write.
+    isFork: event !== 'pull_request_target' && origin !== undefined && origin.repo?.full_name !== repository,
   };
 }
 

@@ -1,0 +1,235 @@
+import { describe, expect, it } from 'vitest';
+
+import type { CheckConclusion, DeploymentState } from '../../src/github/api.ts';
+import { closeCheckRun, closeDeployment } from '../../src/github/close-after-kill.ts';
+import { done, refused, unavailable } from '../../src/github/reply.ts';
+import type { Saved } from '../../src/github/saved.ts';
+import { VERDICTS, type Verdict } from '../../src/task.ts';
+import { virtualWorld } from '../virtual-world.ts';
+import { type FakeRun, fakeGitHub } from './fake-github.ts';
+
+const never = new AbortController().signal;
+const RUN_URL = 'https://github.test/octo/shop/actions/runs/1';
+const AT = new Date('2026-01-01T00:10:00Z');
+const BEGUN = '2026-01-01T00:00:00.700Z';
+const KEY = { name: 'deploy', sha: 'a'.repeat(40), externalId: 'deploy-gate:1' };
+
+type Check = NonNullable<Saved['check']>;
+
+const savedCheck = (check: Partial<Check> = {}, rest: Partial<Saved> = {}): Saved => ({
+  begunAt: BEGUN,
+  check: { ...KEY, isOver: false, ...check },
+  ...rest,
+});
+const savedDeployment = (isOver = false, rest: Partial<Saved> = {}): Saved => ({
+  begunAt: BEGUN,
+  deployment: { id: 7, isOver },
+  ...rest,
+});
+
+function scene() {
+  const github = fakeGitHub(virtualWorld());
+  return {
+    ...github,
+    close: (saved: Saved) => closeCheckRun(github.api, saved, RUN_URL, AT, never),
+    post: (saved: Saved) => closeDeployment(github.api, saved, RUN_URL, never),
+  };
+}
+
+const conclusionOf = (run: FakeRun | undefined): CheckConclusion | undefined =>
+  run?.content?.ended?.conclusion;
+
+describe('a check run that was left open', () => {
+  it('is closed as interrupted where no verdict is known, and keeps what was known', async () => {
+    const { close, addRun, runs, operations } = scene();
+    const { id } = addRun({ ...KEY, summary: '| task | state |' });
+    expect(await close(savedCheck({ id }))).toEqual(done(true));
+    expect(operations()).toEqual(['checkRun', 'updateCheckRun']);
+    expect(runs()[0]).toMatchObject({ isOpen: false });
+    expect(runs()[0]?.content).toEqual({
+      detailsUrl: RUN_URL,
+      ended: { conclusion: 'cancelled', at: AT },
+      output: {
+        title: 'interrupted',
+        summary:
+          'The gate was stopped before it could tell how the deployments ended; the log of the run has the rest.\n\nWhat was known last:\n\n| task | state |',
+      },
+    });
+  });
+
+  it('without a summary says nothing of what was known', async () => {
+    const { close, addRun, runs } = scene();
+    const { id } = addRun(KEY);
+    await close(savedCheck({ id }));
+    expect(runs()[0]?.content?.output.summary).toMatch(/^The gate was stopped .* has the rest\.$/);
+  });
+
+  const rows: readonly (readonly [Verdict, CheckConclusion])[] = [
+    ['succeeded', 'success'],
+    ['failed', 'failure'],
+    ['rolled-back', 'failure'],
+    ['superseded', 'failure'],
+    ['error', 'failure'],
+    ['cancelled', 'cancelled'],
+    ['interrupted', 'cancelled'],
+    ['timed-out', 'timed_out'],
+    ['running', 'cancelled'],
+  ];
+  it.each(rows)('is closed by the verdict %s as %s', async (verdict, conclusion) => {
+    const { close, addRun, runs } = scene();
+    const { id } = addRun({ ...KEY, summary: 'before' });
+    expect(await close(savedCheck({ id }, { verdict }))).toEqual(done(true));
+    expect(conclusionOf(runs()[0])).toBe(conclusion);
+    expect(runs()[0]?.content?.output).toEqual({
+      title: verdict,
+      summary: `The verdict: **${verdict}**.\n\nWhat was known last:\n\nbefore`,
+    });
+  });
+
+  it('is closed by every verdict that there is', () => {
+    expect(rows.map(([verdict]) => verdict).sort()).toEqual([...VERDICTS].sort());
+  });
+
+  it('keeps within what GitHub takes for a summary', async () => {
+    const { close, addRun, runs } = scene();
+    const { id } = addRun({ ...KEY, summary: 'x'.repeat(65_535) });
+    await close(savedCheck({ id }));
+    const summary = runs()[0]?.content?.output.summary ?? '';
+    expect(summary.length).toBeLessThanOrEqual(65_535);
+    expect(summary).toMatch(/^The gate was stopped .*\n\nWhat was known last:\n\nxxx/);
+  });
+
+  it('is closed once', async () => {
+    const { close, addRun, operations } = scene();
+    const { id } = addRun(KEY);
+    await close(savedCheck({ id }));
+    expect(await close(savedCheck({ id }))).toEqual(done(false));
+    expect(operations()).toEqual(['checkRun', 'updateCheckRun', 'checkRun']);
+  });
+});
+
+describe('a check run that is closed, or is to stay open,', () => {
+  it.each([
+    ['nothing was saved of it', { begunAt: BEGUN }],
+    ['it is over', savedCheck({ id: 1, isOver: true })],
+    ['it is over, with a verdict', savedCheck({ id: 1, isOver: true }, { verdict: 'failed' })],
+    ['it is over, and its creation was not answered', savedCheck({ isOver: true })],
+  ] satisfies readonly (readonly [string, Saved])[])('is not asked for where %s', async (_where, saved) => {
+    const { close, addRun, calls } = scene();
+    addRun({ ...KEY, startedAt: AT });
+    expect(await close(saved)).toEqual(done(false));
+    expect(calls).toEqual([]);
+  });
+
+  it('is left as it is', async () => {
+    const { close, addRun, operations } = scene();
+    const { id } = addRun({ ...KEY, isOpen: false });
+    expect(await close(savedCheck({ id }))).toEqual(done(false));
+    expect(operations()).toEqual(['checkRun']);
+  });
+});
+
+describe('a check run whose creation was not answered', () => {
+  // GitHub's times are whole seconds: one that began in this second may be of this run.
+  it.each([
+    ['in the second that the run began', new Date('2026-01-01T00:00:00Z'), true],
+    ['later', new Date('2026-01-01T00:00:05Z'), true],
+    ['before', new Date('2025-12-31T23:59:59Z'), false],
+    ['nobody knows when', undefined, false],
+  ])('is closed only if it began in this run: %s', async (_when, startedAt, isClosed) => {
+    const { close, addRun, runs, operations } = scene();
+    addRun({ ...KEY, startedAt });
+    expect(await close(savedCheck())).toEqual(done(isClosed));
+    expect(runs()[0]?.isOpen).toBe(!isClosed);
+    expect(operations()).toEqual(isClosed ? ['openCheckRuns', 'updateCheckRun'] : ['openCheckRuns']);
+  });
+
+  it.each([
+    ['of other tasks', { externalId: 'deploy-gate:2' }],
+    ['of another name', { name: 'deploy to test' }],
+    ['on another commit', { sha: 'b'.repeat(40) }],
+    ['that is closed', { isOpen: false }],
+  ])('is not one %s', async (_what, run) => {
+    const { close, addRun, runs } = scene();
+    const theirs = addRun({ ...KEY, startedAt: AT, ...run });
+    expect(await close(savedCheck())).toEqual(done(false));
+    expect(runs()).toEqual([theirs]);
+  });
+
+  it('is found behind an older one that was left open on purpose', async () => {
+    const { close, addRun, runs } = scene();
+    addRun({ ...KEY, startedAt: AT });
+    addRun({ ...KEY, startedAt: new Date('2025-12-31T23:00:00Z') });
+    expect(await close(savedCheck())).toEqual(done(true));
+    expect(runs().map(({ isOpen }) => isOpen)).toEqual([false, true]);
+  });
+
+  it('was never created', async () => {
+    const { close } = scene();
+    expect(await close(savedCheck())).toEqual(done(false));
+  });
+
+  it('is none where the beginning of the run cannot be read', async () => {
+    const { close, addRun } = scene();
+    addRun({ ...KEY, startedAt: AT });
+    expect(await close({ ...savedCheck(), begunAt: 'soon' })).toEqual(done(false));
+  });
+});
+
+describe('a check run that cannot be closed', () => {
+  it.each([
+    ['checkRun', { id: 1 }],
+    ['openCheckRuns', {}],
+    ['updateCheckRun', { id: 1 }],
+  ] as const)('says why: %s', async (operation, check) => {
+    for (const reply of [refused('HTTP 403'), unavailable('HTTP 502')]) {
+      const { close, addRun, play } = scene();
+      addRun({ ...KEY, startedAt: AT });
+      play(operation, reply);
+      expect(await close(savedCheck(check))).toEqual(reply);
+    }
+  });
+});
+
+describe('a deployment that was left in progress', () => {
+  const rows: readonly (readonly [Verdict | undefined, DeploymentState])[] = [
+    [undefined, 'error'],
+    ['succeeded', 'success'],
+    ['failed', 'failure'],
+    ['rolled-back', 'failure'],
+    ['superseded', 'failure'],
+    ['cancelled', 'error'],
+    ['error', 'error'],
+    ['timed-out', 'error'],
+    ['interrupted', 'error'],
+  ];
+  it.each(rows)('with the verdict %s gets %s', async (verdict, state) => {
+    const { post, calls } = scene();
+    const saved = savedDeployment(false, verdict === undefined ? {} : { verdict });
+    expect(await post(saved)).toEqual(done(true));
+    const description = verdict ?? 'interrupted';
+    expect(calls).toMatchObject([
+      {
+        operation: 'postDeploymentStatus',
+        sent: { id: 7, state, logUrl: RUN_URL, environmentUrl: undefined, description },
+      },
+    ]);
+  });
+
+  it.each([
+    ['nothing was saved of it', { begunAt: BEGUN }],
+    ['it is over', savedDeployment(true, { verdict: 'failed' })],
+  ] satisfies readonly (readonly [string, Saved])[])('gets nothing where %s', async (_where, saved) => {
+    const { post, calls } = scene();
+    expect(await post(saved)).toEqual(done(false));
+    expect(calls).toEqual([]);
+  });
+
+  it('that cannot be told says why', async () => {
+    for (const reply of [refused('HTTP 403'), unavailable('HTTP 502')]) {
+      const { post, play } = scene();
+      play('postDeploymentStatus', reply);
+      expect(await post(savedDeployment())).toEqual(reply);
+    }
+  });
+});

@@ -1,0 +1,124 @@
+import type { CheckContent, CheckRun, DeploymentStatus, GitHubApi } from '../../src/github/api.ts';
+import { done, type Reply, refused, unavailable } from '../../src/github/reply.ts';
+import type { World } from '../../src/world.ts';
+
+/**
+ * What becomes of a call: a reply without being carried out; never an answer, whatever the signal; carried out, but
+ * the answer is lost; something thrown; or so many ms until it is carried out.
+ */
+export type FakeAct = Reply<never> | 'hang' | 'lost' | 'throw' | number;
+
+export interface FakeCall {
+  readonly at: number;
+  readonly operation: keyof GitHubApi;
+  /** What was written, if anything was. */
+  readonly sent?: unknown;
+  readonly signal: AbortSignal;
+}
+
+export interface FakeRun extends CheckRun {
+  readonly name: string;
+  readonly sha: string;
+  readonly content: CheckContent | undefined;
+}
+
+/** GitHub in memory, as far as the gate uses it: answers at once unless a test says otherwise. */
+export interface FakeGitHub {
+  readonly api: GitHubApi;
+  readonly calls: readonly FakeCall[];
+  /** The operations that were called, in order. */
+  readonly operations: () => readonly (keyof GitHubApi)[];
+  /** In the order of their creation. */
+  readonly runs: () => readonly FakeRun[];
+  readonly addRun: (run: Partial<FakeRun>) => FakeRun;
+  /** The statuses of the one deployment, in order. */
+  readonly statuses: DeploymentStatus[];
+  /** What becomes of the next calls of an operation, one after the other. */
+  readonly play: (operation: keyof GitHubApi, ...acts: readonly FakeAct[]) => void;
+}
+
+export function fakeGitHub(world: Pick<World, 'now' | 'sleep' | 'date'>): FakeGitHub {
+  const calls: FakeCall[] = [];
+  const runs = new Map<number, FakeRun>();
+  const statuses: DeploymentStatus[] = [];
+  const acts: { readonly operation: keyof GitHubApi; readonly act: FakeAct }[] = [];
+
+  const answer = async <T>(call: Omit<FakeCall, 'at'>, carryOut: () => Reply<T>): Promise<Reply<T>> => {
+    const { operation, signal } = call;
+    calls.push({ at: world.now(), ...call });
+    const due = acts.findIndex((one) => one.operation === operation);
+    const act = due === -1 ? undefined : acts.splice(due, 1)[0]?.act;
+    if (act === undefined) return carryOut();
+    if (act === 'throw') throw new Error('boom');
+    if (act === 'hang') return new Promise(() => undefined);
+    if (act === 'lost') {
+      carryOut();
+      return unavailable('connection reset');
+    }
+    if (typeof act !== 'number') return act;
+    await world.sleep(act, signal);
+    return signal.aborted ? unavailable('given up') : carryOut();
+  };
+  const store = (run: FakeRun): FakeRun => {
+    runs.set(run.id, run);
+    return run;
+  };
+  const addRun = (run: Partial<FakeRun>): FakeRun => {
+    const id = runs.size + 1;
+    return store({
+      id,
+      url: `https://github.test/runs/${id}`,
+      externalId: '',
+      detailsUrl: `https://github.test/runs/${id}`,
+      isOpen: true,
+      startedAt: world.date(),
+      summary: '',
+      name: 'deploy',
+      sha: '',
+      content: undefined,
+      ...run,
+    });
+  };
+  const find = (id: number): Reply<FakeRun> => {
+    const run = runs.get(id);
+    return run === undefined ? refused('Not Found') : done(run);
+  };
+
+  return {
+    calls,
+    operations: () => calls.map(({ operation }) => operation),
+    runs: () => [...runs.values()],
+    addRun,
+    statuses,
+    play: (operation, ...next) => acts.push(...next.map((act) => ({ operation, act }))),
+    api: {
+      openCheckRuns: (name, sha, signal) =>
+        answer({ operation: 'openCheckRuns', signal }, () =>
+          done(
+            [...runs.values()].reverse().filter((run) => run.isOpen && run.name === name && run.sha === sha),
+          ),
+        ),
+      checkRun: (id, signal) => answer({ operation: 'checkRun', signal }, () => find(id)),
+      createCheckRun: (run, signal) =>
+        answer({ operation: 'createCheckRun', sent: run, signal }, () => {
+          const { name, sha, externalId, startedAt, ...content } = run;
+          const isOpen = content.ended === undefined;
+          return done(addRun({ name, sha, externalId, startedAt, content, isOpen }));
+        }),
+      updateCheckRun: (id, content, signal) =>
+        answer({ operation: 'updateCheckRun', sent: content, signal }, () => {
+          const found = find(id);
+          if (found.kind !== 'done') return found;
+          const isOpen = found.value.isOpen && content.ended === undefined;
+          return done(store({ ...found.value, content, isOpen }));
+        }),
+      lastDeploymentState: (_id, signal) =>
+        answer({ operation: 'lastDeploymentState', signal }, () => done(statuses.at(-1)?.state)),
+      postDeploymentStatus: (id, status, signal) =>
+        answer({ operation: 'postDeploymentStatus', sent: { id, ...status }, signal }, () => {
+          statuses.push(status);
+          return done(undefined);
+        }),
+    },
+  };
+}
