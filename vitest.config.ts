@@ -3,7 +3,7 @@ import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
 
 /** Tests that measure how long something takes: on a busy machine they would measure the other tests. */
-const MEASURING = 'test/faults/{interruption,random-interruptions,many-processes,long-messages,soak}.test.ts';
+const MEASURING = 'test/faults/{interruption,killed,random-interruptions,many-processes,long-messages,soak}.test.ts';
 
 export default defineConfig({
   test: {
@@ -29,7 +29,7 @@ export default defineConfig({
       provider: 'v8',
       include: ['src/**/*.ts'],
       // What only the built action runs, in processes of its own.
-      exclude: ['src/index.ts', 'src/main.ts'],
+      exclude: ['src/{index,main,post,publish}.ts'],
       reporter: ['text', 'json-summary'],
       thresholds: {
         lines: 97,

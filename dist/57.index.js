@@ -193,9 +193,9 @@ function createCheckRun(options) {
     const { api, key, detailsUrl, now, onKnown, render } = options;
     let known;
     let isSearched = false;
-    const learn = (run) => {
+    const learn = (run, isCarriedOn) => {
         known = run;
-        onKnown(run);
+        onKnown(run, isCarriedOn);
     };
     const find = async (signal) => {
         const reply = await api.openCheckRuns(key.name, key.sha, signal);
@@ -204,7 +204,7 @@ function createCheckRun(options) {
         isSearched = true;
         const open = ours(reply.value, key);
         if (open !== undefined)
-            learn(open);
+            learn(open, true);
         return (0,_reply_js__WEBPACK_IMPORTED_MODULE_1__/* .done */ .Vw)({
             startedAt: open?.startedAt,
             isNameOfJob: reply.value.some(({ externalId, detailsUrl: page }) => !externalId.startsWith(EXTERNAL_ID) && /\/job\/\d+/.test(page)),
@@ -229,7 +229,7 @@ function createCheckRun(options) {
             isSearched = false;
             const created = await api.createCheckRun({ ...key, startedAt: now(), ...content }, signal);
             if (created.kind === 'done')
-                learn(created.value);
+                learn(created.value, false);
             return nothing(created);
         },
     };
@@ -424,6 +424,7 @@ function parseSaved(text) {
 /* harmony import */ var _reply_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(1050);
 
 
+const NEVER = new AbortController().signal;
 /**
  * Does something for so long and no longer, whether or not it heeds its signal.
  *
@@ -436,7 +437,7 @@ async function within(ms, stop, world, work) {
         await world.sleep(ms, signal);
         over.abort();
         // What heeds its signal may say more of it than we can.
-        await new Promise((resolve) => setImmediate(resolve));
+        await world.sleep(0, NEVER);
         return (0,_reply_js__WEBPACK_IMPORTED_MODULE_0__/* .unavailable */ .hU)(stop.aborted ? 'given up' : `no answer within ${(0,_wording_js__WEBPACK_IMPORTED_MODULE_1__/* .duration */ .p0)(ms)}`);
     };
     try {
@@ -509,7 +510,8 @@ function readWorkflowRun(env, readPayload) {
         event,
         job: env['GITHUB_JOB'] ?? '',
         headSha: headOf(event, payload, env['GITHUB_SHA']),
-        isFork: origin !== undefined && origin.repo?.full_name !== repository,
+        // With pull_request_target the token is that of the base repository, and may write.
+        isFork: event !== 'pull_request_target' && origin !== undefined && origin.repo?.full_name !== repository,
     };
 }
 function headOf(event, payload, pushed) {

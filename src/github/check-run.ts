@@ -43,8 +43,8 @@ export interface CheckRunOptions {
   /** The page that its details link to. */
   readonly detailsUrl: string;
   readonly now: () => Date;
-  /** Told of the check run as soon as it is known, and of its page. */
-  readonly onKnown: (run: Pick<CheckRun, 'id' | 'url'>) => void;
+  /** Told of the check run as soon as it is known, of its page, and whether an earlier run has left it open. */
+  readonly onKnown: (run: Pick<CheckRun, 'id' | 'url'>, isCarriedOn: boolean) => void;
   readonly render: (conclusion: Conclusion) => CheckOutput;
 }
 
@@ -68,16 +68,16 @@ export function createCheckRun(options: CheckRunOptions): CheckRunChannel {
   let known: Pick<CheckRun, 'id' | 'url'> | undefined;
   let isSearched = false;
 
-  const learn = (run: Pick<CheckRun, 'id' | 'url'>): void => {
+  const learn = (run: Pick<CheckRun, 'id' | 'url'>, isCarriedOn: boolean): void => {
     known = run;
-    onKnown(run);
+    onKnown(run, isCarriedOn);
   };
   const find = async (signal: AbortSignal): Promise<Reply<Found>> => {
     const reply = await api.openCheckRuns(key.name, key.sha, signal);
     if (reply.kind !== 'done') return reply;
     isSearched = true;
     const open = ours(reply.value, key);
-    if (open !== undefined) learn(open);
+    if (open !== undefined) learn(open, true);
     return done({
       startedAt: open?.startedAt,
       isNameOfJob: reply.value.some(
@@ -101,7 +101,7 @@ export function createCheckRun(options: CheckRunOptions): CheckRunChannel {
       // Until it is answered nobody knows whether there is one now.
       isSearched = false;
       const created = await api.createCheckRun({ ...key, startedAt: now(), ...content }, signal);
-      if (created.kind === 'done') learn(created.value);
+      if (created.kind === 'done') learn(created.value, false);
       return nothing(created);
     },
   };

@@ -79,8 +79,9 @@ export async function openPublisher(options: PublisherOptions): Promise<Publishe
       detailsUrl: run.url,
       now: world.date,
       render: options.render,
-      onKnown: ({ id, url }) => {
-        saveCheck({ id });
+      onKnown: ({ id, url }, isCarriedOn) => {
+        // What was left open on purpose is not this run's to close, until this run has a verdict.
+        saveCheck({ id, isOver: isCarriedOn && !wait });
         options.checkRunUrl(url);
       },
     });
@@ -100,8 +101,6 @@ export async function openPublisher(options: PublisherOptions): Promise<Publishe
       `check-name: a job on this commit has the same name as ${check?.what}, which makes a required check ambiguous; give one of them another name`,
     );
   }
-  // A check run that was left open on purpose is not this run's to close, until this run has a verdict.
-  if (carriedOnFrom !== undefined && !wait) saveCheck({ isOver: true });
   return {
     carriedOnFrom,
     changed: (snapshot) => {

@@ -2,6 +2,8 @@ import { duration } from '../wording.ts';
 import type { World } from '../world.ts';
 import { type Reply, unavailable } from './reply.ts';
 
+const NEVER = new AbortController().signal;
+
 /**
  * Does something for so long and no longer, whether or not it heeds its signal.
  *
@@ -19,7 +21,7 @@ export async function within<T>(
     await world.sleep(ms, signal);
     over.abort();
     // What heeds its signal may say more of it than we can.
-    await new Promise((resolve) => setImmediate(resolve));
+    await world.sleep(0, NEVER);
     return unavailable(stop.aborted ? 'given up' : `no answer within ${duration(ms)}`);
   };
   try {

@@ -19,9 +19,9 @@ describe('work within a time', () => {
   });
 
   it.each([
-    ['that heeds its signal', true],
-    ['that does not', false],
-  ])('is given up when the time is over: work %s', async (_what, heeds) => {
+    ['that heeds its signal has the last word', true, done('given up in time')],
+    ['that does not is given up', false, unavailable('no answer within 10 s')],
+  ])('ends when the time is over: work %s', async (_what, heeds, last) => {
     const world = virtualWorld();
     let seen: AbortSignal | undefined;
     const reply = await world.run(() =>
@@ -29,10 +29,10 @@ describe('work within a time', () => {
         seen = signal;
         if (heeds) await world.sleep(60_000, signal);
         else await new Promise(() => undefined);
-        return done('too late');
+        return done('given up in time');
       }),
     );
-    expect([reply, world.now()]).toEqual([unavailable('no answer within 10 s'), 10_000]);
+    expect([reply, world.now()]).toEqual([last, 10_000]);
     expect(seen?.aborted).toBe(true);
   });
 
@@ -76,6 +76,7 @@ describe('work within a time', () => {
       throw new Error('boom');
     };
     await expect(within(10_000, never, world, broken)).rejects.toThrow('boom');
-    expect(timers.map(({ aborted }) => aborted)).toEqual([true, true, true]);
+    expect(timers.length).toBeGreaterThan(1);
+    expect(timers.every(({ aborted }) => aborted)).toBe(true);
   });
 });
