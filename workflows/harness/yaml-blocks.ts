@@ -8,7 +8,9 @@ import { readTop } from '../../scripts/tables.ts';
 
 const DOCUMENTS = [
   'README.md',
-  ...readdirSync(new URL('../../docs', import.meta.url)).map((name) => `docs/${name}`),
+  ...readdirSync(new URL('../../docs', import.meta.url))
+    .filter((name) => name.endsWith('.md'))
+    .map((name) => `docs/${name}`),
 ];
 
 /** Every YAML block of README.md and docs/, by where it stands. */
