@@ -5,6 +5,7 @@ import { fetch, type RequestInit } from 'undici';
 import { z } from 'zod';
 
 import type { Dispatchers } from '../clouds/dispatchers.ts';
+import { hideExactly } from '../redact.ts';
 import type { CheckContent, CheckRun, GitHubApi } from './api.ts';
 import { done, type Reply, refused, replyOf, unavailable } from './reply.ts';
 import type { WorkflowRun } from './workflow-run.ts';
@@ -14,6 +15,8 @@ const DEPLOYMENTS = 'the permission "deployments: write"';
 /** A server that asks for more patience than this, in seconds, is asked again later or not at all. */
 const MAX_PATIENCE_S = 2;
 const RETRY_BASE_MS = 500;
+/** What the retries leave alone: refusals, as by default, and limits, whose wish the throttling heeds. */
+const FINAL = [400, 401, 403, 404, 410, 422, 429, 451];
 
 const Run = z
   .object({
@@ -37,8 +40,9 @@ const Run = z
     }),
   );
 const Runs = z.object({ check_runs: z.array(Run) }).transform(({ check_runs }) => check_runs);
-const Statuses = z.array(z.object({ state: z.string() })).transform(([last]) => last?.state);
-const Anything = z.unknown().transform(() => undefined);
+const Status = z.object({ state: z.string() });
+const Statuses = z.array(Status).transform(([last]) => last?.state);
+const Posted = Status.transform(() => undefined);
 
 /**
  * GitHub's API by its own client, with the ecosystem's plugins for faults and limits: what only reads is tried again,
@@ -62,16 +66,18 @@ export function githubApi(
       userAgent: 'deploy-gate',
       log: SILENT,
       request: {
+        log: SILENT,
         fetch: (target: string, init: RequestInit) =>
           fetch(target, { ...init, dispatcher, redirect: 'manual' }),
       },
-      retry: { retryAfterBaseValue: RETRY_BASE_MS },
+      retry: { retryAfterBaseValue: RETRY_BASE_MS, doNotRetry: FINAL },
       throttle: { id: purpose, onRateLimit: isSoon, onSecondaryRateLimit: isSoon },
     },
     retry,
     throttling,
   );
   const { owner, repo } = run;
+  const hide = hideExactly([token]);
   const ask = async <T>(
     needs: string,
     schema: z.ZodType<T>,
@@ -85,7 +91,7 @@ export function githubApi(
         ? done(answer.data)
         : unavailable(`GitHub answered HTTP ${status} without the data`);
     } catch (error) {
-      return replyOf(error, needs, url);
+      return replyOf(error, needs, url, hide);
     }
   };
   const once = (signal: AbortSignal) => ({ signal, retries: 0 });
@@ -141,7 +147,7 @@ export function githubApi(
         }),
       ),
     postDeploymentStatus: (id, { state, logUrl, environmentUrl, description }, signal) =>
-      ask(DEPLOYMENTS, Anything, () =>
+      ask(DEPLOYMENTS, Posted, () =>
         octokit.rest.repos.createDeploymentStatus({
           owner,
           repo,
