@@ -63,12 +63,10 @@ export async function openPublisher(options: PublisherOptions): Promise<Publishe
     saved = { ...saved, ...change };
     options.save(saved);
   };
-  const saveCheck = (change: Partial<NonNullable<Saved['check']>>): void => {
-    if (saved.check !== undefined) save({ check: { ...saved.check, ...change } });
-  };
-  const saveDeployment = (isOver: boolean): void => {
-    if (saved.deployment !== undefined) save({ deployment: { ...saved.deployment, isOver } });
-  };
+  const checkWith = (change: Partial<NonNullable<Saved['check']>>): Partial<Saved> =>
+    saved.check === undefined ? {} : { check: { ...saved.check, ...change } };
+  const deploymentWith = (isOver: boolean): Partial<Saved> =>
+    saved.deployment === undefined ? {} : { deployment: { ...saved.deployment, isOver } };
   save({});
 
   const check =
@@ -80,7 +78,7 @@ export async function openPublisher(options: PublisherOptions): Promise<Publishe
       now: world.date,
       render: options.render,
       onKnown: ({ id, url }) => {
-        saveCheck({ id });
+        save(checkWith({ id }));
         options.checkRunUrl(url);
       },
     });
@@ -101,7 +99,7 @@ export async function openPublisher(options: PublisherOptions): Promise<Publishe
     );
   }
   // A check run that was left open on purpose is not this run's to close, until this run has a verdict.
-  if (carriedOnFrom !== undefined && !wait) saveCheck({ isOver: true });
+  if (carriedOnFrom !== undefined && !wait) save(checkWith({ isOver: true }));
   return {
     carriedOnFrom,
     changed: (snapshot) => {
@@ -111,16 +109,15 @@ export async function openPublisher(options: PublisherOptions): Promise<Publishe
     conclude: async (conclusion, stop) => {
       const { verdict } = conclusion;
       const isLeft = verdict === 'running';
-      save({ verdict });
-      saveCheck({ isOver: isLeft });
-      saveDeployment(isLeft);
+      // At once: a kill in between would leave a verdict for something that is not to be closed, or none for what is.
+      save({ verdict, ...checkWith({ isOver: isLeft }), ...deploymentWith(isLeft) });
       const withinMs = verdict === 'interrupted' ? INTERRUPTED_CLOSE_MS : CLOSE_MS;
       await Promise.all([
         checkUpdates?.close(conclusion, withinMs, stop).then(({ kind }) => {
-          if (kind !== 'unavailable') saveCheck({ isOver: true });
+          if (kind !== 'unavailable') save(checkWith({ isOver: true }));
         }),
         deploymentUpdates?.close(conclusion, withinMs, stop).then(({ kind }) => {
-          if (kind !== 'unavailable') saveDeployment(true);
+          if (kind !== 'unavailable') save(deploymentWith(true));
         }),
       ]);
     },
