@@ -15,6 +15,8 @@ __webpack_require__.d(__webpack_exports__, {
 var schemas = __webpack_require__(2857);
 // EXTERNAL MODULE: ./node_modules/zod/v4/classic/iso.js
 var iso = __webpack_require__(4377);
+// EXTERNAL MODULE: ./build/redact.js
+var redact = __webpack_require__(2207);
 // EXTERNAL MODULE: ./build/wording.js
 var wording = __webpack_require__(9000);
 // EXTERNAL MODULE: ./node_modules/@actions/github/lib/github.js + 21 modules
@@ -36,6 +38,8 @@ var http_fault = __webpack_require__(3050);
 /** A server that asks for more patience than this, in seconds, is asked again later or not at all. */
 const MAX_PATIENCE_S = 2;
 const RETRY_BASE_MS = 500;
+/** What the retries leave alone: refusals, as by default, and limits, whose wish the throttling heeds. */
+const FINAL = [400, 401, 403, 404, 410, 422, 429, 451];
 /**
  * GitHub's client with the ecosystem's plugins for faults and limits. It sends through our connections, follows no
  * redirect, and has no log of its own.
@@ -67,8 +71,8 @@ function createClient(url, token, dispatchers, purpose) {
         baseUrl: url.href.replace(/\/$/, ''),
         userAgent: 'deploy-gate',
         log: SILENT,
-        request: { fetch: send },
-        retry: { retryAfterBaseValue: RETRY_BASE_MS },
+        request: { fetch: send, log: SILENT },
+        retry: { retryAfterBaseValue: RETRY_BASE_MS, doNotRetry: FINAL },
         throttle: { id: purpose, onRateLimit: isSoon, onSecondaryRateLimit: isSoon },
     }, dist_bundle/* retry */.L, plugin_throttling_dist_bundle/* throttling */.A);
     return { octokit, lastFault: (signal) => faults.get(signal) ?? '' };
@@ -87,6 +91,7 @@ function isSoon(afterS) {
 // EXTERNAL MODULE: ./build/github/reply.js
 var reply = __webpack_require__(1050);
 ;// CONCATENATED MODULE: ./build/github/octokit.js
+
 
 
 
@@ -125,6 +130,7 @@ function githubApi(run, token, dispatchers, purpose) {
     const url = new URL(run.apiUrl);
     const { octokit, lastFault } = createClient(url, token, dispatchers, purpose);
     const { owner, repo } = run;
+    const hide = (0,redact/* hideExactly */.R5)([token]);
     const ask = async (needs, schema, stop, send) => {
         // One of its own: by it the faults of this request are told from those of others.
         const signal = AbortSignal.any([stop]);
@@ -139,7 +145,7 @@ function githubApi(run, token, dispatchers, purpose) {
                     : (0,reply/* unavailable */.hU)(`GitHub answered HTTP ${status} without the data`);
             }
             catch (error) {
-                return (0,reply/* replyOf */.Me)(error, needs, url);
+                return (0,reply/* replyOf */.Me)(error, needs, url, hide);
             }
         };
         const stopped = new Promise((resolve) => {

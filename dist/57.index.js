@@ -313,6 +313,8 @@ function createDeployment(api, { id, environmentUrl }, logUrl, wait) {
 /* harmony export */ });
 /* harmony import */ var zod__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(2857);
 /* harmony import */ var _clouds_http_fault_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(3050);
+/* harmony import */ var _wording_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(9000);
+
 
 
 function done(value) {
@@ -339,20 +341,21 @@ const RequestError = zod__WEBPACK_IMPORTED_MODULE_1__/* .object */ .Ikc({
  *
  * @param needs what the request needs, such as `the permission "checks: write"`
  * @param url where the API is
+ * @param hide hides the token, which an answer may repeat
  * @see https://docs.github.com/en/rest/using-the-rest-api/troubleshooting-the-rest-api
  */
-function replyOf(error, needs, url) {
+function replyOf(error, needs, url, hide) {
     const known = RequestError.safeParse(error).data;
     if (known?.response === undefined) {
         const { reason, fatal } = (0,_clouds_http_fault_js__WEBPACK_IMPORTED_MODULE_0__/* .faultOf */ .Kl)(error, url);
         return fatal ? refused(reason) : unavailable(reason);
     }
     const { status, response } = known;
-    const said = `HTTP ${status}${response.data.message === '' ? '' : `: ${response.data.message}`}`;
-    const { headers } = response;
+    const { headers, data } = response;
+    const said = (0,_wording_js__WEBPACK_IMPORTED_MODULE_2__/* .joined */ .oR)(`HTTP ${status}`, hide(data.message));
     const limited = headers['retry-after'] !== undefined ||
         headers['x-ratelimit-remaining'] === '0' ||
-        /rate limit/i.test(response.data.message);
+        /rate limit/i.test(data.message);
     if (status === 429 || (status === 403 && limited))
         return unavailable(`GitHub's rate limit (${said})`);
     switch (status) {

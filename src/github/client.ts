@@ -16,6 +16,8 @@ export interface Client {
 /** A server that asks for more patience than this, in seconds, is asked again later or not at all. */
 const MAX_PATIENCE_S = 2;
 const RETRY_BASE_MS = 500;
+/** What the retries leave alone: refusals, as by default, and limits, whose wish the throttling heeds. */
+const FINAL = [400, 401, 403, 404, 410, 422, 429, 451];
 
 /**
  * GitHub's client with the ecosystem's plugins for faults and limits. It sends through our connections, follows no
@@ -47,8 +49,8 @@ export function createClient(url: URL, token: string, dispatchers: Dispatchers, 
       baseUrl: url.href.replace(/\/$/, ''),
       userAgent: 'deploy-gate',
       log: SILENT,
-      request: { fetch: send },
-      retry: { retryAfterBaseValue: RETRY_BASE_MS },
+      request: { fetch: send, log: SILENT },
+      retry: { retryAfterBaseValue: RETRY_BASE_MS, doNotRetry: FINAL },
       throttle: { id: purpose, onRateLimit: isSoon, onSecondaryRateLimit: isSoon },
     },
     retry,

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 
 import type { Dispatchers } from '../clouds/dispatchers.ts';
+import { hideExactly } from '../redact.ts';
 import { joined } from '../wording.ts';
 import type { CheckContent, CheckRun, GitHubApi } from './api.ts';
 import { createClient } from './client.ts';
@@ -50,6 +51,7 @@ export function githubApi(
   const url = new URL(run.apiUrl);
   const { octokit, lastFault } = createClient(url, token, dispatchers, purpose);
   const { owner, repo } = run;
+  const hide = hideExactly([token]);
   const ask = async <T>(
     needs: string,
     schema: z.ZodType<T>,
@@ -67,7 +69,7 @@ export function githubApi(
           ? done(parsed.data)
           : unavailable(`GitHub answered HTTP ${status} without the data`);
       } catch (error) {
-        return replyOf(error, needs, url);
+        return replyOf(error, needs, url, hide);
       }
     };
     const stopped = new Promise<Reply<T>>((resolve) => {

@@ -44,7 +44,7 @@ export interface Publisher {
 }
 
 /** GitHub may cost the job 10 s in all: these are the longest that opening and closing take. */
-const OPEN_MS = 4_000;
+const OPEN_MS = 3_000;
 const CLOSE_MS = 4_000;
 /** Of the 2 s that an interrupted job has. */
 const INTERRUPTED_CLOSE_MS = 1_200;
@@ -63,12 +63,10 @@ export async function openPublisher(options: PublisherOptions): Promise<Publishe
     saved = { ...saved, ...change };
     options.save(saved);
   };
-  const saveCheck = (change: Partial<NonNullable<Saved['check']>>): void => {
-    if (saved.check !== undefined) save({ check: { ...saved.check, ...change } });
-  };
-  const saveDeployment = (isOver: boolean): void => {
-    if (saved.deployment !== undefined) save({ deployment: { ...saved.deployment, isOver } });
-  };
+  const checkWith = (change: Partial<NonNullable<Saved['check']>>): Partial<Saved> =>
+    saved.check === undefined ? {} : { check: { ...saved.check, ...change } };
+  const deploymentWith = (isOver: boolean): Partial<Saved> =>
+    saved.deployment === undefined ? {} : { deployment: { ...saved.deployment, isOver } };
   save({});
 
   const check =
@@ -81,7 +79,7 @@ export async function openPublisher(options: PublisherOptions): Promise<Publishe
       render: options.render,
       onKnown: ({ id, url }, isCarriedOn) => {
         // What was left open on purpose is not this run's to close, until this run has a verdict.
-        saveCheck({ id, isOver: isCarriedOn && !wait });
+        save(checkWith({ id, isOver: isCarriedOn && !wait }));
         options.checkRunUrl(url);
       },
     });
@@ -110,16 +108,15 @@ export async function openPublisher(options: PublisherOptions): Promise<Publishe
     conclude: async (conclusion, stop) => {
       const { verdict } = conclusion;
       const isLeft = verdict === 'running';
-      save({ verdict });
-      saveCheck({ isOver: isLeft });
-      saveDeployment(isLeft);
+      // At once: a kill in between would leave a verdict for something that is not to be closed, or none for what is.
+      save({ verdict, ...checkWith({ isOver: isLeft }), ...deploymentWith(isLeft) });
       const withinMs = verdict === 'interrupted' ? INTERRUPTED_CLOSE_MS : CLOSE_MS;
       await Promise.all([
         checkUpdates?.close(conclusion, withinMs, stop).then(({ kind }) => {
-          if (kind !== 'unavailable') saveCheck({ isOver: true });
+          if (kind !== 'unavailable') save(checkWith({ isOver: true }));
         }),
         deploymentUpdates?.close(conclusion, withinMs, stop).then(({ kind }) => {
-          if (kind !== 'unavailable') saveDeployment(true);
+          if (kind !== 'unavailable') save(deploymentWith(true));
         }),
       ]);
     },

@@ -1,6 +1,8 @@
 import { z } from 'zod';
 
 import { faultOf } from '../clouds/http-fault.ts';
+import type { Redact } from '../redact.ts';
+import { joined } from '../wording.ts';
 
 /** What GitHub made of a request: `refused` will be refused again, `unavailable` may pass. */
 export type Reply<T> =
@@ -37,21 +39,22 @@ const RequestError = z.object({
  *
  * @param needs what the request needs, such as `the permission "checks: write"`
  * @param url where the API is
+ * @param hide hides the token, which an answer may repeat
  * @see https://docs.github.com/en/rest/using-the-rest-api/troubleshooting-the-rest-api
  */
-export function replyOf(error: unknown, needs: string, url: URL): Reply<never> {
+export function replyOf(error: unknown, needs: string, url: URL, hide: Redact): Reply<never> {
   const known = RequestError.safeParse(error).data;
   if (known?.response === undefined) {
     const { reason, fatal } = faultOf(error, url);
     return fatal ? refused(reason) : unavailable(reason);
   }
   const { status, response } = known;
-  const said = `HTTP ${status}${response.data.message === '' ? '' : `: ${response.data.message}`}`;
-  const { headers } = response;
+  const { headers, data } = response;
+  const said = joined(`HTTP ${status}`, hide(data.message));
   const limited =
     headers['retry-after'] !== undefined ||
     headers['x-ratelimit-remaining'] === '0' ||
-    /rate limit/i.test(response.data.message);
+    /rate limit/i.test(data.message);
   if (status === 429 || (status === 403 && limited)) return unavailable(`GitHub's rate limit (${said})`);
   switch (status) {
     case 401:

@@ -7,6 +7,8 @@ const NEEDS = 'the permission "checks: write"';
 const LIMIT = 'API rate limit exceeded for installation ID 1.';
 const SECONDARY = 'You have exceeded a secondary rate limit.';
 
+const hide = (text: string): string => text.replaceAll('s3cret', '***');
+
 type Headers = Readonly<Record<string, string>>;
 
 /** An error as Octokit throws it for an answer. */
@@ -61,13 +63,16 @@ describe('an answer that is an error', () => {
     [503, '', {}, 'unavailable', 'GitHub answered HTTP 503'],
   ];
   it.each(rows)('HTTP %i %j %j', (status, message, headers, kind, reason) => {
-    expect(replyOf(answered(status, { message }, headers), NEEDS, URL_OF_API)).toEqual({ kind, reason });
+    expect(replyOf(answered(status, { message }, headers), NEEDS, URL_OF_API, hide)).toEqual({
+      kind,
+      reason,
+    });
   });
 
   it.each([['a page'], [''], [null], [undefined], [[]], [{}], [{ message: 7 }], [new ArrayBuffer(8)]])(
     'has no words where its body is %j',
     (data) => {
-      expect(replyOf(answered(502, data), NEEDS, URL_OF_API)).toEqual({
+      expect(replyOf(answered(502, data), NEEDS, URL_OF_API, hide)).toEqual({
         kind: 'unavailable',
         reason: 'GitHub answered HTTP 502',
       });
@@ -75,10 +80,17 @@ describe('an answer that is an error', () => {
   );
 });
 
+describe('words of an answer', () => {
+  it('are told without what is to be hidden', () => {
+    const reply = replyOf(answered(422, { message: 'token s3cret' }), NEEDS, URL_OF_API, hide);
+    expect(reply).toEqual({ kind: 'refused', reason: 'GitHub refused it (HTTP 422: token ***)' });
+  });
+});
+
 describe('no answer', () => {
   it('may pass', () => {
     const reset = Object.assign(new Error('read ECONNRESET'), { code: 'ECONNRESET' });
-    expect(replyOf(unanswered(reset), NEEDS, URL_OF_API)).toEqual({
+    expect(replyOf(unanswered(reset), NEEDS, URL_OF_API, hide)).toEqual({
       kind: 'unavailable',
       reason: 'connection reset (ECONNRESET)',
     });
@@ -86,7 +98,7 @@ describe('no answer', () => {
 
   it('is final where the certificate is not accepted', () => {
     const certificate = Object.assign(new Error('self-signed'), { code: 'DEPTH_ZERO_SELF_SIGNED_CERT' });
-    const reply = replyOf(unanswered(certificate), NEEDS, URL_OF_API);
+    const reply = replyOf(unanswered(certificate), NEEDS, URL_OF_API, hide);
     expect(reply).toEqual({ kind: 'refused', reason: expect.stringContaining('NODE_EXTRA_CA_CERTS') });
     expect(reply).toEqual({ kind: 'refused', reason: expect.stringContaining('api.github.test') });
   });
@@ -98,6 +110,6 @@ describe('no answer', () => {
     [undefined],
     [{ status: '500', message: 'm', response: {} }],
   ])('is what anything else stands for: %o', (thrown) => {
-    expect(replyOf(thrown, NEEDS, URL_OF_API)).toMatchObject({ kind: 'unavailable' });
+    expect(replyOf(thrown, NEEDS, URL_OF_API, hide)).toMatchObject({ kind: 'unavailable' });
   });
 });

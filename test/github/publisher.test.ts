@@ -1,0 +1,459 @@
+import { describe, expect, it } from 'vitest';
+
+import { externalIdOf } from '../../src/github/check-run.ts';
+import { openPublisher, type Publisher, type Publishing } from '../../src/github/publisher.ts';
+import { refused, unavailable } from '../../src/github/reply.ts';
+import type { Saved } from '../../src/github/saved.ts';
+import type { WorkflowRun } from '../../src/github/workflow-run.ts';
+import type { Conclusion } from '../../src/report/results.ts';
+import { VERDICTS, type Verdict } from '../../src/task.ts';
+import { conclusionOf } from '../builders.ts';
+import { type VirtualWorld, virtualWorld } from '../virtual-world.ts';
+import { type FakeGitHub, fakeGitHub } from './fake-github.ts';
+
+const never = new AbortController().signal;
+const BEGUN = '2026-01-01T00:00:00.000Z';
+const EARLIER = new Date('2025-12-31T23:00:00Z');
+const KEY = { name: 'deploy', sha: 'a'.repeat(40), externalId: externalIdOf(['orders']) };
+const RUN: WorkflowRun = {
+  apiUrl: 'https://api.github.test',
+  owner: 'octo',
+  repo: 'shop',
+  url: 'https://github.test/octo/shop/actions/runs/1',
+  event: 'push',
+  job: 'job',
+  headSha: KEY.sha,
+  isFork: false,
+};
+const TARGET = { id: 7, environmentUrl: 'https://shop.test' };
+
+interface Setting extends Partial<Omit<Publishing, 'run'>> {
+  readonly run?: Partial<WorkflowRun>;
+  readonly wait?: boolean;
+  readonly stop?: AbortSignal;
+}
+
+interface Scene extends FakeGitHub {
+  readonly world: VirtualWorld;
+  readonly open: () => Promise<Publisher>;
+  readonly warnings: string[];
+  readonly urls: string[];
+  readonly purposes: string[];
+  /** What the post phase would find if the gate were killed now. */
+  readonly saved: () => Saved | undefined;
+  /** All that was saved so far. */
+  readonly history: Saved[];
+}
+
+function play(
+  { run = {}, wait = true, stop = never, ...publishing }: Setting,
+  body: (scene: Scene) => Promise<void>,
+): Promise<void> {
+  const world = virtualWorld();
+  const github = fakeGitHub(world);
+  const warnings: string[] = [];
+  const urls: string[] = [];
+  const purposes: string[] = [];
+  const history: Saved[] = [];
+  const open = (): Promise<Publisher> =>
+    openPublisher({
+      publishing: { token: 't', check: KEY, deployment: TARGET, ...publishing, run: { ...RUN, ...run } },
+      wait,
+      connect: (purpose) => {
+        purposes.push(purpose);
+        return github.api;
+      },
+      render: ({ verdict }) => ({ title: verdict, summary: '', text: '' }),
+      world,
+      stop,
+      warn: (message) => warnings.push(message),
+      checkRunUrl: (url) => urls.push(url),
+      save: (saved) => history.push(saved),
+    });
+  return world.run(() =>
+    body({ ...github, world, open, warnings, urls, purposes, saved: () => history.at(-1), history }),
+  );
+}
+
+const running = (): Conclusion => conclusionOf({ verdict: 'running' });
+const ended = (verdict: Verdict): Conclusion => conclusionOf({ verdict });
+
+const check = (change: Partial<NonNullable<Saved['check']>> = {}) => ({ ...KEY, isOver: false, ...change });
+const deployment = (isOver = false) => ({ id: 7, isOver });
+
+describe('a publisher', () => {
+  it('shows a gate on both from its beginning to its end', () =>
+    play({}, async ({ open, world, runs, statuses, warnings, urls }) => {
+      const publisher = await open();
+      expect(publisher.carriedOnFrom).toBeUndefined();
+      publisher.changed(running);
+      await world.sleep(1_000, never);
+      expect(runs()).toMatchObject([{ ...KEY, isOpen: true, content: { output: { title: 'running' } } }]);
+      expect(statuses).toMatchObject([{ state: 'in_progress', environmentUrl: 'https://shop.test' }]);
+      await publisher.conclude(ended('succeeded'), never);
+      expect(runs()).toMatchObject([{ isOpen: false, content: { ended: { conclusion: 'success' } } }]);
+      expect(statuses.map(({ state }) => state)).toEqual(['in_progress', 'success']);
+      expect(statuses[1]?.logUrl).toBe(RUN.url);
+      expect(runs()[0]?.content?.detailsUrl).toBe(RUN.url);
+      expect(urls).toEqual(['https://github.test/runs/1']);
+      expect(warnings).toEqual([]);
+      expect(world.now()).toBe(1_000);
+    }));
+
+  it('has a client for each, whose paces are apart', () =>
+    play({}, async ({ open, purposes }) => {
+      await open();
+      expect(new Set(purposes).size).toBe(2);
+    }));
+
+  it.each([
+    [
+      'the check run',
+      { check: KEY, deployment: undefined },
+      ['openCheckRuns', 'createCheckRun', 'updateCheckRun'],
+    ],
+    [
+      'the deployment status',
+      { check: undefined, deployment: TARGET },
+      ['postDeploymentStatus', 'postDeploymentStatus'],
+    ],
+  ])('may have %s alone', (_what, setting, calls) =>
+    play(setting, async ({ open, world, operations, purposes, saved }) => {
+      const publisher = await open();
+      publisher.changed(running);
+      await world.sleep(1_000, never);
+      await publisher.conclude(ended('failed'), never);
+      expect(operations()).toEqual(calls);
+      expect(purposes).toHaveLength(1);
+      expect(Object.keys(saved() ?? {}).sort()).toEqual(
+        ['begunAt', 'verdict', setting.check === undefined ? 'deployment' : 'check'].sort(),
+      );
+    }),
+  );
+
+  it('carries on what an earlier run left open', () =>
+    play({}, async ({ addRun, open, urls, runs }) => {
+      addRun({ ...KEY, startedAt: EARLIER });
+      const publisher = await open();
+      expect(publisher.carriedOnFrom).toEqual(EARLIER);
+      expect(urls).toEqual(['https://github.test/runs/1']);
+      await publisher.conclude(ended('timed-out'), never);
+      expect(runs()).toMatchObject([{ isOpen: false, content: { ended: { conclusion: 'timed_out' } } }]);
+    }));
+
+  it('without waiting leaves both in progress, and says so no second time', () =>
+    play({ wait: false }, async ({ addRun, open, statuses, runs, warnings }) => {
+      addRun({ ...KEY, startedAt: EARLIER });
+      statuses.push({ state: 'in_progress', logUrl: '', environmentUrl: undefined, description: '' });
+      const publisher = await open();
+      await publisher.conclude(ended('running'), never);
+      expect(runs()).toMatchObject([{ isOpen: true, content: { output: { title: 'running' } } }]);
+      expect(statuses).toHaveLength(1);
+      expect(warnings).toEqual([]);
+    }));
+
+  it('warns of a job of the same name, once', () =>
+    play({}, async ({ addRun, open, warnings }) => {
+      addRun({ ...KEY, externalId: '', detailsUrl: `${RUN.url}/job/5` });
+      const publisher = await open();
+      await publisher.conclude(ended('succeeded'), never);
+      expect(warnings).toEqual([
+        'check-name: a job on this commit has the same name as the check run "deploy", which makes a required check ambiguous; give one of them another name',
+      ]);
+    }));
+
+  it('may be told twice how the gate has ended', () =>
+    play({}, async ({ open, runs, statuses, saved }) => {
+      const publisher = await open();
+      await publisher.conclude(ended('succeeded'), never);
+      await publisher.conclude(ended('interrupted'), never);
+      expect(runs()[0]?.content?.ended?.conclusion).toBe('cancelled');
+      expect(statuses.map(({ state }) => state)).toEqual(['success', 'error']);
+      expect(saved()?.verdict).toBe('interrupted');
+    }));
+});
+
+describe('GitHub that refuses', () => {
+  it.each([
+    [false, 'no permission'],
+    [true, 'no permission (a pull request from a fork gets a token that may only read)'],
+  ])('is warned of once for each; from a fork (%s) with the likely reason', (isFork, said) =>
+    play({ run: { isFork } }, async ({ open, play: act, world, operations, warnings }) => {
+      act('openCheckRuns', refused('no permission'), refused('no permission'));
+      act('postDeploymentStatus', refused('no permission'));
+      const publisher = await open();
+      expect(warnings).toEqual([]);
+      for (let n = 0; n < 3; n += 1) {
+        publisher.changed(running);
+        await world.sleep(100_000, never);
+      }
+      await publisher.conclude(ended('succeeded'), never);
+      expect(warnings.map((warning) => warning.replace('; the verdict stands', ''))).toEqual([
+        `the check run "deploy" could not be written: ${said}`,
+        `the status of deployment 7 could not be written: ${said}`,
+      ]);
+      expect(warnings.every((warning) => warning.includes('; the verdict stands'))).toBe(true);
+      expect(operations()).toEqual(['openCheckRuns', 'openCheckRuns', 'postDeploymentStatus']);
+    }),
+  );
+
+  it('refuses one and not the other', () =>
+    play({}, async ({ open, play: act, runs, statuses, warnings }) => {
+      act('createCheckRun', refused('no permission'));
+      const publisher = await open();
+      await publisher.conclude(ended('succeeded'), never);
+      expect([runs(), statuses.map(({ state }) => state)]).toEqual([[], ['success']]);
+      expect(warnings).toEqual([expect.stringContaining('the check run "deploy"')]);
+    }));
+});
+
+describe('GitHub that does not answer', () => {
+  it('costs at most 4 s at the beginning and 4 s at the end', () =>
+    play({}, async ({ open, play: act, world, warnings }) => {
+      act('openCheckRuns', 'hang', 'hang', 'hang');
+      act('postDeploymentStatus', 'hang', 'hang', 'hang');
+      const publisher = await open();
+      expect(publisher.carriedOnFrom).toBeUndefined();
+      expect(world.now()).toBeLessThanOrEqual(4_000);
+      publisher.changed(running);
+      await world.sleep(1_000, never);
+      const before = world.now();
+      await publisher.conclude(ended('succeeded'), never);
+      expect(world.now() - before).toBeLessThanOrEqual(4_000);
+      expect(warnings).toEqual([
+        expect.stringMatching(
+          /^the check run "deploy" could not be brought up to date: .*; the verdict stands$/,
+        ),
+        expect.stringMatching(
+          /^the status of deployment 7 could not be brought up to date: .*; the verdict stands$/,
+        ),
+      ]);
+    }));
+
+  it('costs an interrupted gate at most 1.2 s', () =>
+    play({}, async ({ open, play: act, world }) => {
+      const publisher = await open();
+      act('createCheckRun', 'hang');
+      act('openCheckRuns', 'hang', 'hang');
+      act('postDeploymentStatus', 'hang', 'hang', 'hang');
+      publisher.changed(running);
+      await world.sleep(100, never);
+      await publisher.conclude(ended('interrupted'), never);
+      expect(world.now()).toBeLessThanOrEqual(1_300);
+    }));
+
+  it('costs nothing while the gate goes on', () =>
+    play({}, async ({ open, play: act, world }) => {
+      const publisher = await open();
+      act('createCheckRun', 'hang');
+      publisher.changed(running);
+      expect(world.now()).toBe(0);
+    }));
+
+  it('is not waited for once the gate is to end', async () => {
+    const stop = new AbortController();
+    await play({ stop: stop.signal }, async ({ open, play: act, world }) => {
+      act('openCheckRuns', 'hang');
+      const opened = open();
+      await world.sleep(500, never);
+      stop.abort();
+      await opened;
+      expect(world.now()).toBe(500);
+    });
+  });
+
+  it('is given up where the end is told anew', () =>
+    play({}, async ({ open, play: act, world, warnings, runs }) => {
+      const publisher = await open();
+      act('createCheckRun', 'hang');
+      const giveUp = new AbortController();
+      const told = publisher.conclude(ended('succeeded'), giveUp.signal);
+      await world.sleep(500, never);
+      giveUp.abort();
+      await told;
+      expect([world.now(), warnings]).toEqual([500, []]);
+      await publisher.conclude(ended('interrupted'), never);
+      expect(runs()).toMatchObject([{ content: { ended: { conclusion: 'cancelled' } } }]);
+    }));
+
+  it('at the search may still have a check run: it is carried on when it is found', () =>
+    play({}, async ({ addRun, open, play: act, runs, warnings }) => {
+      addRun({ ...KEY, startedAt: EARLIER });
+      act('openCheckRuns', unavailable('HTTP 502'));
+      const publisher = await open();
+      expect(publisher.carriedOnFrom).toBeUndefined();
+      await publisher.conclude(ended('failed'), never);
+      expect(runs()).toMatchObject([{ isOpen: false }]);
+      expect(warnings).toEqual([]);
+    }));
+});
+
+describe('nothing is thrown', () => {
+  it('where GitHub’s client throws while the gate goes on, or at its end', () =>
+    play({}, async ({ open, play: act, world, warnings }) => {
+      const publisher = await open();
+      act('createCheckRun', 'throw');
+      act('postDeploymentStatus', 'throw');
+      publisher.changed(running);
+      await world.sleep(1_000, never);
+      await publisher.conclude(ended('succeeded'), never);
+      expect(warnings).toEqual([
+        'the check run "deploy" could not be written: the gate itself failed: Error: boom; the verdict stands',
+        'the status of deployment 7 could not be written: the gate itself failed: Error: boom; the verdict stands',
+      ]);
+    }));
+});
+
+describe('what the post phase finds if the gate is killed', () => {
+  it.each([
+    [true, false],
+    [false, true],
+  ])(
+    'before the first request, with wait: %s: a deployment that may be in progress on purpose',
+    (wait, isOver) =>
+      play({ wait }, async ({ open, saved, world, play: act }) => {
+        act('openCheckRuns', 'hang');
+        const opened = open();
+        await world.sleep(1, never);
+        expect(saved()).toEqual({ begunAt: BEGUN, check: check(), deployment: deployment(isOver) });
+        await opened;
+      }),
+  );
+
+  it('after the creation: the id of the check run', () =>
+    play({}, async ({ open, world, saved }) => {
+      const publisher = await open();
+      expect(saved()).toEqual({ begunAt: BEGUN, check: check(), deployment: deployment() });
+      publisher.changed(running);
+      await world.sleep(1_000, never);
+      expect(saved()).toEqual({ begunAt: BEGUN, check: check({ id: 1 }), deployment: deployment() });
+    }));
+
+  it('after a creation that was not answered: no id, but what it was called', () =>
+    play({}, async ({ open, play: act, world, saved, runs }) => {
+      const publisher = await open();
+      act('createCheckRun', 'lost');
+      publisher.changed(running);
+      await world.sleep(1_000, never);
+      expect(runs()).toHaveLength(1);
+      expect(saved()).toEqual({ begunAt: BEGUN, check: check(), deployment: deployment() });
+    }));
+
+  it.each([
+    [true, false],
+    [false, true],
+  ])('of one that is carried on, with wait: %s: whether it is this run’s to close', (wait, isOver) =>
+    play({ wait }, async ({ addRun, open, saved }) => {
+      addRun({ ...KEY, startedAt: EARLIER });
+      await open();
+      expect(saved()).toEqual({
+        begunAt: BEGUN,
+        check: check({ id: 1, isOver }),
+        deployment: deployment(isOver),
+      });
+    }),
+  );
+
+  it('without waiting, of one that this run has created: it is to be closed', () =>
+    play({ wait: false }, async ({ open, world, saved }) => {
+      const publisher = await open();
+      publisher.changed(running);
+      await world.sleep(1_000, never);
+      expect(saved()).toEqual({ begunAt: BEGUN, check: check({ id: 1 }), deployment: deployment(true) });
+    }));
+
+  it.each(VERDICTS.filter((verdict) => verdict !== 'running'))(
+    'while %s is told: it, and that both are open',
+    (verdict) =>
+      play({ wait: false }, async ({ addRun, open, play: act, world, saved }) => {
+        addRun({ ...KEY, startedAt: EARLIER });
+        const publisher = await open();
+        act('updateCheckRun', 1_000);
+        act('postDeploymentStatus', 1_000);
+        const told = publisher.conclude(ended(verdict), never);
+        await world.sleep(500, never);
+        expect(saved()).toEqual({
+          begunAt: BEGUN,
+          check: check({ id: 1 }),
+          deployment: deployment(),
+          verdict,
+        });
+        await told;
+        expect(saved()).toEqual({
+          begunAt: BEGUN,
+          check: check({ id: 1, isOver: true }),
+          deployment: deployment(true),
+          verdict,
+        });
+      }),
+  );
+
+  it('while it is told that the gate goes on: nothing is to be closed', () =>
+    play({ wait: false }, async ({ open, play: act, world, saved }) => {
+      const publisher = await open();
+      act('createCheckRun', 1_000);
+      act('postDeploymentStatus', 1_000);
+      const told = publisher.conclude(ended('running'), never);
+      await world.sleep(500, never);
+      const over = { begunAt: BEGUN, deployment: deployment(true), verdict: 'running' };
+      expect(saved()).toEqual({ ...over, check: check({ isOver: true }) });
+      await told;
+      expect(saved()).toEqual({ ...over, check: check({ id: 1, isOver: true }) });
+    }));
+
+  it.each<[Verdict, boolean]>([
+    ['running', true],
+    ['failed', false],
+    ['interrupted', false],
+  ])('at any moment once %s is told: with the verdict what is to be closed by it', (verdict, isOver) =>
+    play({ wait: false }, async ({ open, history }) => {
+      const publisher = await open();
+      await publisher.conclude(ended('running'), never);
+      await publisher.conclude(ended('timed-out'), never);
+      await publisher.conclude(ended(verdict), never);
+      const first = history.find((saved) => saved.verdict === verdict);
+      expect(first).toMatchObject({ check: { isOver }, deployment: { isOver } });
+    }),
+  );
+
+  it('after one could not be told: that it alone is open', () =>
+    play({}, async ({ open, play: act, saved }) => {
+      const publisher = await open();
+      act('createCheckRun', ...Array.from({ length: 20 }, () => unavailable('HTTP 502')));
+      await publisher.conclude(ended('failed'), never);
+      expect(saved()).toEqual({
+        begunAt: BEGUN,
+        check: check(),
+        deployment: deployment(true),
+        verdict: 'failed',
+      });
+    }));
+
+  it('after one was refused: nothing that would be refused again', () =>
+    play({}, async ({ open, play: act, saved }) => {
+      const publisher = await open();
+      act('createCheckRun', refused('no permission'));
+      act('postDeploymentStatus', refused('no permission'));
+      await publisher.conclude(ended('failed'), never);
+      expect(saved()).toEqual({
+        begunAt: BEGUN,
+        check: check({ isOver: true }),
+        deployment: deployment(true),
+        verdict: 'failed',
+      });
+    }));
+
+  it('while another end is told: that both are open again', () =>
+    play({}, async ({ open, play: act, world, saved }) => {
+      const publisher = await open();
+      await publisher.conclude(ended('succeeded'), never);
+      act('updateCheckRun', 'hang', 'hang');
+      act('postDeploymentStatus', 'hang', 'hang');
+      const told = publisher.conclude(ended('interrupted'), never);
+      await world.sleep(100, never);
+      const verdict = 'interrupted';
+      expect(saved()).toEqual({ begunAt: BEGUN, check: check({ id: 1 }), deployment: deployment(), verdict });
+      await told;
+      expect(saved()).toEqual({ begunAt: BEGUN, check: check({ id: 1 }), deployment: deployment(), verdict });
+    }));
+});
