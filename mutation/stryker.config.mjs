@@ -9,6 +9,7 @@ export default {
     'src/providers/*.ts',
     'src/clouds/{alibaba,huawei,alibaba-signer,huawei-signer,digest,classify,json,trust,clock,connection}.ts',
     'src/inputs/*.ts',
+    'src/github/{check-run,close-after-kill,deployment,publisher,reply,saved,updates,within,workflow-run}.ts',
     'src/{redact,task,wording}.ts',
     'src/report/text.ts',
   ],

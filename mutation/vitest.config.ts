@@ -6,8 +6,11 @@ import { defineConfig } from 'vitest/config';
 export default defineConfig({
   root: fileURLToPath(new URL('..', import.meta.url)),
   test: {
-    include: ['test/{gate,providers,clouds,inputs,report,walks}/*.test.ts', 'test/{redact,wording}.test.ts'],
-    exclude: ['test/clouds/http.test.ts'],
+    include: [
+      'test/{gate,providers,clouds,inputs,github,report,walks}/*.test.ts',
+      'test/{redact,wording}.test.ts',
+    ],
+    exclude: ['test/clouds/http.test.ts', 'test/github/{octokit,on-*}.test.ts'],
     setupFiles: ['mutation/setup.ts'],
     testTimeout: 30_000,
     isolate: false,
