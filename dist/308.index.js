@@ -701,14 +701,15 @@ const WRITE_MS = 10_000;
  * The updates of one channel.
  *
  * @param warn told, once, why the channel cannot be written
+ * @param isUpToDate an earlier run may have written it just now
  */
-function createUpdates(channel, world, warn) {
+function createUpdates(channel, world, warn, isUpToDate = false) {
     const closing = new AbortController();
     const givenUp = new AbortController();
     let isRefused = false;
     let pending;
     let underWay;
-    let notBefore = Number.NEGATIVE_INFINITY;
+    let notBefore = isUpToDate ? world.now() + UPDATE_MS : Number.NEGATIVE_INFINITY;
     let faults = 0;
     /** Writes once; a refusal ends it for good. */
     const write = async (snapshot, withinMs, stop) => {
@@ -818,16 +819,16 @@ async function openPublisher(options) {
         });
     const deployment = target && (0,github_deployment/* createDeployment */.Y)(connect('deployment'), target, run.url, wait);
     const warn = (message) => options.warn(run.isFork ? `${message} (a pull request from a fork gets a token that may only read)` : message);
-    const checkUpdates = check && createUpdates(check, world, warn);
-    const deploymentUpdates = deployment && createUpdates(deployment, world, warn);
     // What is wrong with it is told when it is written.
-    const found = check && (await (0,within/* within */.u)(OPEN_MS, options.stop, world, check.find));
-    const { startedAt: carriedOnFrom, isNameOfJob = false } = found?.kind === 'done' ? found.value : {};
-    if (isNameOfJob) {
+    const reply = check && (await (0,within/* within */.u)(OPEN_MS, options.stop, world, check.find));
+    const found = reply?.kind === 'done' ? reply.value : undefined;
+    const checkUpdates = check && createUpdates(check, world, warn, found?.isCarriedOn);
+    const deploymentUpdates = deployment && createUpdates(deployment, world, warn);
+    if (found?.isNameOfJob) {
         options.warn(`check-name: a job on this commit has the same name as ${check?.what}, which makes a required check ambiguous; give one of them another name`);
     }
     return {
-        carriedOnFrom,
+        carriedOnFrom: found?.startedAt,
         changed: (snapshot) => {
             checkUpdates?.changed(snapshot);
             deploymentUpdates?.changed(snapshot);
@@ -1401,6 +1402,8 @@ var build_redact = __webpack_require__(2207);
 
 /** So many tasks are named in a heartbeat, and may each open the log with a line of its own. */
 const MAX_NAMED = 10;
+/** Where there are so many that the first look at each takes long, they are counted this often. */
+const COUNT_MS = 30_000;
 /**
  * The lines of the log while the gate waits: give it each event in its order. Of more than ten tasks, those whose
  * first look sees nothing but that they are under way are counted in one line.
@@ -1412,20 +1415,25 @@ function createProgressLog(tasks, timeoutMs, wait, clean) {
     const nameWidth = nameWidthOf(tasks.map(({ name }) => clean(name)));
     const states = new Map();
     let beginning = tasks.length > MAX_NAMED;
+    let countedAt = 0;
     const columns = ({ task, waiting }) => taskColumns(waiting.state, clean(task.name), nameWidth);
     const ended = () => [...states.values()].filter((state) => !(0,build_task/* isOpen */.nT)(state));
-    const changed = (progress, at) => {
+    const changed = (progress, elapsedMs) => {
         const { task, waiting } = progress;
+        const at = clock(elapsedMs);
         const calm = beginning && !states.has(task.name) && urgency(waiting) >= UNDER_WAY;
         states.set(task.name, waiting.state);
         const uncounted = (0,build_task/* isOpen */.nT)(waiting.state) || tasks.length < 2;
-        const count = uncounted ? '' : ` (${ended().length} of ${tasks.length} ended)`;
+        const ending = uncounted ? '' : ` (${ended().length} of ${tasks.length} ended)`;
         const words = said(waiting.providerState, waiting.reason, clean);
-        const lines = calm ? [] : [`${at} ${columns(progress)}  ${words}`.trimEnd() + count];
-        if (!beginning || states.size < tasks.length)
+        const lines = calm ? [] : [`${at} ${columns(progress)}  ${words}`.trimEnd() + ending];
+        const isAll = states.size === tasks.length;
+        if (!beginning || !(isAll || elapsedMs >= countedAt + COUNT_MS))
             return lines;
-        beginning = false;
-        return [...lines, `${at} looked at all ${tasks.length} deployments: ${tally([...states.values()])}`];
+        beginning = !isAll;
+        countedAt = elapsedMs;
+        const count = isAll ? `all ${tasks.length}` : `${states.size} of ${tasks.length}`;
+        return [...lines, `${at} looked at ${count} deployments: ${tally([...states.values()])}`];
     };
     const heartbeat = (open, elapsedMs) => {
         beginning = false;
@@ -1453,7 +1461,7 @@ function createProgressLog(tasks, timeoutMs, wait, clean) {
     return (event) => {
         switch (event.kind) {
             case 'changed':
-                return changed(event.progress, clock(event.elapsedMs));
+                return changed(event.progress, event.elapsedMs);
             case 'heartbeat':
                 return heartbeat(event.open, event.elapsedMs);
             case 'faults': {
@@ -1675,7 +1683,10 @@ function createReport(runner, redact, runnerTemp, now) {
         soFar: () => concluded([...latest.values()], elapsedMs, 'running'),
         conclusion: (outcome, verdict) => concluded(outcome.tasks, outcome.elapsedMs, verdict),
         checkRun: (url) => {
+            if (url === '')
+                return;
             checkRunUrl = url;
+            runner.info(`Check run: ${url}`);
             void attempt('the output check-run-url', () => runner.setOutput('check-run-url', url));
         },
         conclude: async (conclusion, passed) => {

@@ -109,13 +109,17 @@ const Run = schemas/* object */.Ikc({
 })
     .transform((run) => ({
     id: run.id,
-    url: run.html_url ?? '',
+    // Into the log and an output.
+    url: isPage(run.html_url) ? run.html_url : '',
     externalId: run.external_id ?? '',
     detailsUrl: run.details_url ?? '',
     isOpen: run.status !== 'completed',
     startedAt: run.started_at === null ? undefined : new Date(run.started_at),
     summary: run.output.summary ?? '',
 }));
+function isPage(url) {
+    return url !== null && /^https?:\/\/[\x21-\x7e]+$/.test(url);
+}
 const Runs = schemas/* object */.Ikc({ check_runs: schemas/* array */.YOg(Run) }).transform(({ check_runs }) => check_runs);
 const Statuses = schemas/* array */.YOg(schemas/* object */.Ikc({ state: schemas/* string */.YjP() })).transform(([last]) => last?.state);
 const Status = schemas/* object */.Ikc({ state: schemas/* string */.YjP() }).transform(() => undefined);

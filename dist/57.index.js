@@ -206,6 +206,7 @@ function createCheckRun(options) {
         if (open !== undefined)
             learn(open, true);
         return (0,_reply_js__WEBPACK_IMPORTED_MODULE_1__/* .done */ .Vw)({
+            isCarriedOn: open !== undefined,
             startedAt: open?.startedAt,
             isNameOfJob: reply.value.some(({ externalId, detailsUrl: page }) => !externalId.startsWith(EXTERNAL_ID) && /\/job\/\d+/.test(page)),
         });

@@ -56,7 +56,9 @@ export interface CheckRunChannel extends Channel {
 
 /** What is on the commit under the name of the check run. */
 export interface Found {
-  /** When the earlier run began that this one carries on. */
+  /** An earlier run of this gate has left one open. */
+  readonly isCarriedOn: boolean;
+  /** When that run began. */
   readonly startedAt: Date | undefined;
   /** A job of a workflow has the same name. */
   readonly isNameOfJob: boolean;
@@ -79,6 +81,7 @@ export function createCheckRun(options: CheckRunOptions): CheckRunChannel {
     const open = ours(reply.value, key);
     if (open !== undefined) learn(open, true);
     return done({
+      isCarriedOn: open !== undefined,
       startedAt: open?.startedAt,
       isNameOfJob: reply.value.some(
         ({ externalId, detailsUrl: page }) => !externalId.startsWith(EXTERNAL_ID) && /\/job\/\d+/.test(page),

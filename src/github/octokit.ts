@@ -23,7 +23,8 @@ const Run = z
   .transform(
     (run): CheckRun => ({
       id: run.id,
-      url: run.html_url ?? '',
+      // Into the log and an output.
+      url: isPage(run.html_url) ? run.html_url : '',
       externalId: run.external_id ?? '',
       detailsUrl: run.details_url ?? '',
       isOpen: run.status !== 'completed',
@@ -31,6 +32,10 @@ const Run = z
       summary: run.output.summary ?? '',
     }),
   );
+function isPage(url: string | null): url is string {
+  return url !== null && /^https?:\/\/[\x21-\x7e]+$/.test(url);
+}
+
 const Runs = z.object({ check_runs: z.array(Run) }).transform(({ check_runs }) => check_runs);
 const Statuses = z.array(z.object({ state: z.string() })).transform(([last]) => last?.state);
 const Status = z.object({ state: z.string() }).transform(() => undefined);

@@ -88,19 +88,18 @@ export async function openPublisher(options: PublisherOptions): Promise<Publishe
     options.warn(
       run.isFork ? `${message} (a pull request from a fork gets a token that may only read)` : message,
     );
-  const checkUpdates = check && createUpdates(check, world, warn);
-  const deploymentUpdates = deployment && createUpdates(deployment, world, warn);
-
   // What is wrong with it is told when it is written.
-  const found = check && (await within(OPEN_MS, options.stop, world, check.find));
-  const { startedAt: carriedOnFrom, isNameOfJob = false } = found?.kind === 'done' ? found.value : {};
-  if (isNameOfJob) {
+  const reply = check && (await within(OPEN_MS, options.stop, world, check.find));
+  const found = reply?.kind === 'done' ? reply.value : undefined;
+  const checkUpdates = check && createUpdates(check, world, warn, found?.isCarriedOn);
+  const deploymentUpdates = deployment && createUpdates(deployment, world, warn);
+  if (found?.isNameOfJob) {
     options.warn(
       `check-name: a job on this commit has the same name as ${check?.what}, which makes a required check ambiguous; give one of them another name`,
     );
   }
   return {
-    carriedOnFrom,
+    carriedOnFrom: found?.startedAt,
     changed: (snapshot) => {
       checkUpdates?.changed(snapshot);
       deploymentUpdates?.changed(snapshot);

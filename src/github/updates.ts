@@ -30,18 +30,20 @@ const WRITE_MS = 10_000;
  * The updates of one channel.
  *
  * @param warn told, once, why the channel cannot be written
+ * @param isUpToDate an earlier run may have written it just now
  */
 export function createUpdates(
   channel: Channel,
   world: Pick<World, 'now' | 'sleep'>,
   warn: (message: string) => void,
+  isUpToDate = false,
 ): Updates {
   const closing = new AbortController();
   const givenUp = new AbortController();
   let isRefused = false;
   let pending: (() => Conclusion) | undefined;
   let underWay: Promise<void> | undefined;
-  let notBefore = Number.NEGATIVE_INFINITY;
+  let notBefore = isUpToDate ? world.now() + UPDATE_MS : Number.NEGATIVE_INFINITY;
   let faults = 0;
 
   /** Writes once; a refusal ends it for good. */

@@ -9,6 +9,8 @@ import { WORST_FIRST } from './results.ts';
 
 /** So many tasks are named in a heartbeat, and may each open the log with a line of its own. */
 const MAX_NAMED = 10;
+/** Where there are so many that the first look at each takes long, they are counted this often. */
+const COUNT_MS = 30_000;
 
 /**
  * The lines of the log while the gate waits: give it each event in its order. Of more than ten tasks, those whose
@@ -26,23 +28,28 @@ export function createProgressLog(
   const nameWidth = nameWidthOf(tasks.map(({ name }) => clean(name)));
   const states = new Map<string, TaskState>();
   let beginning = tasks.length > MAX_NAMED;
+  let countedAt = 0;
 
   const columns = ({ task, waiting }: Progress): string =>
     taskColumns(waiting.state, clean(task.name), nameWidth);
 
   const ended = (): readonly TaskState[] => [...states.values()].filter((state) => !isOpen(state));
 
-  const changed = (progress: Progress, at: string): readonly string[] => {
+  const changed = (progress: Progress, elapsedMs: number): readonly string[] => {
     const { task, waiting } = progress;
+    const at = clock(elapsedMs);
     const calm = beginning && !states.has(task.name) && urgency(waiting) >= UNDER_WAY;
     states.set(task.name, waiting.state);
     const uncounted = isOpen(waiting.state) || tasks.length < 2;
-    const count = uncounted ? '' : ` (${ended().length} of ${tasks.length} ended)`;
+    const ending = uncounted ? '' : ` (${ended().length} of ${tasks.length} ended)`;
     const words = said(waiting.providerState, waiting.reason, clean);
-    const lines = calm ? [] : [`${at} ${columns(progress)}  ${words}`.trimEnd() + count];
-    if (!beginning || states.size < tasks.length) return lines;
-    beginning = false;
-    return [...lines, `${at} looked at all ${tasks.length} deployments: ${tally([...states.values()])}`];
+    const lines = calm ? [] : [`${at} ${columns(progress)}  ${words}`.trimEnd() + ending];
+    const isAll = states.size === tasks.length;
+    if (!beginning || !(isAll || elapsedMs >= countedAt + COUNT_MS)) return lines;
+    beginning = !isAll;
+    countedAt = elapsedMs;
+    const count = isAll ? `all ${tasks.length}` : `${states.size} of ${tasks.length}`;
+    return [...lines, `${at} looked at ${count} deployments: ${tally([...states.values()])}`];
   };
 
   const heartbeat = (open: readonly Progress[], elapsedMs: number): readonly string[] => {
@@ -74,7 +81,7 @@ export function createProgressLog(
   return (event) => {
     switch (event.kind) {
       case 'changed':
-        return changed(event.progress, clock(event.elapsedMs));
+        return changed(event.progress, event.elapsedMs);
       case 'heartbeat':
         return heartbeat(event.open, event.elapsedMs);
       case 'faults': {

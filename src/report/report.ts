@@ -114,7 +114,9 @@ export function createReport(
     soFar: () => concluded([...latest.values()], elapsedMs, 'running'),
     conclusion: (outcome, verdict) => concluded(outcome.tasks, outcome.elapsedMs, verdict),
     checkRun: (url) => {
+      if (url === '') return;
       checkRunUrl = url;
+      runner.info(`Check run: ${url}`);
       void attempt('the output check-run-url', () => runner.setOutput('check-run-url', url));
     },
     conclude: async (conclusion, passed) => {

@@ -138,7 +138,9 @@ describe('a check run', () => {
 
   it('that was not there before is not looked for a second time', async () => {
     const { channel, write, operations } = scene();
-    expect(await channel.find(never)).toEqual(done({ startedAt: undefined, isNameOfJob: false }));
+    expect(await channel.find(never)).toEqual(
+      done({ isCarriedOn: false, startedAt: undefined, isNameOfJob: false }),
+    );
     await write('running');
     expect(operations()).toEqual(['openCheckRuns', 'createCheckRun']);
   });
@@ -152,7 +154,9 @@ describe('a check run', () => {
   it('that an earlier run left open is carried on', async () => {
     const { channel, write, addRun, operations, runs, known } = scene();
     addRun({ ...KEY, startedAt: EARLIER });
-    expect(await channel.find(never)).toEqual(done({ startedAt: EARLIER, isNameOfJob: false }));
+    expect(await channel.find(never)).toEqual(
+      done({ isCarriedOn: true, startedAt: EARLIER, isNameOfJob: false }),
+    );
     expect(known).toEqual([{ id: 1, url: 'https://github.test/runs/1' }]);
     await write('succeeded');
     expect(operations()).toEqual(['openCheckRuns', 'updateCheckRun']);
@@ -177,7 +181,9 @@ describe('a check run', () => {
   ])('that %s is left alone', async (_what, run) => {
     const { channel, write, addRun, runs } = scene();
     const theirs = addRun(run);
-    expect(await channel.find(never)).toEqual(done({ startedAt: undefined, isNameOfJob: false }));
+    expect(await channel.find(never)).toEqual(
+      done({ isCarriedOn: false, startedAt: undefined, isNameOfJob: false }),
+    );
     await write('failed');
     expect(runs()).toHaveLength(2);
     expect(runs()[0]).toEqual(theirs);

@@ -47,7 +47,7 @@ const slow: Answer = async (_nth, _signal, world) => {
 const hang: Answer = () => new Promise(() => undefined);
 
 /** Each write is answered by its number, from 0. */
-function play(answer: Answer, body: (scene: Scene) => Promise<void>): Promise<void> {
+function play(answer: Answer, body: (scene: Scene) => Promise<void>, isUpToDate = false): Promise<void> {
   const world = virtualWorld();
   const writes: Write[] = [];
   const warnings: string[] = [];
@@ -58,7 +58,7 @@ function play(answer: Answer, body: (scene: Scene) => Promise<void>): Promise<vo
       return answer(writes.length - 1, signal, world);
     },
   };
-  const updates = createUpdates(channel, world, (message) => warnings.push(message));
+  const updates = createUpdates(channel, world, (message) => warnings.push(message), isUpToDate);
   const now = (verdict: Conclusion['verdict']): Conclusion =>
     conclusionOf({ verdict, durationSeconds: world.now() / 1000 });
   return world.run(() =>
@@ -84,6 +84,18 @@ describe('while the gate goes on', () => {
       await pass(0);
       expect(writes).toMatchObject([{ at: 5_000, seconds: 5, verdict: 'running' }]);
     }));
+
+  it('the first change is written after a minute, where an earlier run may have written just now', () =>
+    play(
+      ok,
+      async ({ change, pass, writes }) => {
+        await pass(5_000);
+        change();
+        await pass(5 * MINUTE);
+        expect(times(writes)).toEqual([60]);
+      },
+      true,
+    ));
 
   it('is written at most once a minute, as it is then, and to the last change', () =>
     play(ok, async ({ change, pass, writes }) => {

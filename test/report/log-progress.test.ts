@@ -301,6 +301,17 @@ describe('forty tasks', () => {
     ]);
   });
 
+  it('are counted every half a minute where the first look at each takes long', () => {
+    const events = FORTY.map(({ name }, index) =>
+      changed(index * 2 * SECOND, progressOf({ state: 'running' }, { name })),
+    );
+    expect(linesOf(FORTY, ...events)).toEqual([
+      '00:30 looked at 16 of 40 deployments: 16 running',
+      '01:00 looked at 31 of 40 deployments: 31 running',
+      '01:18 looked at all 40 deployments: 40 running',
+    ]);
+  });
+
   it('have a line for each change after their first look', () => {
     expect(linesOf(FORTY, first('pending', 0), first('running', 0))).toEqual([
       '00:01 ▸ running       task-1   WORD',
