@@ -288,6 +288,7 @@ describe('the names of secrets', () => {
     expect([...SECRET_INPUTS].sort()).toEqual([
       'alibaba-access-key-secret',
       'alibaba-security-token',
+      'github-token',
       'huawei-auth-token',
       'huawei-secret-access-key',
       'huawei-security-token',

@@ -50,6 +50,7 @@ describe('inputs that are whole', () => {
       intervalMs: 'auto',
       settleMs: 0,
       notFoundGraceMs: 60_000,
+      earlierMs: 0,
     });
     expect(inputs.failFast).toBe(false);
     expect([...inputs.failOn].sort()).toEqual([
