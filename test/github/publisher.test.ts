@@ -242,6 +242,20 @@ describe('GitHub that does not answer', () => {
       expect(world.now()).toBeLessThanOrEqual(1_300);
     }));
 
+  it.each<[Verdict, number]>([
+    ['succeeded', 0],
+    ['failed', 0],
+    ['running', 0],
+    ['interrupted', 1],
+  ])('at once is asked again within the time that there is: with %s', (verdict, given) =>
+    play({ deployment: undefined }, async ({ open, play: act, warnings }) => {
+      const publisher = await open();
+      act('createCheckRun', ...Array.from({ length: 3 }, () => unavailable('HTTP 502')));
+      await publisher.conclude(ended(verdict), never);
+      expect(warnings).toHaveLength(given);
+    }),
+  );
+
   it('costs nothing while the gate goes on', () =>
     play({}, async ({ open, play: act, world }) => {
       const publisher = await open();

@@ -70,6 +70,10 @@ describe('the commit of a run', () => {
     ['deployment_review', deployment],
     ['merge_groups', { merge_group: { head_sha: OTHER } }],
     ['my_pull_request', pullRequest(OTHER)],
+    ['my_merge_group', { merge_group: { head_sha: OTHER } }],
+    ['my_workflow_run', { workflow_run: { head_sha: OTHER } }],
+    ['workflow_runs', { workflow_run: { head_sha: OTHER } }],
+    ['my_deployment', deployment],
     ['', undefined],
   ])('for %s is the pushed one', (event, payload) => {
     expect(headOf(event, payload)).toBe(PUSHED);
@@ -186,6 +190,7 @@ describe('where the API is', () => {
     'http://a b',
     '/api/v3',
     'x https://a',
+    'javascript:https://a',
     'file:///x',
   ])('is not %j', (written) => {
     expect(read({ GITHUB_API_URL: written })).toBe('GITHUB_API_URL');
@@ -216,6 +221,7 @@ describe('a run', () => {
   it.each([
     ['https://github.test', 'https://github.test/octo/shop/actions/runs/42'],
     ['https://github.test/', 'https://github.test/octo/shop/actions/runs/42'],
+    ['https://github.test//', 'https://github.test/octo/shop/actions/runs/42'],
     ['', 'https://github.com/octo/shop/actions/runs/42'],
     [undefined, 'https://github.com/octo/shop/actions/runs/42'],
   ])('has its page on the server %j: %s', (server, url) => {

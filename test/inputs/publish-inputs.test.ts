@@ -273,6 +273,7 @@ describe('environment-url', () => {
     'shop.test',
     'ftp://shop.test',
     'javascript:alert(1)',
+    'javascript:https://shop.test',
     'https://',
     '//shop.test',
     'x https://shop.test',
