@@ -98,31 +98,33 @@ var reply = __webpack_require__(1050);
 
 const CHECKS = 'the permission "checks: write"';
 const DEPLOYMENTS = 'the permission "deployments: write"';
+/** Only what is needed must be there: servers of other versions may leave out the rest. */
 const Run = schemas/* object */.Ikc({
     id: schemas/* number */.aig(),
-    html_url: schemas/* string */.YjP().nullable(),
-    external_id: schemas/* string */.YjP().nullable(),
-    details_url: schemas/* string */.YjP().nullable(),
-    status: schemas/* string */.YjP(),
-    started_at: iso/* datetime */.w$({ offset: true }).nullable().catch(null),
-    output: schemas/* object */.Ikc({ summary: schemas/* string */.YjP().nullable() }),
+    html_url: schemas/* string */.YjP().nullish(),
+    external_id: schemas/* string */.YjP().nullish(),
+    details_url: schemas/* string */.YjP().nullish(),
+    status: schemas/* string */.YjP().nullish(),
+    started_at: iso/* datetime */.w$({ offset: true }).nullish().catch(null),
+    output: schemas/* object */.Ikc({ summary: schemas/* string */.YjP().nullish() }).nullish(),
 })
     .transform((run) => ({
     id: run.id,
-    // Into the log and an output.
-    url: isPage(run.html_url) ? run.html_url : '',
+    url: pageOf(run.html_url ?? ''),
     externalId: run.external_id ?? '',
     detailsUrl: run.details_url ?? '',
-    isOpen: run.status !== 'completed',
-    startedAt: run.started_at === null ? undefined : new Date(run.started_at),
-    summary: run.output.summary ?? '',
+    isOpen: typeof run.status === 'string' && run.status !== 'completed',
+    startedAt: typeof run.started_at === 'string' ? new Date(run.started_at) : undefined,
+    summary: run.output?.summary ?? '',
 }));
-function isPage(url) {
-    return url !== null && /^https?:\/\/[\x21-\x7e]+$/.test(url);
+/** A URL that is fit for the log and an output; else nothing. */
+function pageOf(url) {
+    return /^https?:\/\/[\x21-\x7e]+$/.test(url) ? url : '';
 }
 const Runs = schemas/* object */.Ikc({ check_runs: schemas/* array */.YOg(Run) }).transform(({ check_runs }) => check_runs);
 const Statuses = schemas/* array */.YOg(schemas/* object */.Ikc({ state: schemas/* string */.YjP() })).transform(([last]) => last?.state);
-const Status = schemas/* object */.Ikc({ state: schemas/* string */.YjP() }).transform(() => undefined);
+const Status = schemas/* union */.KCZ([schemas/* object */.Ikc({ id: schemas/* number */.aig() }), schemas/* object */.Ikc({ state: schemas/* string */.YjP() })])
+    .transform(() => undefined);
 /**
  * GitHub's API by its own client. What only reads, and what may be sent twice, is tried again by it; what may not is
  * not, since nobody knows whether it came through.

@@ -10,35 +10,39 @@ import type { WorkflowRun } from './workflow-run.ts';
 
 const CHECKS = 'the permission "checks: write"';
 const DEPLOYMENTS = 'the permission "deployments: write"';
+/** Only what is needed must be there: servers of other versions may leave out the rest. */
 const Run = z
   .object({
     id: z.number(),
-    html_url: z.string().nullable(),
-    external_id: z.string().nullable(),
-    details_url: z.string().nullable(),
-    status: z.string(),
-    started_at: z.iso.datetime({ offset: true }).nullable().catch(null),
-    output: z.object({ summary: z.string().nullable() }),
+    html_url: z.string().nullish(),
+    external_id: z.string().nullish(),
+    details_url: z.string().nullish(),
+    status: z.string().nullish(),
+    started_at: z.iso.datetime({ offset: true }).nullish().catch(null),
+    output: z.object({ summary: z.string().nullish() }).nullish(),
   })
   .transform(
     (run): CheckRun => ({
       id: run.id,
-      // Into the log and an output.
-      url: isPage(run.html_url) ? run.html_url : '',
+      url: pageOf(run.html_url ?? ''),
       externalId: run.external_id ?? '',
       detailsUrl: run.details_url ?? '',
-      isOpen: run.status !== 'completed',
-      startedAt: run.started_at === null ? undefined : new Date(run.started_at),
-      summary: run.output.summary ?? '',
+      isOpen: typeof run.status === 'string' && run.status !== 'completed',
+      startedAt: typeof run.started_at === 'string' ? new Date(run.started_at) : undefined,
+      summary: run.output?.summary ?? '',
     }),
   );
-function isPage(url: string | null): url is string {
-  return url !== null && /^https?:\/\/[\x21-\x7e]+$/.test(url);
+
+/** A URL that is fit for the log and an output; else nothing. */
+function pageOf(url: string): string {
+  return /^https?:\/\/[\x21-\x7e]+$/.test(url) ? url : '';
 }
 
 const Runs = z.object({ check_runs: z.array(Run) }).transform(({ check_runs }) => check_runs);
 const Statuses = z.array(z.object({ state: z.string() })).transform(([last]) => last?.state);
-const Status = z.object({ state: z.string() }).transform(() => undefined);
+const Status = z
+  .union([z.object({ id: z.number() }), z.object({ state: z.string() })])
+  .transform(() => undefined);
 
 /**
  * GitHub's API by its own client. What only reads, and what may be sent twice, is tried again by it; what may not is

@@ -116,7 +116,7 @@ export function createReport(
     checkRun: (url) => {
       if (url === '') return;
       checkRunUrl = url;
-      runner.info(`Check run: ${url}`);
+      runner.info(logged(`Check run: ${url}`));
       void attempt('the output check-run-url', () => runner.setOutput('check-run-url', url));
     },
     conclude: async (conclusion, passed) => {
