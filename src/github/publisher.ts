@@ -79,7 +79,7 @@ export async function openPublisher(options: PublisherOptions): Promise<Publishe
       render: options.render,
       onKnown: ({ id, url }, isCarriedOn) => {
         // What was left open on purpose is not this run's to close, until this run has a verdict.
-        save(checkWith({ id, isOver: isCarriedOn && !wait }));
+        save(checkWith(saved.verdict === undefined ? { id, isOver: isCarriedOn && !wait } : { id }));
         options.checkRunUrl(url);
       },
     });

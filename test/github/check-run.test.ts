@@ -23,7 +23,7 @@ interface Scene extends FakeGitHub {
   readonly channel: CheckRunChannel;
   readonly write: (verdict: Verdict) => ReturnType<CheckRunChannel['write']>;
   /** What the rest was told of the check run. */
-  readonly known: { readonly id: number; readonly url: string }[];
+  readonly known: { readonly id: number; readonly url: string; readonly isCarriedOn: boolean }[];
 }
 
 function scene(): Scene {
@@ -35,7 +35,7 @@ function scene(): Scene {
     key: KEY,
     detailsUrl: RUN_URL,
     now: world.date,
-    onKnown: ({ id, url }) => known.push({ id, url }),
+    onKnown: ({ id, url }, isCarriedOn) => known.push({ id, url, isCarriedOn }),
     render: ({ verdict }) => ({ title: verdict, summary: `all of ${verdict}`, text: '' }),
   });
   return { ...github, channel, write: (verdict) => channel.write(conclusionOf({ verdict }), never), known };
@@ -123,7 +123,7 @@ describe('a check run', () => {
         content: { detailsUrl: RUN_URL, output: { title: 'running', summary: 'all of running', text: '' } },
       },
     ]);
-    expect(known).toEqual([{ id: 1, url: 'https://github.test/runs/1' }]);
+    expect(known).toEqual([{ id: 1, url: 'https://github.test/runs/1', isCarriedOn: false }]);
   });
 
   it('is created once and then updated', async () => {
@@ -157,7 +157,7 @@ describe('a check run', () => {
     expect(await channel.find(never)).toEqual(
       done({ isCarriedOn: true, startedAt: EARLIER, isNameOfJob: false }),
     );
-    expect(known).toEqual([{ id: 1, url: 'https://github.test/runs/1' }]);
+    expect(known).toEqual([{ id: 1, url: 'https://github.test/runs/1', isCarriedOn: true }]);
     await write('succeeded');
     expect(operations()).toEqual(['openCheckRuns', 'updateCheckRun']);
     expect(runs()).toMatchObject([{ isOpen: false, startedAt: EARLIER }]);
@@ -239,7 +239,7 @@ describe('a check run of which nobody knows', () => {
     expect(await write('running')).toEqual(done(undefined));
     expect(operations()).toEqual(['openCheckRuns', 'createCheckRun', 'openCheckRuns', 'updateCheckRun']);
     expect(runs()).toHaveLength(1);
-    expect(known).toEqual([{ id: 1, url: 'https://github.test/runs/1' }]);
+    expect(known).toEqual([{ id: 1, url: 'https://github.test/runs/1', isCarriedOn: true }]);
   });
 
   it('since its creation never came through, is created after another search', async () => {

@@ -263,6 +263,38 @@ describe.concurrent('a check run', () => {
         },
       });
     }));
+
+  it('needs no more than its id', () =>
+    play(async ({ github, connect }) => {
+      github.play('checks/get', faults.wrongShape({ id: 5 }));
+      expect(await connect().checkRun(5, never)).toEqual({
+        kind: 'done',
+        value: {
+          id: 5,
+          url: '',
+          externalId: '',
+          detailsUrl: '',
+          isOpen: false,
+          startedAt: undefined,
+          summary: '',
+        },
+      });
+    }));
+
+  it.each([
+    ['https://github.test/octo/shop/runs/5', true],
+    ['http://127.0.0.1:8080/runs/5', true],
+    ['javascript:alert(1)', false],
+    [' https://github.test', false],
+    ['https://github.test/\n::error::boom', false],
+    ['https://github.test/a b', false],
+    ['https://', false],
+  ])('has the page %j: %s', (html_url, isPage) =>
+    play(async ({ github, connect }) => {
+      github.play('checks/get', faults.wrongShape({ id: 5, html_url }));
+      expect(await connect().checkRun(5, never)).toMatchObject({ value: { url: isPage ? html_url : '' } });
+    }),
+  );
 });
 
 describe.concurrent('the open check runs of a name', () => {
@@ -339,6 +371,22 @@ describe.concurrent('a deployment', () => {
       await connect().postDeploymentStatus(id, status, never);
       expect(github.requests[0]?.body).toEqual({ state: 'error', log_url: DETAILS, description: '' });
     }));
+
+  it.each([[{ id: 1 }], [{ state: 'success' }]])('has got its status where the answer is %j', (answer) =>
+    play(async ({ github, connect }) => {
+      github.play('repos/create-deployment-status', faults.wrongShape(answer));
+      const status = {
+        state: 'success',
+        logUrl: DETAILS,
+        environmentUrl: undefined,
+        description: '',
+      } as const;
+      expect(await connect().postDeploymentStatus(DEPLOYMENT, status, never)).toEqual({
+        kind: 'done',
+        value: undefined,
+      });
+    }),
+  );
 
   it('has its last state', () =>
     play(async ({ github, connect }) => {
@@ -597,6 +645,44 @@ describe.concurrent('a client', () => {
       });
     }));
 
+  it('says what it met until it was given up', () =>
+    play(async ({ github, connect, said }) => {
+      const api = connect();
+      github.play('checks/list-for-ref', githubFaults.serverError(502), { times: 99 });
+      const given = new AbortController();
+      const reply = api.openCheckRuns('deploy', SHA, given.signal);
+      // An other request, at the same time, that meets nothing.
+      expect(await api.lastDeploymentState(DEPLOYMENT, given.signal)).toMatchObject({ kind: 'done' });
+      // The second is sent when the first has been answered.
+      await seen(() => said('checks/list-for-ref'), 2);
+      given.abort();
+      expect(await reply).toEqual({ kind: 'unavailable', reason: 'no answer in time: HTTP 502' });
+    }));
+
+  it('says of nothing but silence that there was no answer', () =>
+    play(async ({ github, connect }) => {
+      github.play('checks/list-for-ref', faults.silence());
+      const given = new AbortController();
+      const api = connect();
+      const reply = api.openCheckRuns('deploy', SHA, given.signal);
+      await seen(() => github.requests.length);
+      github.play('repos/list-deployment-statuses', githubFaults.notAccessible());
+      expect(await api.lastDeploymentState(DEPLOYMENT, given.signal)).toMatchObject({ kind: 'refused' });
+      given.abort();
+      expect(await reply).toEqual({ kind: 'unavailable', reason: 'no answer in time' });
+    }));
+
+  it('asks once where no other attempt would be better', () =>
+    play(async ({ connect }) => {
+      const other = await startOther();
+      // It does not speak TLS.
+      const api = connect('plain', 'ghs_token', { GITHUB_API_URL: other.url.replace('http:', 'https:') });
+      const reply = await api.openCheckRuns('deploy', SHA, never);
+      await other.close();
+      expect(reply).toEqual({ kind: 'refused', reason: expect.stringMatching(/^no TLS with 127\.0\.0\.1:/) });
+      expect(other.connections()).toBe(1);
+    }));
+
   it('writes nothing to the log', () =>
     play(async ({ github, connect }) => {
       const written: unknown[] = [];
@@ -618,9 +704,9 @@ describe.concurrent('a client', () => {
     }));
 });
 
-/** Waits until something was sent. */
-async function seen(count: () => number): Promise<void> {
-  while (count() === 0) await new Promise((resolve) => setImmediate(resolve));
+/** Waits until so many were sent. */
+async function seen(count: () => number, atLeast = 1): Promise<void> {
+  while (count() < atLeast) await new Promise((resolve) => setImmediate(resolve));
 }
 
 /** Another host, to which nothing must be sent. */
@@ -630,6 +716,10 @@ async function startOther() {
     requests.push([request.method, request.url, request.headers]);
     response.end('{}');
   });
+  let connections = 0;
+  server.on('connection', () => {
+    connections += 1;
+  });
   await new Promise<void>((ready) => server.listen(0, '127.0.0.1', ready));
   const address = server.address();
   const port = typeof address === 'object' ? address?.port : undefined;
@@ -638,5 +728,5 @@ async function startOther() {
       server.close(() => closed());
       server.closeAllConnections();
     });
-  return { url: `http://127.0.0.1:${port}`, requests, close };
+  return { url: `http://127.0.0.1:${port}`, requests, connections: () => connections, close };
 }

@@ -430,6 +430,32 @@ describe('what the post phase finds if the gate is killed', () => {
     }),
   );
 
+  it.each<[Verdict, boolean]>([
+    ['failed', false],
+    ['running', true],
+  ])('of one that is only found while %s is told: what the verdict makes of it', (verdict, isOver) =>
+    play({ wait: false }, async ({ addRun, open, play: act, history, saved }) => {
+      addRun({ ...KEY, startedAt: EARLIER });
+      act('openCheckRuns', unavailable('HTTP 502'));
+      act('updateCheckRun', ...Array.from({ length: 20 }, () => unavailable('HTTP 502')));
+      const publisher = await open();
+      await publisher.conclude(ended(verdict), never);
+      expect(saved()?.check).toEqual(check({ id: 1, isOver }));
+      for (const { verdict: told, check: seen } of history) {
+        if (told !== undefined) expect(seen?.isOver).toBe(isOver);
+      }
+    }),
+  );
+
+  it('of one that is created while it is told that the gate goes on: nothing that is to be closed', () =>
+    play({ wait: false }, async ({ open, history }) => {
+      const publisher = await open();
+      await publisher.conclude(ended('running'), never);
+      const told = history.filter(({ verdict }) => verdict === 'running');
+      expect(told.map(({ check: seen }) => seen?.isOver)).toEqual(told.map(() => true));
+      expect(told.at(-1)?.check?.id).toBe(1);
+    }));
+
   it('after one could not be told: that it alone is open', () =>
     play({}, async ({ open, play: act, saved }) => {
       const publisher = await open();
