@@ -8,6 +8,7 @@ import { createRedactor } from '../../src/redact.ts';
 import { createReport } from '../../src/report/report.ts';
 import { patienceOf, progressOf } from '../builders.ts';
 import type { Played } from '../dist/scene.ts';
+import { JOB_TOKEN } from '../runner.ts';
 import { commandsOf, linesOf } from '../runner-commands.ts';
 import { atMost } from '../runs.ts';
 import { consoleRunner } from './console-runner.ts';
@@ -107,6 +108,7 @@ describe('row 43: commands in remote text → the runner finds none but ours in 
     expect(commands.filter(({ name }) => name === 'add-mask').map(({ data }) => data)).toEqual([
       alibaba.keys.accessKeySecret,
       huawei.keys.secretAccessKey,
+      JOB_TOKEN,
     ]);
     for (const { name, properties } of commands) {
       expect(properties).toEqual(name === 'add-mask' ? {} : OUR_TITLE);
@@ -123,6 +125,7 @@ describe('row 45: line breaks and delimiters in remote text → outputs say what
     const results: readonly Told[] = JSON.parse(step.outputs['results'] ?? '');
     expect(results).toEqual(file.results);
     expect(Object.keys(step.outputs).sort()).toEqual([
+      'check-run-url',
       'duration-seconds',
       'failed',
       'results',

@@ -180,6 +180,7 @@ describe('row 65: SIGKILL → the outputs hold their defaults, and the step has 
       failed: '[]',
       states: '{}',
       'duration-seconds': '0',
+      'check-run-url': '',
     });
   });
 });
