@@ -99,6 +99,18 @@ describe('a check run that was left open', () => {
     expect(summary).toMatch(/^The gate was stopped .*\n\nWhat was known last:\n\nxxx/);
   });
 
+  it.each([0, 1, 2, 3])('cuts no character in two: %i bytes before those of 4', async (offset) => {
+    const { close, addRun, runs } = scene();
+    const { id } = addRun({ ...KEY, summary: `${'x'.repeat(offset)}${'🚀'.repeat(16_383)}` });
+    await close(savedCheck({ id }));
+    const summary = runs()[0]?.content?.output.summary ?? '';
+    expect(summary).toMatch(/x*(🚀)+$/u);
+    expect(summary).not.toContain('\ufffd');
+    const bytes = Buffer.byteLength(summary);
+    expect(bytes).toBeLessThanOrEqual(65_535);
+    expect(bytes).toBeGreaterThan(65_535 - 4);
+  });
+
   it('is closed once', async () => {
     const { close, addRun, operations } = scene();
     const { id } = addRun(KEY);
