@@ -95,7 +95,8 @@ export async function openPublisher(options: PublisherOptions): Promise<Publishe
   // What is wrong with it is told when it is written.
   const found = check && (await within(OPEN_MS, options.stop, world, check.find));
   const { startedAt: carriedOnFrom, isNameOfJob = false } = found?.kind === 'done' ? found.value : {};
-  if (isNameOfJob) {
+  // Where it is this job's key, the inputs have been warned of already.
+  if (isNameOfJob && key?.name !== run.job) {
     options.warn(
       `check-name: a job on this commit has the same name as ${check?.what}, which makes a required check ambiguous; give one of them another name`,
     );
@@ -111,9 +112,12 @@ export async function openPublisher(options: PublisherOptions): Promise<Publishe
     conclude: async (conclusion, stop) => {
       const { verdict } = conclusion;
       const isLeft = verdict === 'running';
-      save({ verdict });
-      saveCheck({ isOver: isLeft });
-      saveDeployment(isLeft);
+      // At once: whoever is killed in between must not have a check run closed that is to be left open.
+      save({
+        verdict,
+        ...(saved.check === undefined ? {} : { check: { ...saved.check, isOver: isLeft } }),
+        ...(saved.deployment === undefined ? {} : { deployment: { ...saved.deployment, isOver: isLeft } }),
+      });
       const withinMs = verdict === 'interrupted' ? INTERRUPTED_CLOSE_MS : CLOSE_MS;
       await Promise.all([
         checkUpdates?.close(conclusion, withinMs, stop).then(({ kind }) => {
