@@ -9,10 +9,15 @@ import type { WorkflowRun } from './workflow-run.ts';
 
 const CHECKS = 'the permission "checks: write"';
 const DEPLOYMENTS = 'the permission "deployments: write"';
+/** Of an address only what is one: it becomes an output, and outputs end up in scripts. */
+const Page = z
+  .string()
+  .regex(/^https?:\/\/[\w.~:/?#@&=%+[\]-]+$/)
+  .catch('');
 const Run = z
   .object({
     id: z.number(),
-    html_url: z.string().nullable(),
+    html_url: Page,
     external_id: z.string().nullable(),
     details_url: z.string().nullable(),
     status: z.string(),
@@ -22,7 +27,7 @@ const Run = z
   .transform(
     (run): CheckRun => ({
       id: run.id,
-      url: run.html_url ?? '',
+      url: run.html_url,
       externalId: run.external_id ?? '',
       detailsUrl: run.details_url ?? '',
       isOpen: run.status !== 'completed',
