@@ -35,7 +35,8 @@ export async function post(stop: AbortSignal): Promise<void> {
   try {
     const run = readWorkflowRun(env, () => undefined);
     if (typeof run === 'string') return warn(`what was left open on GitHub stays so: ${run} is not set`);
-    const dispatchers = createDispatchers(readProxy(env, warn), 1);
+    // One that gets no answer must not hold the other.
+    const dispatchers = createDispatchers(readProxy(env, warn), 2);
     const { githubApi } = await import('./github/octokit.ts');
     const token = trimmed(getInput(TOKEN_INPUT));
     const close = async (
