@@ -76,7 +76,8 @@ export function readWorkflowRun(
     event,
     job: env['GITHUB_JOB'] ?? '',
     headSha: headOf(event, payload, env['GITHUB_SHA']),
-    isFork: origin !== undefined && origin.repo?.full_name !== repository,
+    // A pull_request_target runs with a token of this repository.
+    isFork: event !== 'pull_request_target' && origin !== undefined && origin.repo?.full_name !== repository,
   };
 }
 
