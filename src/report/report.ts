@@ -114,8 +114,8 @@ export function createReport(
     soFar: () => concluded([...latest.values()], elapsedMs, 'running'),
     conclusion: (outcome, verdict) => concluded(outcome.tasks, outcome.elapsedMs, verdict),
     checkRun: (url) => {
-      checkRunUrl = url;
-      void attempt('the output check-run-url', () => runner.setOutput('check-run-url', url));
+      checkRunUrl = redact(url);
+      void attempt('the output check-run-url', () => runner.setOutput('check-run-url', checkRunUrl));
     },
     conclude: async (conclusion, passed) => {
       const { results } = conclusion;

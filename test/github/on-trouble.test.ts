@@ -55,12 +55,14 @@ describe('an answer of GitHub that is not what it should be', () => {
     expect(step.stdout).not.toContain('soon');
   });
 
-  it.concurrent('an address of the check run that is none becomes no output', async ({ expect }) => {
-    const page = 'https://github.test/runs/1"; $(id)\n::error::hello';
+  it.concurrent.for([
+    ['that is none', () => 'https://github.test/runs/1"; $(id)\n::error::hello', ''],
+    ['with the token', (token: string) => `https://github.test/?${token}`, 'https://github.test/?***'],
+  ] as const)('an address of the check run %s becomes no output', async ([, page, output], { expect }) => {
     const step = await playOnGitHub((e, github) => {
       const run = {
         id: github.addCheckRun({ name: 'other' }).id,
-        html_url: page,
+        html_url: page(github.token),
         external_id: '',
         details_url: '',
         status: 'in_progress',
@@ -70,7 +72,7 @@ describe('an answer of GitHub that is not what it should be', () => {
       github.play('checks/create', faults.httpError(201, run));
       return one(record(e, 'running', 'succeeded'), NAME);
     });
-    expect(step).toMatchObject({ exitCode: 0, outputs: { state: 'succeeded', 'check-run-url': '' } });
+    expect(step).toMatchObject({ exitCode: 0, outputs: { state: 'succeeded', 'check-run-url': output } });
   });
 
   it.concurrent('a body without end is broken off', async ({ expect }) => {
