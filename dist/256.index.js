@@ -57,6 +57,11 @@ async function closeDeployment(api, { deployment, verdict = 'interrupted' }, log
     if (deployment === undefined || deployment.isOver)
         return (0,github_reply/* done */.Vw)(false);
     const state = github_deployment/* DEPLOYMENT_STATES */.j[verdict];
+    const last = await api.lastDeploymentState(deployment.id, signal);
+    if (last.kind !== 'done')
+        return last;
+    if (last.value === state)
+        return (0,github_reply/* done */.Vw)(false);
     const status = { state, logUrl, environmentUrl: undefined, description: verdict };
     const reply = await api.postDeploymentStatus(deployment.id, status, signal);
     return reply.kind === 'done' ? (0,github_reply/* done */.Vw)(true) : reply;
@@ -78,6 +83,8 @@ async function findOpen(api, { begunAt }, check, signal) {
     return reply.kind === 'done' ? (0,github_reply/* done */.Vw)((0,check_run/* ours */.Od)(reply.value.filter(isNew), check)) : reply;
 }
 
+// EXTERNAL MODULE: ./build/github/load.js
+var load = __webpack_require__(3852);
 // EXTERNAL MODULE: ./build/github/saved.js
 var github_saved = __webpack_require__(7053);
 // EXTERNAL MODULE: ./build/github/within.js
@@ -99,6 +106,7 @@ var wording = __webpack_require__(9000);
 // EXTERNAL MODULE: ./build/world.js
 var world = __webpack_require__(1539);
 ;// CONCATENATED MODULE: ./build/post.js
+
 
 
 
@@ -134,8 +142,9 @@ async function post(stop) {
         const run = (0,workflow_run/* readWorkflowRun */.h)(env, () => undefined);
         if (typeof run === 'string')
             return warn(`what was left open on GitHub stays so: ${run} is not set`);
-        const dispatchers = (0,clouds_dispatchers/* createDispatchers */.Xp)((0,proxy/* readProxy */.n)(env, warn), 1);
-        const { githubApi } = await Promise.all(/* import() */[__webpack_require__.e(659), __webpack_require__.e(38)]).then(__webpack_require__.bind(__webpack_require__, 4038));
+        // One that gets no answer must not hold the other.
+        const dispatchers = (0,clouds_dispatchers/* createDispatchers */.Xp)((0,proxy/* readProxy */.n)(env, warn), 2);
+        const githubApi = await (0,load/* loadGitHubApi */.G)();
         const token = (0,credentials/* trimmed */.dE)(getInput(credentials/* TOKEN_INPUT */.jX));
         const close = async (what, work) => {
             const api = githubApi(run, token, dispatchers, what);

@@ -678,6 +678,8 @@ function passes(verdict, tasks, failOn, waited) {
 
 // EXTERNAL MODULE: ./build/inputs/inputs.js + 17 modules
 var inputs = __webpack_require__(6553);
+// EXTERNAL MODULE: ./build/github/load.js
+var load = __webpack_require__(3852);
 // EXTERNAL MODULE: ./build/github/check-run.js
 var check_run = __webpack_require__(6418);
 // EXTERNAL MODULE: ./build/github/deployment.js
@@ -813,18 +815,18 @@ async function openPublisher(options) {
             render: options.render,
             onKnown: ({ id, url }, isCarriedOn) => {
                 // What was left open on purpose is not this run's to close, until this run has a verdict.
-                save(checkWith({ id, isOver: isCarriedOn && !wait }));
+                save(checkWith(saved.verdict === undefined ? { id, isOver: isCarriedOn && !wait } : { id }));
                 options.checkRunUrl(url);
             },
         });
     const deployment = target && (0,github_deployment/* createDeployment */.Y)(connect('deployment'), target, run.url, wait);
-    const warn = (message) => options.warn(run.isFork ? `${message} (a pull request from a fork gets a token that may only read)` : message);
     // What is wrong with it is told when it is written.
     const reply = check && (await (0,within/* within */.u)(OPEN_MS, options.stop, world, check.find));
     const found = reply?.kind === 'done' ? reply.value : undefined;
-    const checkUpdates = check && createUpdates(check, world, warn, found?.isCarriedOn);
-    const deploymentUpdates = deployment && createUpdates(deployment, world, warn);
-    if (found?.isNameOfJob) {
+    const checkUpdates = check && createUpdates(check, world, options.warn, found?.isCarriedOn);
+    const deploymentUpdates = deployment && createUpdates(deployment, world, options.warn);
+    // Where it is this job's key, the inputs have been warned of already.
+    if (found?.isNameOfJob && key?.name !== run.job) {
         options.warn(`check-name: a job on this commit has the same name as ${check?.what}, which makes a required check ambiguous; give one of them another name`);
     }
     return {
@@ -1359,14 +1361,29 @@ var world = __webpack_require__(1539);
 
 
 
+
 /** Opens what is to be published on GitHub; nothing where there is nothing, or where it cannot be. Never throws. */
 async function publish({ publishing, patience }, { dispatchers, report, redact, stop }) {
     if (publishing === undefined)
         return undefined;
     const besides = (work) => (0,side_task/* aside */.H)((error) => report.warn(`publishing on GitHub went wrong: ${(0,wording/* describeError */.Uc)(error)}; the verdict stands`), work);
+    let isSaved = true;
+    const save = (saved) => {
+        try {
+            // Without the file @actions/core falls back to a command that the runner no longer takes.
+            if ((process.env['GITHUB_STATE'] ?? '') === '')
+                throw new Error('GITHUB_STATE is not set');
+            core/* saveState */.LZ(github_saved/* SAVED */.M, JSON.stringify(saved));
+        }
+        catch (error) {
+            if (isSaved) {
+                report.warn(`the state of the step could not be saved, so that nothing is closed on GitHub if it is killed: ${(0,wording/* describeError */.Uc)(error)}`);
+            }
+            isSaved = false;
+        }
+    };
     try {
-        // Only here, since it is not needed elsewhere and not small.
-        const { githubApi } = await Promise.all(/* import() */[__webpack_require__.e(659), __webpack_require__.e(38)]).then(__webpack_require__.bind(__webpack_require__, 4038));
+        const githubApi = await (0,load/* loadGitHubApi */.G)();
         const open = () => openPublisher({
             publishing,
             wait: patience.wait,
@@ -1376,7 +1393,7 @@ async function publish({ publishing, patience }, { dispatchers, report, redact, 
             stop,
             warn: report.warn,
             checkRunUrl: report.checkRun,
-            save: (saved) => core/* saveState */.LZ(github_saved/* SAVED */.M, JSON.stringify(saved)),
+            save,
         });
         const { carriedOnFrom, changed, conclude } = await besides(open);
         return {
@@ -1685,9 +1702,9 @@ function createReport(runner, redact, runnerTemp, now) {
         checkRun: (url) => {
             if (url === '')
                 return;
-            checkRunUrl = url;
+            checkRunUrl = redact(url);
             runner.info(logged(`Check run: ${url}`));
-            void attempt('the output check-run-url', () => runner.setOutput('check-run-url', url));
+            void attempt('the output check-run-url', () => runner.setOutput('check-run-url', checkRunUrl));
         },
         conclude: async (conclusion, passed) => {
             const { results } = conclusion;

@@ -5,6 +5,8 @@ export const modules = {
 /***/ 4038:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
+// ESM COMPAT FLAG
+__webpack_require__.r(__webpack_exports__);
 
 // EXPORTS
 __webpack_require__.d(__webpack_exports__, {
@@ -38,6 +40,8 @@ var http_fault = __webpack_require__(3050);
 /** A server that asks for more patience than this, in seconds, is asked again later or not at all. */
 const MAX_PATIENCE_S = 2;
 const RETRY_BASE_MS = 500;
+/** More than a hundred check runs with texts of the greatest length. */
+const MAX_BODY_BYTES = 16 * 1024 * 1024;
 /** What the retries leave alone: refusals, as by default, and limits, whose wish the throttling heeds. */
 const FINAL = [400, 401, 403, 404, 410, 422, 429, 451];
 /**
@@ -59,7 +63,7 @@ function createClient(url, token, dispatchers, purpose) {
             const response = await (0,undici.fetch)(target, { ...init, dispatcher, redirect: 'manual' });
             if (response.status >= 400)
                 note(`HTTP ${response.status}`);
-            return response;
+            return limited(response, note);
         }
         catch (error) {
             const { reason, fatal } = (0,http_fault/* faultOf */.Kl)(error, url);
@@ -76,6 +80,20 @@ function createClient(url, token, dispatchers, purpose) {
         throttle: { id: purpose, onRateLimit: isSoon, onSecondaryRateLimit: isSoon },
     }, dist_bundle/* retry */.L, plugin_throttling_dist_bundle/* throttling */.A);
     return { octokit, lastFault: (signal) => faults.get(signal) ?? '' };
+}
+/** The same answer, whose body breaks off where it is longer than any of GitHub's: the client reads it as a whole. */
+function limited({ status, headers, body }, note) {
+    let bytes = 0;
+    const limit = new TransformStream({
+        transform: (chunk, controller) => {
+            bytes += chunk.byteLength;
+            if (bytes <= MAX_BODY_BYTES)
+                return controller.enqueue(chunk);
+            note(`HTTP ${status} with more than ${MAX_BODY_BYTES} bytes`);
+            controller.error(new Error('the answer is too long'));
+        },
+    });
+    return new undici.Response(body?.pipeThrough(limit) ?? null, { status, headers });
 }
 /** An error after which the client does not try again, as it does not after an abort. */
 function client_final(cause) {
@@ -117,9 +135,9 @@ const Run = schemas/* object */.Ikc({
     startedAt: typeof run.started_at === 'string' ? new Date(run.started_at) : undefined,
     summary: run.output?.summary ?? '',
 }));
-/** A URL that is fit for the log and an output; else nothing. */
+/** Of an address only what is one: it becomes an output, and outputs end up in scripts. */
 function pageOf(url) {
-    return /^https?:\/\/[\x21-\x7e]+$/.test(url) ? url : '';
+    return /^https?:\/\/[\w.~:/?#@&=%+[\]-]+$/.test(url) ? url : '';
 }
 const Runs = schemas/* object */.Ikc({ check_runs: schemas/* array */.YOg(Run) }).transform(({ check_runs }) => check_runs);
 const Statuses = schemas/* array */.YOg(schemas/* object */.Ikc({ state: schemas/* string */.YjP() })).transform(([last]) => last?.state);
@@ -136,6 +154,7 @@ function githubApi(run, token, dispatchers, purpose) {
     const url = new URL(run.apiUrl);
     const { octokit, lastFault } = createClient(url, token, dispatchers, purpose);
     const { owner, repo } = run;
+    const likely = run.isFork ? ', as does that of every pull request from a fork' : '';
     const hide = (0,redact/* hideExactly */.R5)([token]);
     const ask = async (needs, schema, stop, send) => {
         // One of its own: by it the faults of this request are told from those of others.
@@ -151,7 +170,7 @@ function githubApi(run, token, dispatchers, purpose) {
                     : (0,reply/* unavailable */.hU)(`GitHub answered HTTP ${status} without the data`);
             }
             catch (error) {
-                return (0,reply/* replyOf */.Me)(error, needs, url, hide);
+                return (0,reply/* replyOf */.Me)(error, `${needs}${likely}`, url, hide);
             }
         };
         const stopped = new Promise((resolve) => {

@@ -357,11 +357,11 @@ catch (error) {
     fail(`it could not be started (${error instanceof Error ? error.name : 'unknown'})`);
 }
 async function runMain() {
-    const { main } = await Promise.all(/* import() */[__nccwpck_require__.e(739), __nccwpck_require__.e(57), __nccwpck_require__.e(308)]).then(__nccwpck_require__.bind(__nccwpck_require__, 308));
+    const { main } = await Promise.all(/* import() */[__nccwpck_require__.e(739), __nccwpck_require__.e(270), __nccwpck_require__.e(308)]).then(__nccwpck_require__.bind(__nccwpck_require__, 308));
     return main(cancelled.signal, broken.signal);
 }
 async function runPost() {
-    const { post } = await Promise.all(/* import() */[__nccwpck_require__.e(739), __nccwpck_require__.e(57), __nccwpck_require__.e(256)]).then(__nccwpck_require__.bind(__nccwpck_require__, 1256));
+    const { post } = await Promise.all(/* import() */[__nccwpck_require__.e(739), __nccwpck_require__.e(270), __nccwpck_require__.e(256)]).then(__nccwpck_require__.bind(__nccwpck_require__, 1256));
     await post(AbortSignal.any([cancelled.signal, broken.signal]));
     return true;
 }
@@ -570,6 +570,17 @@ function onErrorAside() {
 /******/ /* webpack/runtime/hasOwnProperty shorthand */
 /******/ (() => {
 /******/ 	__nccwpck_require__.o = (obj, prop) => (Object.prototype.hasOwnProperty.call(obj, prop))
+/******/ })();
+/******/ 
+/******/ /* webpack/runtime/make namespace object */
+/******/ (() => {
+/******/ 	// define __esModule on exports
+/******/ 	__nccwpck_require__.r = (exports) => {
+/******/ 		if(typeof Symbol !== 'undefined' && Symbol.toStringTag) {
+/******/ 			Object.defineProperty(exports, Symbol.toStringTag, { value: 'Module' });
+/******/ 		}
+/******/ 		Object.defineProperty(exports, '__esModule', { value: true });
+/******/ 	};
 /******/ })();
 /******/ 
 /******/ /* webpack/runtime/node module decorator */

@@ -2,6 +2,7 @@ import * as core from '@actions/core';
 
 import { createDispatchers } from './clouds/dispatchers.ts';
 import { closeCheckRun, closeDeployment } from './github/close-after-kill.ts';
+import { loadGitHubApi } from './github/load.ts';
 import type { Reply } from './github/reply.ts';
 import { parseSaved, SAVED } from './github/saved.ts';
 import { within } from './github/within.ts';
@@ -35,8 +36,9 @@ export async function post(stop: AbortSignal): Promise<void> {
   try {
     const run = readWorkflowRun(env, () => undefined);
     if (typeof run === 'string') return warn(`what was left open on GitHub stays so: ${run} is not set`);
-    const dispatchers = createDispatchers(readProxy(env, warn), 1);
-    const { githubApi } = await import('./github/octokit.ts');
+    // One that gets no answer must not hold the other.
+    const dispatchers = createDispatchers(readProxy(env, warn), 2);
+    const githubApi = await loadGitHubApi();
     const token = trimmed(getInput(TOKEN_INPUT));
     const close = async (
       what: string,

@@ -1,8 +1,9 @@
 import * as core from '@actions/core';
 
 import type { Dispatchers } from './clouds/dispatchers.ts';
+import { loadGitHubApi } from './github/load.ts';
 import { openPublisher, type Publisher } from './github/publisher.ts';
-import { SAVED } from './github/saved.ts';
+import { SAVED, type Saved } from './github/saved.ts';
 import type { Inputs } from './inputs/inputs.ts';
 import type { Redact } from './redact.ts';
 import type { Report } from './report/report.ts';
@@ -32,9 +33,23 @@ export async function publish(
       (error) => report.warn(`publishing on GitHub went wrong: ${describeError(error)}; the verdict stands`),
       work,
     );
+  let isSaved = true;
+  const save = (saved: Saved): void => {
+    try {
+      // Without the file @actions/core falls back to a command that the runner no longer takes.
+      if ((process.env['GITHUB_STATE'] ?? '') === '') throw new Error('GITHUB_STATE is not set');
+      core.saveState(SAVED, JSON.stringify(saved));
+    } catch (error) {
+      if (isSaved) {
+        report.warn(
+          `the state of the step could not be saved, so that nothing is closed on GitHub if it is killed: ${describeError(error)}`,
+        );
+      }
+      isSaved = false;
+    }
+  };
   try {
-    // Only here, since it is not needed elsewhere and not small.
-    const { githubApi } = await import('./github/octokit.ts');
+    const githubApi = await loadGitHubApi();
     const open = () =>
       openPublisher({
         publishing,
@@ -46,7 +61,7 @@ export async function publish(
         stop,
         warn: report.warn,
         checkRunUrl: report.checkRun,
-        save: (saved) => core.saveState(SAVED, JSON.stringify(saved)),
+        save,
       });
     const { carriedOnFrom, changed, conclude } = await besides(open);
     return {

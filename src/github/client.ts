@@ -1,7 +1,7 @@
 import { getOctokit } from '@actions/github';
 import { retry } from '@octokit/plugin-retry';
 import { throttling } from '@octokit/plugin-throttling';
-import { fetch, type RequestInit, type Response } from 'undici';
+import { fetch, type RequestInit, Response } from 'undici';
 
 import type { Dispatchers } from '../clouds/dispatchers.ts';
 import { faultOf } from '../clouds/http-fault.ts';
@@ -16,6 +16,8 @@ export interface Client {
 /** A server that asks for more patience than this, in seconds, is asked again later or not at all. */
 const MAX_PATIENCE_S = 2;
 const RETRY_BASE_MS = 500;
+/** More than a hundred check runs with texts of the greatest length. */
+const MAX_BODY_BYTES = 16 * 1024 * 1024;
 /** What the retries leave alone: refusals, as by default, and limits, whose wish the throttling heeds. */
 const FINAL = [400, 401, 403, 404, 410, 422, 429, 451];
 
@@ -36,7 +38,7 @@ export function createClient(url: URL, token: string, dispatchers: Dispatchers, 
     try {
       const response = await fetch(target, { ...init, dispatcher, redirect: 'manual' });
       if (response.status >= 400) note(`HTTP ${response.status}`);
-      return response;
+      return limited(response, note);
     } catch (error) {
       const { reason, fatal } = faultOf(error, url);
       note(reason);
@@ -57,6 +59,20 @@ export function createClient(url: URL, token: string, dispatchers: Dispatchers, 
     throttling,
   );
   return { octokit, lastFault: (signal) => faults.get(signal) ?? '' };
+}
+
+/** The same answer, whose body breaks off where it is longer than any of GitHub's: the client reads it as a whole. */
+function limited({ status, headers, body }: Response, note: (fault: string) => void): Response {
+  let bytes = 0;
+  const limit = new TransformStream<Uint8Array, Uint8Array>({
+    transform: (chunk, controller) => {
+      bytes += chunk.byteLength;
+      if (bytes <= MAX_BODY_BYTES) return controller.enqueue(chunk);
+      note(`HTTP ${status} with more than ${MAX_BODY_BYTES} bytes`);
+      controller.error(new Error('the answer is too long'));
+    },
+  });
+  return new Response(body?.pipeThrough(limit) ?? null, { status, headers });
 }
 
 /** An error after which the client does not try again, as it does not after an abort. */

@@ -46,6 +46,9 @@ export async function closeDeployment(
 ): Promise<Reply<boolean>> {
   if (deployment === undefined || deployment.isOver) return done(false);
   const state = DEPLOYMENT_STATES[verdict];
+  const last = await api.lastDeploymentState(deployment.id, signal);
+  if (last.kind !== 'done') return last;
+  if (last.value === state) return done(false);
   const status = { state, logUrl, environmentUrl: undefined, description: verdict };
   const reply = await api.postDeploymentStatus(deployment.id, status, signal);
   return reply.kind === 'done' ? done(true) : reply;

@@ -33,9 +33,9 @@ const Run = z
     }),
   );
 
-/** A URL that is fit for the log and an output; else nothing. */
+/** Of an address only what is one: it becomes an output, and outputs end up in scripts. */
 function pageOf(url: string): string {
-  return /^https?:\/\/[\x21-\x7e]+$/.test(url) ? url : '';
+  return /^https?:\/\/[\w.~:/?#@&=%+[\]-]+$/.test(url) ? url : '';
 }
 
 const Runs = z.object({ check_runs: z.array(Run) }).transform(({ check_runs }) => check_runs);
@@ -60,6 +60,7 @@ export function githubApi(
   const url = new URL(run.apiUrl);
   const { octokit, lastFault } = createClient(url, token, dispatchers, purpose);
   const { owner, repo } = run;
+  const likely = run.isFork ? ', as does that of every pull request from a fork' : '';
   const hide = hideExactly([token]);
   const ask = async <T>(
     needs: string,
@@ -78,7 +79,7 @@ export function githubApi(
           ? done(parsed.data)
           : unavailable(`GitHub answered HTTP ${status} without the data`);
       } catch (error) {
-        return replyOf(error, needs, url, hide);
+        return replyOf(error, `${needs}${likely}`, url, hide);
       }
     };
     const stopped = new Promise<Reply<T>>((resolve) => {

@@ -84,16 +84,13 @@ export async function openPublisher(options: PublisherOptions): Promise<Publishe
       },
     });
   const deployment = target && createDeployment(connect('deployment'), target, run.url, wait);
-  const warn = (message: string): void =>
-    options.warn(
-      run.isFork ? `${message} (a pull request from a fork gets a token that may only read)` : message,
-    );
   // What is wrong with it is told when it is written.
   const reply = check && (await within(OPEN_MS, options.stop, world, check.find));
   const found = reply?.kind === 'done' ? reply.value : undefined;
-  const checkUpdates = check && createUpdates(check, world, warn, found?.isCarriedOn);
-  const deploymentUpdates = deployment && createUpdates(deployment, world, warn);
-  if (found?.isNameOfJob) {
+  const checkUpdates = check && createUpdates(check, world, options.warn, found?.isCarriedOn);
+  const deploymentUpdates = deployment && createUpdates(deployment, world, options.warn);
+  // Where it is this job's key, the inputs have been warned of already.
+  if (found?.isNameOfJob && key?.name !== run.job) {
     options.warn(
       `check-name: a job on this commit has the same name as ${check?.what}, which makes a required check ambiguous; give one of them another name`,
     );

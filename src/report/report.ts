@@ -115,9 +115,9 @@ export function createReport(
     conclusion: (outcome, verdict) => concluded(outcome.tasks, outcome.elapsedMs, verdict),
     checkRun: (url) => {
       if (url === '') return;
-      checkRunUrl = url;
+      checkRunUrl = redact(url);
       runner.info(logged(`Check run: ${url}`));
-      void attempt('the output check-run-url', () => runner.setOutput('check-run-url', url));
+      void attempt('the output check-run-url', () => runner.setOutput('check-run-url', checkRunUrl));
     },
     conclude: async (conclusion, passed) => {
       const { results } = conclusion;

@@ -221,6 +221,7 @@ describe('a deployment that was left in progress', () => {
     expect(await post(saved)).toEqual(done(true));
     const description = verdict ?? 'interrupted';
     expect(calls).toMatchObject([
+      { operation: 'lastDeploymentState' },
       {
         operation: 'postDeploymentStatus',
         sent: { id: 7, state, logUrl: RUN_URL, environmentUrl: undefined, description },
@@ -237,11 +238,21 @@ describe('a deployment that was left in progress', () => {
     expect(calls).toEqual([]);
   });
 
-  it('that cannot be told says why', async () => {
-    for (const reply of [refused('HTTP 403'), unavailable('HTTP 502')]) {
-      const { post, play } = scene();
-      play('postDeploymentStatus', reply);
-      expect(await post(savedDeployment())).toEqual(reply);
-    }
+  it('gets nothing where that was said already, the second time for example', async () => {
+    const { post, statuses } = scene();
+    expect(await post(savedDeployment())).toEqual(done(true));
+    expect(await post(savedDeployment())).toEqual(done(false));
+    expect(statuses.map(({ state }) => state)).toEqual(['error']);
   });
+
+  it.each(['lastDeploymentState', 'postDeploymentStatus'] as const)(
+    'that cannot be told says why: %s',
+    async (operation) => {
+      for (const reply of [refused('HTTP 403'), unavailable('HTTP 502')]) {
+        const { post, play } = scene();
+        play(operation, reply);
+        expect(await post(savedDeployment())).toEqual(reply);
+      }
+    },
+  );
 });
