@@ -14,28 +14,29 @@ const Page = z
   .string()
   .regex(/^https?:\/\/[\w.~:/?#@&=%+[\]-]+$/)
   .catch('');
-const Run = z
-  .object({
-    id: z.number(),
-    html_url: Page,
-    external_id: z.string().nullable(),
-    details_url: z.string().nullable(),
-    status: z.string(),
-    started_at: z.iso.datetime({ offset: true }).nullable().catch(null),
-    output: z.object({ summary: z.string().nullable() }),
-  })
-  .transform(
-    (run): CheckRun => ({
-      id: run.id,
-      url: run.html_url,
-      externalId: run.external_id ?? '',
-      detailsUrl: run.details_url ?? '',
-      isOpen: run.status !== 'completed',
-      startedAt: run.started_at === null ? undefined : new Date(run.started_at),
-      summary: run.output.summary ?? '',
-    }),
-  );
-const Runs = z.object({ check_runs: z.array(Run) }).transform(({ check_runs }) => check_runs);
+const Text = z.string().catch('');
+/** What is not there is not needed, but for the id: an answer without it is none of GitHub's. */
+const Shape = z.object({
+  id: z.number(),
+  name: z.string().optional(),
+  head_sha: z.string().optional(),
+  html_url: Page,
+  external_id: Text,
+  details_url: Text,
+  status: Text,
+  started_at: z.iso.datetime({ offset: true }).nullable().catch(null),
+  output: z.object({ summary: Text }).catch({ summary: '' }),
+});
+const Run = Shape.transform(checkRunOf);
+/** Whatever is listed: a check run of another name or commit is not ours to write to. */
+const runsOf = (name: string, sha: string) =>
+  z
+    .object({ check_runs: z.array(Shape) })
+    .transform(({ check_runs }) =>
+      check_runs
+        .filter((run) => (run.name ?? name) === name && (run.head_sha ?? sha) === sha)
+        .map(checkRunOf),
+    );
 const Statuses = z.array(z.object({ state: z.string() })).transform(([last]) => last?.state);
 const Status = z.object({ state: z.string() }).transform(() => undefined);
 
@@ -84,7 +85,7 @@ export function githubApi(
   };
   return {
     openCheckRuns: (name, ref, signal) =>
-      ask(CHECKS, Runs, signal, (request) =>
+      ask(CHECKS, runsOf(name, ref), signal, (request) =>
         octokit.rest.checks.listForRef({
           owner,
           repo,
@@ -160,5 +161,17 @@ function written({ detailsUrl, output, ended }: CheckContent) {
     ...(ended === undefined
       ? {}
       : { status: 'completed' as const, conclusion: ended.conclusion, completed_at: ended.at.toISOString() }),
+  };
+}
+
+function checkRunOf(run: z.infer<typeof Shape>): CheckRun {
+  return {
+    id: run.id,
+    url: run.html_url,
+    externalId: run.external_id,
+    detailsUrl: run.details_url,
+    isOpen: run.status !== 'completed',
+    startedAt: run.started_at === null ? undefined : new Date(run.started_at),
+    summary: run.output.summary,
   };
 }
