@@ -120,8 +120,9 @@ var world = __webpack_require__(1539);
 
 
 
-/** What this phase may cost the job. */
+/** What this phase may cost the job: less where the main phase has tried already, so that it is 10 s together. */
 const CLOSE_MS = 8_000;
+const CLOSE_AGAIN_MS = 2_000;
 /**
  * The `post` phase of the step: closes what the main phase has left open on GitHub because it was killed. Where nothing
  * is left open, and the second time, it does nothing. What fails here changes nothing but the log.
@@ -146,9 +147,10 @@ async function post(stop) {
         const dispatchers = (0,clouds_dispatchers/* createDispatchers */.Xp)((0,proxy/* readProxy */.n)(env, warn), 2);
         const githubApi = await (0,load/* loadGitHubApi */.G)();
         const token = (0,credentials/* trimmed */.dE)(getInput(credentials/* TOKEN_INPUT */.jX));
+        const closeMs = saved.verdict === undefined ? CLOSE_MS : CLOSE_AGAIN_MS;
         const close = async (what, work) => {
             const api = githubApi(run, token, dispatchers, what);
-            const reply = await (0,within/* within */.u)(CLOSE_MS, stop, world/* realWorld */.b, (signal) => work(api, signal));
+            const reply = await (0,within/* within */.u)(closeMs, stop, world/* realWorld */.b, (signal) => work(api, signal));
             if (reply.kind !== 'done')
                 warn(`${what} was left open, and could not be closed: ${reply.reason}`);
             else if (reply.value)

@@ -188,50 +188,64 @@ const CHECK_CONCLUSIONS = {
     'timed-out': 'timed_out',
     running: undefined,
 };
+/** By this the next run knows that a check run was left open on purpose, and not by a runner that died. */
+const LEFT = 'Left in progress by `wait: false`: the next run carries it on.';
 /** The check run of a gate: an earlier run's that is still open, else one of its own. */
 function createCheckRun(options) {
-    const { api, key, detailsUrl, now, onKnown, render } = options;
+    const { api, key, runUrl, wait, now, onKnown, render } = options;
     let known;
     let isSearched = false;
-    const learn = (run, isCarriedOn) => {
-        known = run;
-        onKnown(run, isCarriedOn);
-    };
     const find = async (signal) => {
         const reply = await api.openCheckRuns(key.name, key.sha, signal);
         if (reply.kind !== 'done')
             return reply;
         isSearched = true;
         const open = ours(reply.value, key);
-        if (open !== undefined)
-            learn(open, true);
+        const isCarriedOn = open !== undefined && wasLeft(open);
+        if (open !== undefined) {
+            known = { id: open.id, startedAt: isCarriedOn ? undefined : now(), isFound: true };
+            onKnown(open, isCarriedOn);
+        }
         return (0,_reply_js__WEBPACK_IMPORTED_MODULE_1__/* .done */ .Vw)({
-            isCarriedOn: open !== undefined,
-            startedAt: open?.startedAt,
-            isNameOfJob: reply.value.some(({ externalId, detailsUrl: page }) => !externalId.startsWith(EXTERNAL_ID) && /\/job\/\d+/.test(page)),
+            isCarriedOn,
+            startedAt: isCarriedOn ? open.startedAt : undefined,
+            isNameOfJob: reply.value.some(({ externalId, detailsUrl }) => !externalId.startsWith(EXTERNAL_ID) && /\/job\/\d+/.test(detailsUrl)),
         });
+    };
+    const create = async (content, signal) => {
+        // Until it is answered nobody knows whether there is one now.
+        isSearched = false;
+        const startedAt = now();
+        const created = await api.createCheckRun({ ...key, ...content, startedAt }, signal);
+        if (created.kind !== 'done')
+            return created;
+        known = { id: created.value.id, startedAt: undefined, isFound: false };
+        onKnown(created.value, false);
+        return (0,_reply_js__WEBPACK_IMPORTED_MODULE_1__/* .done */ .Vw)(undefined);
     };
     return {
         what: `the check run "${key.name}"`,
         find,
         write: async (conclusion, signal) => {
-            const output = render(conclusion);
             const ending = CHECK_CONCLUSIONS[conclusion.verdict];
+            // The link, since what GitHub shows as details of a check run that a job's token made is its own page.
+            const link = `[The run and its log](${runUrl})`;
+            const output = render(conclusion, ending === undefined && !wait ? `${link}\n\n${LEFT}` : link);
             const ended = ending === undefined ? undefined : { conclusion: ending, at: now() };
-            const content = { detailsUrl, output, ended };
+            const content = { detailsUrl: runUrl, output, ended };
             if (known === undefined && !isSearched) {
                 const found = await find(signal);
                 if (found.kind !== 'done')
                     return found;
             }
-            if (known !== undefined)
-                return nothing(await api.updateCheckRun(known.id, content, signal));
-            // Until it is answered nobody knows whether there is one now.
-            isSearched = false;
-            const created = await api.createCheckRun({ ...key, startedAt: now(), ...content }, signal);
-            if (created.kind === 'done')
-                learn(created.value, false);
-            return nothing(created);
+            if (known === undefined)
+                return create(content, signal);
+            const { id, startedAt, isFound } = known;
+            const reply = await api.updateCheckRun(id, { ...content, startedAt }, signal);
+            if (reply.kind === 'done')
+                return (0,_reply_js__WEBPACK_IMPORTED_MODULE_1__/* .done */ .Vw)(undefined);
+            // An earlier run may have made it with the token of another app, and only that one may write to it.
+            return reply.kind === 'refused' && isFound ? create(content, signal) : reply;
         },
     };
 }
@@ -239,8 +253,9 @@ function createCheckRun(options) {
 function ours(runs, { externalId }) {
     return runs.find((run) => run.isOpen && run.externalId === externalId);
 }
-function nothing(reply) {
-    return reply.kind === 'done' ? (0,_reply_js__WEBPACK_IMPORTED_MODULE_1__/* .done */ .Vw)(undefined) : reply;
+/** Whether it was left open on purpose, as far as is known: a server may not tell what a check run shows. */
+function wasLeft({ summary }) {
+    return summary === '' || summary.includes(LEFT);
 }
 
 
@@ -518,9 +533,10 @@ const Origin = zod__WEBPACK_IMPORTED_MODULE_0__/* .object */ .Ikc({
  */
 function readWorkflowRun(env, readPayload) {
     const repository = env['GITHUB_REPOSITORY'] ?? '';
-    const [owner = '', repo = '', ...rest] = repository.split('/');
-    if (owner === '' || repo === '' || rest.length > 0)
+    const [, owner, repo] = /^([\w.-]+)\/([\w.-]+)$/.exec(repository) ?? [];
+    if (owner === undefined || repo === undefined || [owner, repo].some((part) => /^\.+$/.test(part))) {
         return 'GITHUB_REPOSITORY';
+    }
     const apiUrl = (env['GITHUB_API_URL'] || 'https://api.github.com').replace(/\/+$/, '');
     if (!/^https?:\/\//.test(apiUrl) || !URL.canParse(apiUrl))
         return 'GITHUB_API_URL';
@@ -917,7 +933,7 @@ function readPublishing(getInput, env, wait, identities, problem) {
     return { publishing: check === undefined && deployment === undefined ? undefined : publishing, warnings };
 }
 function noSha({ event }) {
-    return `the payload of the event ${(0,wording/* shown */.SP)(event)} tells no head commit`;
+    return `no head commit is known for the event ${(0,wording/* shown */.SP)(event)}`;
 }
 function readCheckName(getInput, problem) {
     const name = getInput('check-name');

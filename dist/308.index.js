@@ -100,8 +100,8 @@ const BEFORE = {
  * reached; at its deadline where an earlier run has used up the time.
  */
 function leave(waiting, elapsed, patience) {
-    const isOverdue = patience.earlierMs > 0 && patience.earlierMs + elapsed >= patience.timeoutMs;
-    if (isOverdue)
+    const { overdueAtMs } = patience;
+    if (overdueAtMs !== undefined && elapsed >= overdueAtMs)
         return expire(waiting, elapsed, patience);
     const tally = faultTally(waiting, elapsed);
     return tally === '' ? waiting : { ...waiting, reason: tally };
@@ -158,15 +158,18 @@ function faultTally({ faults }, elapsed) {
 
 ;// CONCATENATED MODULE: ./build/gate/carried-on.js
 
+/** A timeout that is over cannot bound the looks that are left: this does, where it is the longer one. */
+const LAST_LOOK_MS = 60_000;
 /**
  * The patience of a run that carries on an earlier one, which began `earlierMs` ago: what is left of the timeout.
  * Once that is over each task is looked at once more, and what has not ended by then is timed out.
  */
 function carriedOn(patience, earlierMs) {
     const leftMs = patience.timeoutMs - earlierMs;
-    return patience.wait && leftMs > 0
-        ? { ...patience, earlierMs, timeoutMs: leftMs }
-        : { ...patience, earlierMs, wait: false };
+    if (patience.wait && leftMs > 0)
+        return { ...patience, earlierMs, timeoutMs: leftMs };
+    const timeoutMs = Math.max(patience.timeoutMs, LAST_LOOK_MS);
+    return { ...patience, earlierMs, wait: false, timeoutMs, overdueAtMs: leftMs };
 }
 /** Since when a task has been what its first usable look says: since the earlier run began, if there was one. */
 function sinceFirstLook(waiting, elapsed, patience) {
@@ -810,7 +813,8 @@ async function openPublisher(options) {
         (0,check_run/* createCheckRun */._U)({
             api: connect('check run'),
             key,
-            detailsUrl: run.url,
+            runUrl: run.url,
+            wait,
             now: world.date,
             render: options.render,
             onKnown: ({ id, url }, isCarriedOn) => {
@@ -1310,14 +1314,13 @@ function renderSummary(conclusion, clean) {
 }
 /**
  * A check run's words: the verdict, the table of the tasks, and as its text the parts of what did not succeed.
- * Without a chart: GitHub documents Mermaid for other pages, not for this one. With a link to the run, since the
- * details of a check run that GitHub Actions' own token has made may lead to the check run itself.
+ * Without a chart: GitHub documents Mermaid for other pages, not for this one.
  *
  * @param clean makes a text fit for Markdown
- * @param runUrl the page of the workflow run
+ * @param note Markdown to stand below the verdict
  */
-function renderCheckOutput(conclusion, clean, runUrl) {
-    const head = `${verdictLine(conclusion, clean)}\n[The run and its log](${runUrl})\n`;
+function renderCheckOutput(conclusion, clean, note) {
+    const head = `${verdictLine(conclusion, clean)}\n${note}\n`;
     const { results } = conclusion;
     const room = MAX_CHECK_BYTES - Buffer.byteLength(head) - 1;
     const summary = results.length === 0 ? head : `${head}\n${taskTable(results, clean, room)}`;
@@ -1388,7 +1391,7 @@ async function publish({ publishing, patience }, { dispatchers, report, redact, 
             publishing,
             wait: patience.wait,
             connect: (purpose) => githubApi(publishing.run, publishing.token, dispatchers, purpose),
-            render: (conclusion) => renderCheckOutput(conclusion, (text) => (0,report_text/* forMarkdown */.Bm)(redact(text)), publishing.run.url),
+            render: (conclusion, note) => renderCheckOutput(conclusion, (text) => (0,report_text/* forMarkdown */.Bm)(redact(text)), note),
             world: world/* realWorld */.b,
             stop,
             warn: report.warn,
@@ -2418,7 +2421,7 @@ async function watchAndTell(inputs, sinks, stops) {
                 return passed;
             told = { result, passed };
             const conclusion = report.conclusion(outcome, result);
-            const giveUp = stopped === undefined ? stops.cancelled : NEVER;
+            const giveUp = stopped === 'interrupted' ? NEVER : stops.cancelled;
             await Promise.all([report.conclude(conclusion, passed), publisher?.conclude(conclusion, giveUp)]);
         }
     }

@@ -116,30 +116,29 @@ var reply = __webpack_require__(1050);
 
 const CHECKS = 'the permission "checks: write"';
 const DEPLOYMENTS = 'the permission "deployments: write"';
-/** Only what is needed must be there: servers of other versions may leave out the rest. */
-const Run = schemas/* object */.Ikc({
-    id: schemas/* number */.aig(),
-    html_url: schemas/* string */.YjP().nullish(),
-    external_id: schemas/* string */.YjP().nullish(),
-    details_url: schemas/* string */.YjP().nullish(),
-    status: schemas/* string */.YjP().nullish(),
-    started_at: iso/* datetime */.w$({ offset: true }).nullish().catch(null),
-    output: schemas/* object */.Ikc({ summary: schemas/* string */.YjP().nullish() }).nullish(),
-})
-    .transform((run) => ({
-    id: run.id,
-    url: pageOf(run.html_url ?? ''),
-    externalId: run.external_id ?? '',
-    detailsUrl: run.details_url ?? '',
-    isOpen: typeof run.status === 'string' && run.status !== 'completed',
-    startedAt: typeof run.started_at === 'string' ? new Date(run.started_at) : undefined,
-    summary: run.output?.summary ?? '',
-}));
 /** Of an address only what is one: it becomes an output, and outputs end up in scripts. */
-function pageOf(url) {
-    return /^https?:\/\/[\w.~:/?#@&=%+[\]-]+$/.test(url) ? url : '';
-}
-const Runs = schemas/* object */.Ikc({ check_runs: schemas/* array */.YOg(Run) }).transform(({ check_runs }) => check_runs);
+const Page = schemas/* string */.YjP()
+    .regex(/^https?:\/\/[\w.~:/?#@&=%+[\]-]+$/)
+    .catch('');
+const Text = schemas/* string */.YjP().catch('');
+/** What is not there is not needed, but for the id: an answer without it is none of GitHub's. */
+const Shape = schemas/* object */.Ikc({
+    id: schemas/* number */.aig(),
+    name: schemas/* string */.YjP().optional(),
+    head_sha: schemas/* string */.YjP().optional(),
+    html_url: Page,
+    external_id: Text,
+    details_url: Text,
+    status: Text,
+    started_at: iso/* datetime */.w$({ offset: true }).nullable().catch(null),
+    output: schemas/* object */.Ikc({ summary: Text }).catch({ summary: '' }),
+});
+const Run = Shape.transform(checkRunOf);
+/** Whatever is listed: a check run of another name or commit is not ours to write to. */
+const runsOf = (name, sha) => schemas/* object */.Ikc({ check_runs: schemas/* array */.YOg(Shape) })
+    .transform(({ check_runs }) => check_runs
+    .filter((run) => (run.name ?? name) === name && (run.head_sha ?? sha) === sha)
+    .map(checkRunOf));
 const Statuses = schemas/* array */.YOg(schemas/* object */.Ikc({ state: schemas/* string */.YjP() })).transform(([last]) => last?.state);
 const Status = schemas/* union */.KCZ([schemas/* object */.Ikc({ id: schemas/* number */.aig() }), schemas/* object */.Ikc({ state: schemas/* string */.YjP() })])
     .transform(() => undefined);
@@ -179,7 +178,7 @@ function githubApi(run, token, dispatchers, purpose) {
         return Promise.race([answer(), stopped]);
     };
     return {
-        openCheckRuns: (name, ref, signal) => ask(CHECKS, Runs, signal, (request) => octokit.rest.checks.listForRef({
+        openCheckRuns: (name, ref, signal) => ask(CHECKS, runsOf(name, ref), signal, (request) => octokit.rest.checks.listForRef({
             owner,
             repo,
             ref,
@@ -190,13 +189,12 @@ function githubApi(run, token, dispatchers, purpose) {
             request,
         })),
         checkRun: (id, signal) => ask(CHECKS, Run, signal, (request) => octokit.rest.checks.get({ owner, repo, check_run_id: id, request })),
-        createCheckRun: ({ name, sha, externalId, startedAt, ...content }, signal) => ask(CHECKS, Run, signal, (request) => octokit.rest.checks.create({
+        createCheckRun: ({ name, sha, externalId, ...content }, signal) => ask(CHECKS, Run, signal, (request) => octokit.rest.checks.create({
             owner,
             repo,
             name,
             head_sha: sha,
             external_id: externalId,
-            started_at: startedAt.toISOString(),
             ...(content.ended === undefined ? { status: 'in_progress' } : {}),
             ...written(content),
             request: { ...request, retries: 0 },
@@ -230,13 +228,25 @@ function githubApi(run, token, dispatchers, purpose) {
 /**
  * A check run that goes on is never told its status again: an update that comes in late must not open it anew.
  */
-function written({ detailsUrl, output, ended }) {
+function written({ detailsUrl, output, startedAt, ended }) {
     return {
         details_url: detailsUrl,
         output,
+        ...(startedAt === undefined ? {} : { started_at: startedAt.toISOString() }),
         ...(ended === undefined
             ? {}
             : { status: 'completed', conclusion: ended.conclusion, completed_at: ended.at.toISOString() }),
+    };
+}
+function checkRunOf(run) {
+    return {
+        id: run.id,
+        url: run.html_url,
+        externalId: run.external_id,
+        detailsUrl: run.details_url,
+        isOpen: run.status !== 'completed',
+        startedAt: run.started_at === null ? undefined : new Date(run.started_at),
+        summary: run.output.summary,
     };
 }
 

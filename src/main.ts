@@ -98,7 +98,7 @@ async function watchAndTell(inputs: Inputs, sinks: Sinks, stops: Stops): Promise
       if (result === told?.result && passed === told.passed) return passed;
       told = { result, passed };
       const conclusion = report.conclusion(outcome, result);
-      const giveUp = stopped === undefined ? stops.cancelled : NEVER;
+      const giveUp = stopped === 'interrupted' ? NEVER : stops.cancelled;
       await Promise.all([report.conclude(conclusion, passed), publisher?.conclude(conclusion, giveUp)]);
     }
   } catch (error) {

@@ -55,8 +55,8 @@ export async function publish(
         publishing,
         wait: patience.wait,
         connect: (purpose) => githubApi(publishing.run, publishing.token, dispatchers, purpose),
-        render: (conclusion) =>
-          renderCheckOutput(conclusion, (text) => forMarkdown(redact(text)), publishing.run.url),
+        render: (conclusion, note) =>
+          renderCheckOutput(conclusion, (text) => forMarkdown(redact(text)), note),
         world: realWorld,
         stop,
         warn: report.warn,

@@ -1,14 +1,17 @@
 import { isKnown, type Patience, type Waiting } from './waiting.ts';
 
+/** A timeout that is over cannot bound the looks that are left: this does, where it is the longer one. */
+const LAST_LOOK_MS = 60_000;
+
 /**
  * The patience of a run that carries on an earlier one, which began `earlierMs` ago: what is left of the timeout.
  * Once that is over each task is looked at once more, and what has not ended by then is timed out.
  */
 export function carriedOn(patience: Patience, earlierMs: number): Patience {
   const leftMs = patience.timeoutMs - earlierMs;
-  return patience.wait && leftMs > 0
-    ? { ...patience, earlierMs, timeoutMs: leftMs }
-    : { ...patience, earlierMs, wait: false };
+  if (patience.wait && leftMs > 0) return { ...patience, earlierMs, timeoutMs: leftMs };
+  const timeoutMs = Math.max(patience.timeoutMs, LAST_LOOK_MS);
+  return { ...patience, earlierMs, wait: false, timeoutMs, overdueAtMs: leftMs };
 }
 
 /** Since when a task has been what its first usable look says: since the earlier run began, if there was one. */

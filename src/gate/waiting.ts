@@ -11,6 +11,8 @@ export interface Patience {
   readonly notFoundGraceMs: number;
   /** How long ago an earlier run began that this one carries on, whose timeout and grace count; 0 for a first run. */
   readonly earlierMs: number;
+  /** Where nothing is waited for: when the earlier run's timeout is over, in ms since this one began. */
+  readonly overdueAtMs?: number;
 }
 
 /** What waiting for one task has learned so far. Times are milliseconds since the gate began. */
@@ -67,8 +69,8 @@ export const BEFORE: Waiting = {
  * reached; at its deadline where an earlier run has used up the time.
  */
 export function leave(waiting: Waiting, elapsed: number, patience: Patience): Waiting {
-  const isOverdue = patience.earlierMs > 0 && patience.earlierMs + elapsed >= patience.timeoutMs;
-  if (isOverdue) return expire(waiting, elapsed, patience);
+  const { overdueAtMs } = patience;
+  if (overdueAtMs !== undefined && elapsed >= overdueAtMs) return expire(waiting, elapsed, patience);
   const tally = faultTally(waiting, elapsed);
   return tally === '' ? waiting : { ...waiting, reason: tally };
 }

@@ -20,6 +20,8 @@ export type CheckConclusion = 'success' | 'failure' | 'cancelled' | 'timed_out';
 
 /** What is written to a check run. */
 export interface CheckContent {
+  /** When it began; nothing where that stays as it is. */
+  readonly startedAt?: Date | undefined;
   readonly detailsUrl: string;
   /** A text that is left out stays as it was. */
   readonly output: Omit<CheckOutput, 'text'> & { readonly text?: string };
@@ -52,7 +54,6 @@ export interface GitHubApi {
       readonly name: string;
       readonly sha: string;
       readonly externalId: string;
-      readonly startedAt: Date;
     } & CheckContent,
     signal: AbortSignal,
   ) => Promise<Reply<CheckRun>>;

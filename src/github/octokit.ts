@@ -10,35 +10,34 @@ import type { WorkflowRun } from './workflow-run.ts';
 
 const CHECKS = 'the permission "checks: write"';
 const DEPLOYMENTS = 'the permission "deployments: write"';
-/** Only what is needed must be there: servers of other versions may leave out the rest. */
-const Run = z
-  .object({
-    id: z.number(),
-    html_url: z.string().nullish(),
-    external_id: z.string().nullish(),
-    details_url: z.string().nullish(),
-    status: z.string().nullish(),
-    started_at: z.iso.datetime({ offset: true }).nullish().catch(null),
-    output: z.object({ summary: z.string().nullish() }).nullish(),
-  })
-  .transform(
-    (run): CheckRun => ({
-      id: run.id,
-      url: pageOf(run.html_url ?? ''),
-      externalId: run.external_id ?? '',
-      detailsUrl: run.details_url ?? '',
-      isOpen: typeof run.status === 'string' && run.status !== 'completed',
-      startedAt: typeof run.started_at === 'string' ? new Date(run.started_at) : undefined,
-      summary: run.output?.summary ?? '',
-    }),
-  );
-
 /** Of an address only what is one: it becomes an output, and outputs end up in scripts. */
-function pageOf(url: string): string {
-  return /^https?:\/\/[\w.~:/?#@&=%+[\]-]+$/.test(url) ? url : '';
-}
-
-const Runs = z.object({ check_runs: z.array(Run) }).transform(({ check_runs }) => check_runs);
+const Page = z
+  .string()
+  .regex(/^https?:\/\/[\w.~:/?#@&=%+[\]-]+$/)
+  .catch('');
+const Text = z.string().catch('');
+/** What is not there is not needed, but for the id: an answer without it is none of GitHub's. */
+const Shape = z.object({
+  id: z.number(),
+  name: z.string().optional(),
+  head_sha: z.string().optional(),
+  html_url: Page,
+  external_id: Text,
+  details_url: Text,
+  status: Text,
+  started_at: z.iso.datetime({ offset: true }).nullable().catch(null),
+  output: z.object({ summary: Text }).catch({ summary: '' }),
+});
+const Run = Shape.transform(checkRunOf);
+/** Whatever is listed: a check run of another name or commit is not ours to write to. */
+const runsOf = (name: string, sha: string) =>
+  z
+    .object({ check_runs: z.array(Shape) })
+    .transform(({ check_runs }) =>
+      check_runs
+        .filter((run) => (run.name ?? name) === name && (run.head_sha ?? sha) === sha)
+        .map(checkRunOf),
+    );
 const Statuses = z.array(z.object({ state: z.string() })).transform(([last]) => last?.state);
 const Status = z
   .union([z.object({ id: z.number() }), z.object({ state: z.string() })])
@@ -91,7 +90,7 @@ export function githubApi(
   };
   return {
     openCheckRuns: (name, ref, signal) =>
-      ask(CHECKS, Runs, signal, (request) =>
+      ask(CHECKS, runsOf(name, ref), signal, (request) =>
         octokit.rest.checks.listForRef({
           owner,
           repo,
@@ -107,7 +106,7 @@ export function githubApi(
       ask(CHECKS, Run, signal, (request) =>
         octokit.rest.checks.get({ owner, repo, check_run_id: id, request }),
       ),
-    createCheckRun: ({ name, sha, externalId, startedAt, ...content }, signal) =>
+    createCheckRun: ({ name, sha, externalId, ...content }, signal) =>
       ask(CHECKS, Run, signal, (request) =>
         octokit.rest.checks.create({
           owner,
@@ -115,7 +114,6 @@ export function githubApi(
           name,
           head_sha: sha,
           external_id: externalId,
-          started_at: startedAt.toISOString(),
           ...(content.ended === undefined ? { status: 'in_progress' } : {}),
           ...written(content),
           request: { ...request, retries: 0 },
@@ -160,12 +158,25 @@ export function githubApi(
 /**
  * A check run that goes on is never told its status again: an update that comes in late must not open it anew.
  */
-function written({ detailsUrl, output, ended }: CheckContent) {
+function written({ detailsUrl, output, startedAt, ended }: CheckContent) {
   return {
     details_url: detailsUrl,
     output,
+    ...(startedAt === undefined ? {} : { started_at: startedAt.toISOString() }),
     ...(ended === undefined
       ? {}
       : { status: 'completed' as const, conclusion: ended.conclusion, completed_at: ended.at.toISOString() }),
+  };
+}
+
+function checkRunOf(run: z.infer<typeof Shape>): CheckRun {
+  return {
+    id: run.id,
+    url: run.html_url,
+    externalId: run.external_id,
+    detailsUrl: run.details_url,
+    isOpen: run.status !== 'completed',
+    startedAt: run.started_at === null ? undefined : new Date(run.started_at),
+    summary: run.output.summary,
   };
 }

@@ -22,7 +22,8 @@ export interface PublisherOptions {
   readonly wait: boolean;
   /** GitHub's API, by a client for this purpose alone: the writes of one client are a second apart. */
   readonly connect: (purpose: string) => GitHubApi;
-  readonly render: (conclusion: Conclusion) => CheckOutput;
+  /** What a check run shows; the note stands below the verdict. */
+  readonly render: (conclusion: Conclusion, note: string) => CheckOutput;
   readonly world: World;
   /** Aborted when the gate is to end at once. */
   readonly stop: AbortSignal;
@@ -74,7 +75,8 @@ export async function openPublisher(options: PublisherOptions): Promise<Publishe
     createCheckRun({
       api: connect('check run'),
       key,
-      detailsUrl: run.url,
+      runUrl: run.url,
+      wait,
       now: world.date,
       render: options.render,
       onKnown: ({ id, url }, isCarriedOn) => {

@@ -60,8 +60,10 @@ export function readWorkflowRun(
   readPayload: (path: string) => unknown,
 ): WorkflowRun | 'GITHUB_REPOSITORY' | 'GITHUB_API_URL' {
   const repository = env['GITHUB_REPOSITORY'] ?? '';
-  const [owner = '', repo = '', ...rest] = repository.split('/');
-  if (owner === '' || repo === '' || rest.length > 0) return 'GITHUB_REPOSITORY';
+  const [, owner, repo] = /^([\w.-]+)\/([\w.-]+)$/.exec(repository) ?? [];
+  if (owner === undefined || repo === undefined || [owner, repo].some((part) => /^\.+$/.test(part))) {
+    return 'GITHUB_REPOSITORY';
+  }
   const apiUrl = (env['GITHUB_API_URL'] || 'https://api.github.com').replace(/\/+$/, '');
   if (!/^https?:\/\//.test(apiUrl) || !URL.canParse(apiUrl)) return 'GITHUB_API_URL';
   const server = (env['GITHUB_SERVER_URL'] || 'https://github.com').replace(/\/+$/, '');

@@ -71,7 +71,7 @@ export function readPublishing(
 }
 
 function noSha({ event }: WorkflowRun): string {
-  return `the payload of the event ${shown(event)} tells no head commit`;
+  return `no head commit is known for the event ${shown(event)}`;
 }
 
 function readCheckName(getInput: GetInput, problem: TellProblem): string {

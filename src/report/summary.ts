@@ -38,14 +38,13 @@ export interface CheckOutput {
 
 /**
  * A check run's words: the verdict, the table of the tasks, and as its text the parts of what did not succeed.
- * Without a chart: GitHub documents Mermaid for other pages, not for this one. With a link to the run, since the
- * details of a check run that GitHub Actions' own token has made may lead to the check run itself.
+ * Without a chart: GitHub documents Mermaid for other pages, not for this one.
  *
  * @param clean makes a text fit for Markdown
- * @param runUrl the page of the workflow run
+ * @param note Markdown to stand below the verdict
  */
-export function renderCheckOutput(conclusion: Conclusion, clean: Clean, runUrl: string): CheckOutput {
-  const head = `${verdictLine(conclusion, clean)}\n[The run and its log](${runUrl})\n`;
+export function renderCheckOutput(conclusion: Conclusion, clean: Clean, note: string): CheckOutput {
+  const head = `${verdictLine(conclusion, clean)}\n${note}\n`;
   const { results } = conclusion;
   const room = MAX_CHECK_BYTES - Buffer.byteLength(head) - 1;
   const summary = results.length === 0 ? head : `${head}\n${taskTable(results, clean, room)}`;

@@ -14,12 +14,34 @@ const OFFLINE = seen('rolled-back', { tentative: true, reason: 'OFFLINE' });
 describe('the patience of a run that carries on another', () => {
   it.each<[what: string, wait: boolean, earlierMin: number, left: Partial<Patience>]>([
     ['has what is left of the timeout', true, 10, { wait: true, timeoutMs: 20 * MINUTE }],
-    ['looks once more where nothing is left', true, 30, { wait: false, timeoutMs: 30 * MINUTE }],
-    ['looks once more long after the timeout', true, 300, { wait: false, timeoutMs: 30 * MINUTE }],
-    ['looks once where it was not to wait', false, 10, { wait: false, timeoutMs: 30 * MINUTE }],
+    [
+      'looks once more where nothing is left',
+      true,
+      30,
+      { wait: false, timeoutMs: 30 * MINUTE, overdueAtMs: 0 },
+    ],
+    [
+      'looks once more long after the timeout',
+      true,
+      300,
+      { wait: false, timeoutMs: 30 * MINUTE, overdueAtMs: -270 * MINUTE },
+    ],
+    [
+      'looks once where it was not to wait',
+      false,
+      10,
+      { wait: false, timeoutMs: 30 * MINUTE, overdueAtMs: 20 * MINUTE },
+    ],
   ])('%s', (_what, wait, earlierMin, left) => {
     const earlierMs = earlierMin * MINUTE;
     expect(carriedOn(patienceOf({ wait }), earlierMs)).toEqual(patienceOf({ ...left, earlierMs }));
+  });
+});
+
+it('has a minute for the looks that are left, where the timeout is shorter', () => {
+  expect(carriedOn(patienceOf({ timeoutMs: 2_000 }), MINUTE)).toMatchObject({
+    timeoutMs: MINUTE,
+    overdueAtMs: -58_000,
   });
 });
 

@@ -18,6 +18,7 @@ const never = new AbortController().signal;
 const RUN_URL = 'https://github.test/octo/shop/actions/runs/1';
 const KEY = { name: 'deploy', sha: 'a'.repeat(40), externalId: externalIdOf(['orders']) };
 const EARLIER = new Date('2025-12-31T23:00:00Z');
+const NOW = new Date('2026-01-01T00:00:00Z');
 
 interface Scene extends FakeGitHub {
   readonly channel: CheckRunChannel;
@@ -26,17 +27,18 @@ interface Scene extends FakeGitHub {
   readonly known: { readonly id: number; readonly url: string; readonly isCarriedOn: boolean }[];
 }
 
-function scene(): Scene {
+function scene(wait = true): Scene {
   const world = virtualWorld();
   const github = fakeGitHub(world);
   const known: Scene['known'] = [];
   const channel = createCheckRun({
     api: github.api,
     key: KEY,
-    detailsUrl: RUN_URL,
+    runUrl: RUN_URL,
+    wait,
     now: world.date,
     onKnown: ({ id, url }, isCarriedOn) => known.push({ id, url, isCarriedOn }),
-    render: ({ verdict }) => ({ title: verdict, summary: `all of ${verdict}`, text: '' }),
+    render: ({ verdict }, note) => ({ title: verdict, summary: `all of ${verdict}\n\n${note}`, text: '' }),
   });
   return { ...github, channel, write: (verdict) => channel.write(conclusionOf({ verdict }), never), known };
 }
@@ -120,7 +122,14 @@ describe('a check run', () => {
       {
         ...KEY,
         startedAt: new Date(Date.UTC(2026, 0, 1)),
-        content: { detailsUrl: RUN_URL, output: { title: 'running', summary: 'all of running', text: '' } },
+        content: {
+          detailsUrl: RUN_URL,
+          output: {
+            title: 'running',
+            summary: `all of running\n\n[The run and its log](${RUN_URL})`,
+            text: '',
+          },
+        },
       },
     ]);
     expect(known).toEqual([{ id: 1, url: 'https://github.test/runs/1', isCarriedOn: false }]);
@@ -161,6 +170,58 @@ describe('a check run', () => {
     await write('succeeded');
     expect(operations()).toEqual(['openCheckRuns', 'updateCheckRun']);
     expect(runs()).toMatchObject([{ isOpen: false, startedAt: EARLIER }]);
+  });
+
+  it('that was left by `wait: false` says so, and only that counts as left on purpose', async () => {
+    const first = scene(false);
+    await first.write('running');
+    const { summary = '' } = first.runs()[0] ?? {};
+    expect(summary).toContain('Left in progress by `wait: false`');
+    for (const [left, isCarriedOn] of [
+      [summary, true],
+      ['', true],
+      ['what a run that waits has shown', false],
+    ] as const) {
+      const { channel, write, addRun, runs, known } = scene();
+      addRun({ ...KEY, startedAt: EARLIER, summary: left });
+      const startedAt = isCarriedOn ? EARLIER : undefined;
+      expect(await channel.find(never)).toEqual(done({ isCarriedOn, startedAt, isNameOfJob: false }));
+      expect(known).toMatchObject([{ id: 1, isCarriedOn }]);
+      await write('succeeded');
+      // One that a dead runner has left begins anew.
+      expect(runs()).toMatchObject([
+        { isOpen: false, content: { startedAt: isCarriedOn ? undefined : NOW } },
+      ]);
+    }
+  });
+
+  it('says nothing of that once it has ended, or where the run waits', async () => {
+    for (const [wait, verdict] of [
+      [false, 'succeeded'],
+      [true, 'running'],
+    ] as const) {
+      const { write, runs } = scene(wait);
+      await write(verdict);
+      expect(runs()[0]?.summary).not.toContain('Left in progress');
+    }
+  });
+
+  it('that may not be written to, since another app has made it, is left to it', async () => {
+    const { channel, write, addRun, play, runs, operations } = scene();
+    addRun(KEY);
+    play('updateCheckRun', refused('HTTP 403: Invalid app_id'));
+    await channel.find(never);
+    expect(await write('failed')).toEqual(done(undefined));
+    expect(operations()).toEqual(['openCheckRuns', 'updateCheckRun', 'createCheckRun']);
+    expect(runs().map(({ isOpen }) => isOpen)).toEqual([true, false]);
+  });
+
+  it('of its own that may not be written to is not made a second time', async () => {
+    const { write, play, operations } = scene();
+    await write('running');
+    play('updateCheckRun', refused('HTTP 403'));
+    expect(await write('failed')).toEqual(refused('HTTP 403'));
+    expect(operations()).toEqual(['openCheckRuns', 'createCheckRun', 'updateCheckRun']);
   });
 
   it('is carried on by its newest, if there are several', async () => {
@@ -239,7 +300,7 @@ describe('a check run of which nobody knows', () => {
     expect(await write('running')).toEqual(done(undefined));
     expect(operations()).toEqual(['openCheckRuns', 'createCheckRun', 'openCheckRuns', 'updateCheckRun']);
     expect(runs()).toHaveLength(1);
-    expect(known).toEqual([{ id: 1, url: 'https://github.test/runs/1', isCarriedOn: true }]);
+    expect(known).toEqual([{ id: 1, url: 'https://github.test/runs/1', isCarriedOn: false }]);
   });
 
   it('since its creation never came through, is created after another search', async () => {

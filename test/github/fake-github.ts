@@ -103,14 +103,16 @@ export function fakeGitHub(world: Pick<World, 'now' | 'sleep' | 'date'>): FakeGi
         answer({ operation: 'createCheckRun', sent: run, signal }, () => {
           const { name, sha, externalId, startedAt, ...content } = run;
           const isOpen = content.ended === undefined;
-          return done(addRun({ name, sha, externalId, startedAt, content, isOpen }));
+          const { summary } = content.output;
+          return done(addRun({ name, sha, externalId, startedAt, content, isOpen, summary }));
         }),
       updateCheckRun: (id, content, signal) =>
         answer({ operation: 'updateCheckRun', sent: content, signal }, () => {
           const found = find(id);
           if (found.kind !== 'done') return found;
           const isOpen = found.value.isOpen && content.ended === undefined;
-          return done(store({ ...found.value, content, isOpen }));
+          const { summary } = content.output;
+          return done(store({ ...found.value, content, isOpen, summary }));
         }),
       lastDeploymentState: (_id, signal) =>
         answer({ operation: 'lastDeploymentState', signal }, () => done(statuses.at(-1)?.state)),

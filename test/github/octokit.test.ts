@@ -274,7 +274,7 @@ describe.concurrent('a check run', () => {
           url: '',
           externalId: '',
           detailsUrl: '',
-          isOpen: false,
+          isOpen: true,
           startedAt: undefined,
           summary: '',
         },

@@ -1,10 +1,12 @@
 import { describe, it } from 'vitest';
-
+import { externalIdOf } from '../../src/github/check-run.ts';
 import { OVER, publishTask, record } from '../dist/entries.ts';
 import { one } from '../dist/scene.ts';
+import { inTurn } from '../emulator/index.ts';
 import { onGitHub } from './scene.ts';
 
-const ONCE = { 'check-name': 'deployed', wait: 'false' };
+const NAME = { 'check-name': 'deployed' };
+const ONCE = { ...NAME, wait: 'false' };
 const ago = (minutes: number): string => new Date(Date.now() - minutes * 60_000).toISOString();
 
 describe('a check run without waiting', () => {
@@ -67,6 +69,71 @@ describe('a check run without waiting', () => {
       const step = await run({ tasks, inputs: { ...ONCE, wait: 'true', timeout: '63s' } });
       expect(step).toMatchObject({ exitCode: 1, outputs: { state: 'timed-out' } });
       expect(Number(step.outputs['duration-seconds'])).toBeLessThan(6);
+    });
+  });
+
+  it.concurrent('looks once more at each of many tasks, however little time the timeout was', async ({
+    expect,
+  }) => {
+    await onGitHub(async ({ emulator, github, run }) => {
+      const task = record(emulator, 'succeeded');
+      const tasks = Array.from({ length: 40 }, (_, index) => {
+        const id = `record-${index}`;
+        const result = { record_id: id, task_id: id, status: 'succeeded' };
+        emulator.codearts.task(id, { records: { [id]: inTurn(result) } });
+        return { ...task, name: id, 'task-id': id, 'record-id': id };
+      });
+      github.addCheckRun({
+        name: 'deployed',
+        external_id: externalIdOf(
+          tasks.map((entry) =>
+            JSON.stringify([
+              'huawei-codearts-deploy',
+              new URL(emulator.codearts.endpoint).host,
+              entry['task-id'],
+              entry['record-id'],
+            ]),
+          ),
+        ),
+        status: 'in_progress',
+        started_at: ago(10),
+      });
+      const step = await run({ tasks, inputs: { ...ONCE, timeout: '1s' } });
+      expect(step).toMatchObject({ exitCode: 0, outputs: { state: 'succeeded' } });
+      expect(step.stdout).toContain('which an earlier run began to watch 10m');
+      expect(github.checkRuns()).toMatchObject([{ conclusion: 'success' }]);
+    });
+  });
+
+  it.concurrent('that was left by a runner that died is taken over, and its time does not count', async ({
+    expect,
+  }) => {
+    await onGitHub(async ({ emulator, github, run }) => {
+      const tasks = [record(emulator, 'running', 'running', 'running', 'succeeded')];
+      let kill = (): void => undefined;
+      emulator.rules.hook = () => void kill();
+      const killed = await run({
+        tasks,
+        inputs: NAME,
+        onStdout: (text, send) => {
+          if (text.includes('Check run:')) kill = () => send('SIGKILL');
+        },
+      });
+      expect(killed.signal).toBe('SIGKILL');
+      emulator.rules.hook = undefined;
+      const [{ name = '', external_id = '', output: { summary = '' } = {} } = {}] = github.checkRuns();
+      github.addCheckRun({
+        name,
+        external_id,
+        status: 'in_progress',
+        started_at: ago(60),
+        output: { title: 'running', summary: summary ?? '' },
+      });
+      const step = await run({ tasks, inputs: NAME });
+      expect(step).toMatchObject({ exitCode: 0, outputs: { state: 'succeeded' } });
+      expect(step.stdout).not.toContain('earlier run');
+      expect(github.checkRuns().map(({ conclusion }) => conclusion)).toEqual([null, 'success']);
+      expect(Date.parse(github.checkRuns()[1]?.started_at ?? '')).toBeGreaterThan(Date.now() - 60_000);
     });
   });
 

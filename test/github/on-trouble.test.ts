@@ -75,6 +75,41 @@ describe('an answer of GitHub that is not what it should be', () => {
     expect(step).toMatchObject({ exitCode: 0, outputs: { state: 'succeeded', 'check-run-url': output } });
   });
 
+  it.concurrent('an id is enough: there is one check run, and it is closed', async ({ expect }) => {
+    const step = await playOnGitHub((e, github) => {
+      const { id } = github.addCheckRun({ name: 'other' });
+      const sparse = faults.httpError(200, { id: id + 1 });
+      for (const operation of ['checks/create', 'checks/update'] as const)
+        github.play(operation, sparse, { ...ALWAYS, carriedOut: true });
+      return one(record(e, 'running', 'succeeded'), NAME);
+    });
+    expect(step).toMatchObject({ exitCode: 0, outputs: { state: 'succeeded' } });
+    expect(warningsOf(step)).toEqual([]);
+    expect(step.github.checkRuns().slice(1)).toMatchObject([{ conclusion: 'success' }]);
+  });
+
+  it.concurrent.for([{ name: 'other' }, { head_sha: '3'.repeat(40) }])(
+    'a check run of %o among ours is left alone',
+    async (difference, { expect }) => {
+      await onGitHub(async ({ emulator, github, run }) => {
+        const setting = one(record(emulator, 'running', 'succeeded'), { ...NAME, wait: 'false' });
+        await run(setting);
+        const [{ external_id, head_sha } = { external_id: '', head_sha: '' }] = github.checkRuns();
+        const foreign = github.addCheckRun({
+          name: 'deployed',
+          external_id,
+          status: 'in_progress',
+          ...difference,
+        });
+        const listed = { ...foreign, head_sha, name: 'deployed', ...difference };
+        github.play('checks/list-for-ref', faults.httpError(200, { check_runs: [listed] }), ALWAYS);
+        const step = await run(setting);
+        expect(step).toMatchObject({ exitCode: 0, outputs: { state: 'succeeded' } });
+        expect(github.checkRuns().map(({ conclusion }) => conclusion)).toEqual([null, null, 'success']);
+      });
+    },
+  );
+
   it.concurrent('a body without end is broken off', async ({ expect }) => {
     let sent = 0;
     const endless = act('counted', ({ response }) => {

@@ -344,7 +344,7 @@ describe('what keeps it from being published', () => {
     ['is not named', undefined],
   ] as const;
   const warning =
-    'the check run will not be published: the payload of the event "pull_request" tells no head commit; give check-sha';
+    'the check run will not be published: no head commit is known for the event "pull_request"; give check-sha';
   it.each(unreadable)('an event whose file %s, of the check run alone', (_what, path) => {
     const env = { GITHUB_EVENT_NAME: 'pull_request', GITHUB_EVENT_PATH: path };
     expect(read({ 'check-name': 'deploy' }, { env })).toEqual({
