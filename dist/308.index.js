@@ -1346,7 +1346,7 @@ function foldedParts({ results }, clean, maxBytes) {
     const parts = partsOf(results);
     if (parts.length === 0)
         return '';
-    const open = `\n<details>\n<summary>Parts of what did not succeed (${parts.length})</summary>\n\n`;
+    const open = `\n<details>\n<summary>Parts of the tasks that did not succeed (${parts.length})</summary>\n\n`;
     const close = '\n</details>\n';
     return open + partsTable(parts, clean, maxBytes - Buffer.byteLength(open + close)) + close;
 }

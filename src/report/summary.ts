@@ -72,7 +72,7 @@ function verdictLine(conclusion: Conclusion, clean: Clean): string {
 function foldedParts({ results }: Conclusion, clean: Clean, maxBytes: number): string {
   const parts = partsOf(results);
   if (parts.length === 0) return '';
-  const open = `\n<details>\n<summary>Parts of what did not succeed (${parts.length})</summary>\n\n`;
+  const open = `\n<details>\n<summary>Parts of the tasks that did not succeed (${parts.length})</summary>\n\n`;
   const close = '\n</details>\n';
   return open + partsTable(parts, clean, maxBytes - Buffer.byteLength(open + close)) + close;
 }

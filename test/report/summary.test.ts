@@ -131,7 +131,7 @@ describe('the parts', () => {
       resultOf({ name: 'bad', state: 'failed', parts: [part('b1', 'succeeded'), part('b2', 'failed')] }),
     ];
     const folded = partsOf(render(conclusionOf({ results })));
-    expect(folded).toContain('<summary>Parts of what did not succeed (4)</summary>');
+    expect(folded).toContain('<summary>Parts of the tasks that did not succeed (4)</summary>');
     expect(rowsOf(folded)).toEqual([
       '| bad | b2 | **failed** |  |',
       '| bad | b1 | **succeeded** |  |',
