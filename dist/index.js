@@ -321,7 +321,8 @@ __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependen
  * The entry: only what must be in place before anything can happen to the process. The rest is loaded when it is,
  * so that a signal or an error finds its handler at once.
  */
-const PHASE = 'phase';
+/** No other action's name for it, nor a variable that a job would have. */
+const PHASE = 'deployGatePhase';
 const isPost = process.env[`STATE_${PHASE}`] === 'post';
 /** In the main phase, whatever ends the process early must not look like success; the post phase fails no job. */
 const failure = isPost ? 0 : 1;

@@ -7,7 +7,8 @@ import { onErrorAside } from './side-task.ts';
  * so that a signal or an error finds its handler at once.
  */
 
-const PHASE = 'phase';
+/** No other action's name for it, nor a variable that a job would have. */
+const PHASE = 'deployGatePhase';
 const isPost = process.env[`STATE_${PHASE}`] === 'post';
 /** In the main phase, whatever ends the process early must not look like success; the post phase fails no job. */
 const failure = isPost ? 0 : 1;

@@ -1,0 +1,9 @@
+import type { Measure } from './section.ts';
+
+export const measure: Measure = async () => ({
+  name: 'first-answer',
+  title: 'first-answer',
+  about: '',
+  columns: [],
+  rows: [],
+});

@@ -1,0 +1,3 @@
+import type { Measure } from './section.ts';
+
+export const measure: Measure = async () => ({ name: 'lag', title: 'lag', about: '', columns: [], rows: [] });

@@ -1,0 +1,9 @@
+import type { Measure } from './section.ts';
+
+export const measure: Measure = async () => ({
+  name: 'weight',
+  title: 'weight',
+  about: '',
+  columns: [],
+  rows: [],
+});
