@@ -19,10 +19,12 @@ interface Candidate {
   readonly name: string;
   readonly args: readonly string[];
   readonly env: Variables;
+  /** The exit code that it must have. */
+  readonly code?: number;
 }
 
 /** How long a whole process takes, in ms. */
-function timed({ args, env }: Candidate): Promise<number> {
+function timed({ args, env, code: wanted = 0 }: Candidate): Promise<number> {
   const begun = performance.now();
   return new Promise((resolve, reject) => {
     const child = spawn(process.execPath, [...args], {
@@ -30,20 +32,21 @@ function timed({ args, env }: Candidate): Promise<number> {
       stdio: 'ignore',
     });
     child.on('error', reject).on('close', (code) => {
-      if (code === 0) resolve(performance.now() - begun);
+      if (code === wanted) resolve(performance.now() - begun);
       else reject(new Error(`${args.join(' ')} ended with ${code}`));
     });
   });
 }
 
-/** The least that a bundle with our packages can be: it imports them, and does nothing. */
-function buildFloor(folder: string): string {
-  const source = join(folder, 'floor.js');
-  const names = PACKAGES.map((name, index) => `import * as p${index} from '${name}';`);
-  const used = PACKAGES.map((_name, index) => `Object.keys(p${index}).length`).join(' + ');
+/** The least that a bundle with these packages can be: it imports them, and does nothing. */
+function buildFloor(folder: string, packages: readonly string[]): string {
+  const name = `floor-${packages.join('-').replaceAll(/\W/g, '')}`;
+  const source = join(folder, `${name}.js`);
+  const names = packages.map((name, index) => `import * as p${index} from '${name}';`);
+  const used = packages.map((_name, index) => `Object.keys(p${index}).length`).join(' + ');
   writeFileSync(source, `${names.join('\n')}\nif (${used} === 0) throw new Error('nothing was loaded');\n`);
   const ncc = join(ROOT, 'node_modules', '@vercel', 'ncc', 'dist', 'ncc', 'cli.js');
-  const out = join(folder, 'floor');
+  const out = join(folder, name);
   execFileSync(process.execPath, [ncc, 'build', source, '--out', out, '--no-cache', '--quiet'], {
     stdio: 'ignore',
   });
@@ -73,7 +76,9 @@ export const measure: Measure = async (short) => {
     const dist = join(ROOT, 'dist', 'index.js');
     const candidates: readonly Candidate[] = [
       { name: 'node --eval 0', args: ['--eval', '0'], env: {} },
-      { name: `floor: ${PACKAGES.join(', ')}`, args: [buildFloor(folder)], env: {} },
+      { name: `floor: ${PACKAGES.join(', ')}`, args: [buildFloor(folder, PACKAGES)], env: {} },
+      ...PACKAGES.map((name) => ({ name: `only ${name}`, args: [buildFloor(folder, [name])], env: {} })),
+      { name: 'the gate, refused inputs', args: [dist], env: gate({ INPUT_TASKS: '[]' }), code: 1 },
       { name: 'the gate, one finished deployment', args: [dist], env: gate() },
       {
         name: 'the gate, with a compile cache of an earlier step',

@@ -77,7 +77,8 @@ function backoff(count: number, random: number): number {
  */
 function interval(waiting: Waiting, elapsed: number, patience: Patience, random: number): number {
   if (patience.intervalMs !== 'auto') return patience.intervalMs;
-  const wished = clamp(elapsed * ADAPTIVE_SHARE * (0.9 + 0.2 * random), MIN_INTERVAL_MS, MAX_INTERVAL_MS);
+  const waited = elapsed + patience.earlierMs;
+  const wished = clamp(waited * ADAPTIVE_SHARE * (0.9 + 0.2 * random), MIN_INTERVAL_MS, MAX_INTERVAL_MS);
   const ends = [
     waiting.successSince === undefined ? undefined : waiting.successSince + patience.settleMs,
     waiting.absentSince === undefined ? undefined : waiting.absentSince + patience.notFoundGraceMs,

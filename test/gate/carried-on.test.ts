@@ -110,6 +110,11 @@ describe('the first look of a run that carries on another', () => {
     expect(result.waiting.reason).toContain(reason);
   });
 
+  it('is as long before the next one as the whole time wants', () => {
+    const patience = carriedOn(patienceOf(), 2 * MINUTE);
+    expect(step(first, seen('running'), 1000, patience, 0.5).next).toMatchObject({ delayMs: 6050 });
+  });
+
   it('gives a later absence a whole grace of its own', () => {
     const patience = carriedOn(patienceOf(), 10 * MINUTE);
     const running = step(first, seen('running'), 1000, patience, 0.5).waiting;
