@@ -5,6 +5,7 @@
 import { subscribe } from 'node:diagnostics_channel';
 import { writeFileSync } from 'node:fs';
 import { syncBuiltinESMExports } from 'node:module';
+import { Socket } from 'node:net';
 import timers from 'node:timers/promises';
 
 const faster = Number(process.env['PROBE_FASTER']);
@@ -30,22 +31,19 @@ Object.assign(globalThis, {
 });
 syncBuiltinESMExports();
 
-interface Closing {
-  readonly on: (event: 'connect' | 'close', listener: () => void) => void;
-}
-
-let [sockets, mostSockets, allSockets] = [0, 0, 0];
-const isSocket = (value: unknown): value is Closing => value instanceof Object && 'on' in value;
+/** Sockets that are open at the same time, by the port of the server that they lead to. */
+const sockets = new Map<number, number>();
+let [mostSockets, allSockets] = [0, 0];
 subscribe('net.client.socket', (message) => {
   const socket: unknown = Reflect.get(Object(message), 'socket');
-  if (!isSocket(socket)) return;
+  if (!(socket instanceof Socket)) return;
   socket.on('connect', () => {
-    sockets += 1;
+    const port = socket.remotePort ?? 0;
+    const count = (by: number): number => (sockets.get(port) ?? 0) + by;
+    sockets.set(port, count(1));
     allSockets += 1;
-    mostSockets = Math.max(mostSockets, sockets);
-    socket.on('close', () => {
-      sockets -= 1;
-    });
+    mostSockets = Math.max(mostSockets, count(0));
+    socket.on('close', () => sockets.set(port, count(-1)));
   });
 });
 

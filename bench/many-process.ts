@@ -27,7 +27,7 @@ export interface ProcessRun {
   /** How often it slept; how many other timers it set. */
   readonly sleeps: number;
   readonly otherTimers: number;
-  /** Open at the same time, and in all. */
+  /** Open at the same time to one server, and in all. */
   readonly mostSockets: number;
   readonly allSockets: number;
   readonly logLines: number;
