@@ -3,6 +3,7 @@ import { describeError } from '../wording.ts';
 import type { World } from '../world.ts';
 import { createLanes } from './lanes.ts';
 import { learn } from './learn.ts';
+import { nextLook, queuesOf } from './queue.ts';
 import { giveUpAt, step } from './step.ts';
 import {
   due,
@@ -57,15 +58,24 @@ export async function gate(watched: readonly Watched[], options: GateOptions): P
   const elapsed = (): number => world.now() - start;
   const turns = watched.map(newTurn);
   const lanes = createLanes();
+  const queues = queuesOf(turns);
+  const looking = new Set<Turn>();
   const arrivals: Arrival[] = [];
   let wake = new AbortController();
   let toldAt = 0;
+  let lost = false;
+
+  const end = (turn: Turn): void => {
+    turn.over = true;
+    queues.get(turn.watched.lane)?.delete(turn);
+  };
 
   const settle = (turn: Turn, waiting: Waiting): void => {
     const before = turn.waiting;
     turn.waiting = waiting;
+    lost ||= isLost(turn);
     if (!isOpen(waiting.state) && turn.endedAt === undefined) {
-      turn.over = true;
+      end(turn);
       turn.endedAt = elapsed();
       turn.finishedAt = world.date();
     }
@@ -82,10 +92,13 @@ export async function gate(watched: readonly Watched[], options: GateOptions): P
     const now = elapsed();
     turn.waiting = { ...turn.waiting, lookedAt: now, lookedSince: turn.waiting.lookedSince ?? now };
     turn.startedAt ??= world.date();
-    turn.lastLookAt = now;
     lanes.start(turn.watched.lane, now);
     const look = { abort: new AbortController(), giveUpAt: giveUpAt(turn.waiting, patience), requests: 0 };
     turn.look = look;
+    looking.add(turn);
+    const queue = queues.get(turn.watched.lane);
+    queue?.delete(turn);
+    queue?.add(turn);
     const sent = (): void => {
       look.requests += 1;
       turn.requests += 1;
@@ -110,6 +123,7 @@ export async function gate(watched: readonly Watched[], options: GateOptions): P
     lanes.finish(turn.watched.lane, now, look.requests, slowDown);
     if (turn.look !== look) return;
     turn.look = undefined;
+    looking.delete(turn);
     if (observation.kind === 'seen' && observation.unknown !== undefined) {
       tell({ kind: 'unknown-words', task: turn.watched.task, words: observation.unknown });
     }
@@ -120,52 +134,56 @@ export async function gate(watched: readonly Watched[], options: GateOptions): P
       tell({ kind: 'faults', elapsedMs: toldAt, progress: progressOf(turn, toldAt) });
     }
     if (next.kind === 'again') turn.dueAt = due(now, next, patience.timeoutMs);
-    else turn.over = true;
+    else end(turn);
   };
 
   /** Starts what is due and may start, least recently looked at first. */
   const startDueLooks = (now: number): void => {
-    const due = turns
-      .filter((turn) => !turn.over && turn.look === undefined && turn.dueAt <= now)
-      .sort((a, b) => a.lastLookAt - b.lastLookAt);
-    for (const turn of due) if (lanes.wait(turn.watched.lane, now) === 0) startLook(turn);
+    for (const [lane, queue] of queues) {
+      for (const turn of queue) {
+        if (turn.look !== undefined || turn.dueAt > now) continue;
+        if (lanes.wait(lane, now) > 0) break;
+        startLook(turn);
+      }
+    }
   };
 
   /** Gives up looks that take too long, and at the deadline every task that has no look under way. */
   const expireTurns = (now: number): void => {
-    for (const turn of turns) {
-      if (turn.over) continue;
-      const stuck = turn.look !== undefined && now >= turn.look.giveUpAt;
-      if (!stuck && (turn.look !== undefined || now < patience.timeoutMs)) continue;
+    const stuck = [...looking].filter(({ look }) => look !== undefined && now >= look.giveUpAt);
+    for (const turn of stuck) {
       turn.look?.abort.abort();
       turn.look = undefined;
-      const known = stuck ? learn(turn.waiting, noAnswer(turn.waiting, now), now, patience) : turn.waiting;
-      settle(turn, patience.wait ? expire(known, now, patience) : leave(known, now, patience));
-      turn.over = true;
+      looking.delete(turn);
+      expireTurn(turn, learn(turn.waiting, noAnswer(turn.waiting, now), now, patience), now);
     }
+    if (now < patience.timeoutMs) return;
+    for (const turn of turns) if (!turn.over && turn.look === undefined) expireTurn(turn, turn.waiting, now);
+  };
+
+  const expireTurn = (turn: Turn, known: Waiting, now: number): void => {
+    settle(turn, patience.wait ? expire(known, now, patience) : leave(known, now, patience));
+    end(turn);
   };
 
   const nextWake = (now: number): number => {
-    const times = [toldAt + HEARTBEAT_MS];
-    if (now < patience.timeoutMs) times.push(patience.timeoutMs);
-    for (const turn of turns) {
-      if (turn.over) continue;
-      if (turn.look !== undefined) times.push(turn.look.giveUpAt);
-      else times.push(Math.max(turn.dueAt, now + lanes.wait(turn.watched.lane, now)));
-    }
-    return times.reduce((a, b) => Math.min(a, b));
+    let at = toldAt + HEARTBEAT_MS;
+    if (now < patience.timeoutMs) at = Math.min(at, patience.timeoutMs);
+    for (const { look } of looking) at = Math.min(at, look?.giveUpAt ?? at);
+    for (const [lane, queue] of queues) at = Math.min(at, nextLook(queue, now + lanes.wait(lane, now)));
+    return at;
   };
 
+  const isAllOver = (): boolean => [...queues.values()].every((queue) => queue.size === 0);
   const onStop = (): void => wake.abort();
   stop.addEventListener('abort', onStop);
   for (;;) {
     for (const arrival of arrivals.splice(0)) arrive(arrival);
     const now = elapsed();
-    const lost = options.failFast && patience.wait && turns.some(isLost);
-    if (stop.aborted || lost || turns.every((turn) => turn.over)) break;
+    if (stop.aborted || (lost && options.failFast && patience.wait) || isAllOver()) break;
     startDueLooks(now);
     expireTurns(now);
-    if (turns.every((turn) => turn.over)) break;
+    if (isAllOver()) break;
     if (now >= toldAt + HEARTBEAT_MS) {
       toldAt = now;
       const open = turns.filter((turn) => !turn.over).map((turn) => progressOf(turn, elapsed()));

@@ -29,7 +29,6 @@ export interface Turn {
   readonly watched: Watched;
   waiting: Waiting;
   dueAt: number;
-  lastLookAt: number;
   look: { readonly abort: AbortController; readonly giveUpAt: number; requests: number } | undefined;
   over: boolean;
   known: boolean;
@@ -62,7 +61,6 @@ export function newTurn(watched: Watched): Turn {
     watched,
     waiting: BEFORE,
     dueAt: 0,
-    lastLookAt: Number.NEGATIVE_INFINITY,
     look: undefined,
     over: false,
     known: false,

@@ -17,6 +17,8 @@ export interface VirtualStep {
   readonly inputs?: Readonly<Record<string, string>>;
   /** What the network answers to a request, which is its `count`th, from 1. */
   readonly answer: (asked: Asked, count: number) => HttpAnswer | HttpFault;
+  /** How long each answer takes, in ms. */
+  readonly takesMs?: number;
   readonly random?: () => number;
 }
 
@@ -40,10 +42,11 @@ export async function watchInVirtualTime(step: VirtualStep): Promise<VirtualOutc
   const inputs = readInputs((name) => given[name] ?? '', {});
   const world = virtualWorld(step.random);
   const requests: Asked[] = [];
-  const send: Send = async (request) => {
+  const send: Send = async (request, signal) => {
     const asked = { at: world.now(), request };
-    requests.push(asked);
-    return step.answer(asked, requests.length);
+    const count = requests.push(asked);
+    if (step.takesMs !== undefined) await world.sleep(step.takesMs, signal);
+    return step.answer(asked, count);
   };
   const outcome = await world.run(() =>
     gate(watchTargets(inputs, send, world), {
