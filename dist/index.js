@@ -358,7 +358,7 @@ catch (error) {
     fail(`it could not be started (${error instanceof Error ? error.name : 'unknown'})`);
 }
 async function runMain() {
-    const { main } = await Promise.all(/* import() */[__nccwpck_require__.e(739), __nccwpck_require__.e(270), __nccwpck_require__.e(308)]).then(__nccwpck_require__.bind(__nccwpck_require__, 308));
+    const { main } = await Promise.all(/* import() */[__nccwpck_require__.e(739), __nccwpck_require__.e(270), __nccwpck_require__.e(289)]).then(__nccwpck_require__.bind(__nccwpck_require__, 2289));
     return main(cancelled.signal, broken.signal);
 }
 async function runPost() {
