@@ -191,7 +191,8 @@ export async function gate(watched: readonly Watched[], options: GateOptions): P
     }
     wake = new AbortController();
     if (arrivals.length === 0 && !stop.aborted) {
-      await world.sleep(Math.max(0, nextWake(now) - elapsed()), wake.signal);
+      // Timers drop what is short of a millisecond, and would wake the gate just before there is something to do.
+      await world.sleep(Math.ceil(Math.max(0, nextWake(now) - elapsed())), wake.signal);
     }
   }
   stop.removeEventListener('abort', onStop);

@@ -1,8 +1,13 @@
 import { describe, expect, it } from 'vitest';
 
+import { gate } from '../../src/gate/gate.ts';
+import type { Observation } from '../../src/task.ts';
+import type { World } from '../../src/world.ts';
+import { patienceOf, seen, taskOf } from '../builders.ts';
 import { deployed, record } from '../dist/entries.ts';
 import { play } from '../dist/scene.ts';
 import { http } from '../providers/ask.ts';
+import { virtualWorld } from '../virtual-world.ts';
 import { type Asked, watchInVirtualTime } from './virtual-gate.ts';
 
 /** 60 tasks that end one after another, in every way that there is: when each was asked for, and what was said. */
@@ -68,6 +73,33 @@ it('the two requests of a look at a release task run side by side, once the key 
   const second = first + 2 * ANSWER_MS + 5000;
   const third = second + ANSWER_MS + 5000;
   expect(rest.slice(0, 5)).toEqual([ANSWER_MS, second, second, third, third]);
+});
+
+it('the gate wakes no more than twice for a look: when it is due, and when its answer is there', async () => {
+  const world = virtualWorld(() => 0.123);
+  let [sleeps, looks] = [0, 0];
+  // Timers of the process drop what is short of a millisecond.
+  const sleep: World['sleep'] = (ms, signal) => {
+    sleeps += 1;
+    return world.sleep(Math.trunc(ms), signal);
+  };
+  const look = async (signal: AbortSignal): Promise<Observation> => {
+    looks += 1;
+    await world.sleep(12.3, signal);
+    return seen('running');
+  };
+  await world.run(() =>
+    gate([{ task: taskOf(), lane: 'one', look }], {
+      patience: patienceOf({ timeoutMs: 600_000 }),
+      failFast: true,
+      world: { ...world, sleep },
+      stop: new AbortController().signal,
+      tell: () => undefined,
+    }),
+  );
+  const heartbeats = 10;
+  expect(looks).toBeGreaterThan(60);
+  expect(sleeps).toBeLessThanOrEqual(2 * looks + heartbeats);
 });
 
 it('one connection serves the looks of a lane, one after another', async () => {
