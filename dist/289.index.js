@@ -669,7 +669,8 @@ async function gate(watched, options) {
         }
         wake = new AbortController();
         if (arrivals.length === 0 && !stop.aborted) {
-            await world.sleep(Math.max(0, nextWake(now) - elapsed()), wake.signal);
+            // Timers drop what is short of a millisecond, and would wake the gate just before there is something to do.
+            await world.sleep(Math.ceil(Math.max(0, nextWake(now) - elapsed())), wake.signal);
         }
     }
     stop.removeEventListener('abort', onStop);
