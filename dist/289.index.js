@@ -1412,10 +1412,10 @@ async function publish({ publishing, patience }, { dispatchers, report, redact, 
     const besides = (work) => (0,side_task/* aside */.H)((error) => report.warn(`publishing on GitHub went wrong: ${(0,wording/* describeError */.Uc)(error)}; the verdict stands`), work);
     let isSaved = true;
     const save = (saved) => {
+        // Without the file there is no post phase, and @actions/core falls back to a command that is no longer taken.
+        if ((process.env['GITHUB_STATE'] ?? '') === '')
+            return;
         try {
-            // Without the file @actions/core falls back to a command that the runner no longer takes.
-            if ((process.env['GITHUB_STATE'] ?? '') === '')
-                throw new Error('GITHUB_STATE is not set');
             core/* saveState */.LZ(github_saved/* SAVED */.M, JSON.stringify(saved));
         }
         catch (error) {

@@ -35,9 +35,9 @@ export async function publish(
     );
   let isSaved = true;
   const save = (saved: Saved): void => {
+    // Without the file there is no post phase, and @actions/core falls back to a command that is no longer taken.
+    if ((process.env['GITHUB_STATE'] ?? '') === '') return;
     try {
-      // Without the file @actions/core falls back to a command that the runner no longer takes.
-      if ((process.env['GITHUB_STATE'] ?? '') === '') throw new Error('GITHUB_STATE is not set');
       core.saveState(SAVED, JSON.stringify(saved));
     } catch (error) {
       if (isSaved) {
