@@ -45,13 +45,18 @@ function timed({ args, env, code: wanted = 0 }: Candidate): Promise<number> {
   });
 }
 
-/** The least that a bundle with these packages can be: it imports them, and does nothing. */
-function buildFloor(folder: string, packages: readonly string[]): string {
-  const name = `floor-${packages.join('-').replaceAll(/\W/g, '')}`;
+/**
+ * The least that a bundle with these packages can be: it imports them, and does nothing.
+ *
+ * @param whole whether all of each package is kept, instead of what one function of it needs
+ */
+function buildFloor(folder: string, packages: readonly string[], whole = false): string {
+  const name = `floor-${whole ? 'whole-' : ''}${packages.join('-').replaceAll(/\W/g, '')}`;
   const source = join(folder, `${name}.js`);
   const names = packages.map((name, index) => `import * as p${index} from '${name}';`);
-  const used = packages.map((each, index) => `typeof p${index}.${USES[each]}`).join(' + ');
-  writeFileSync(source, `${names.join('\n')}\nif (${used} === '') throw new Error('nothing was loaded');\n`);
+  const used = packages.map((each, index) => (whole ? `p${index}` : `typeof p${index}.${USES[each]}`));
+  const check = `if ([${used.join()}].includes('')) throw new Error('nothing was loaded');`;
+  writeFileSync(source, `${names.join('\n')}\n${check}\n`);
   const ncc = join(ROOT, 'node_modules', '@vercel', 'ncc', 'dist', 'ncc', 'cli.js');
   const out = join(folder, name);
   execFileSync(process.execPath, [ncc, 'build', source, '--out', out, '--no-cache', '--quiet'], {
@@ -84,6 +89,7 @@ export const measure: Measure = async (short) => {
     const candidates: readonly Candidate[] = [
       { name: 'node --eval 0', args: ['--eval', '0'], env: {} },
       { name: `floor: ${PACKAGES.join(', ')}`, args: [buildFloor(folder, PACKAGES)], env: {} },
+      { name: 'floor, with all of each package', args: [buildFloor(folder, PACKAGES, true)], env: {} },
       ...PACKAGES.map((name) => ({ name: `only ${name}`, args: [buildFloor(folder, [name])], env: {} })),
       { name: 'the gate, refused inputs', args: [dist], env: gate({ INPUT_TASKS: '[]' }), code: 1 },
       { name: 'the gate, one finished deployment', args: [dist], env: gate() },
