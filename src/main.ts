@@ -1,3 +1,5 @@
+/** The main phase: read the inputs, watch, judge, tell. */
+
 import * as core from '@actions/core';
 
 import { createDispatchers } from './clouds/dispatchers.ts';

@@ -1,3 +1,5 @@
+/** Takes secrets out of text, in every form that an answer may echo them in. */
+
 /** Changes text so that no secret is in it. */
 export type Redact = (text: string) => string;
 

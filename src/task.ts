@@ -9,16 +9,21 @@ export const ENDED_STATES = ['succeeded', 'failed', 'rolled-back', 'superseded',
 /** What keeps a verdict from `succeeded`, the one that outweighs the others first. */
 export const BAD_STATES = ['failed', 'rolled-back', 'superseded', 'cancelled', 'error', 'timed-out'] as const;
 
+/** A state that a deployment can still leave. */
 export type OpenState = (typeof OPEN_STATES)[number];
+/** A state that the provider's word can end a task in. */
 export type EndedState = (typeof ENDED_STATES)[number];
+/** A state that keeps the verdict from `succeeded`. */
 export type BadState = (typeof BAD_STATES)[number];
 
 /** How waiting for one task ended: by the provider's word, the gate's deadline, or what no waiting cures. */
 export type FinalState = EndedState | 'error' | 'timed-out';
+/** Every state that one task can be in. */
 export type TaskState = OpenState | FinalState;
 
 /** How the whole gate can end; `running` only without waiting. */
 export const VERDICTS = ['succeeded', ...BAD_STATES, 'interrupted', 'running'] as const;
+/** How the whole gate ended. */
 export type Verdict = (typeof VERDICTS)[number];
 
 /** One piece of a deployment (a stage of an API, a component, an execution) in the provider's words. */

@@ -1,3 +1,5 @@
+/** Joins each task to its host and its credential: who shares a lane, a clock and a trust. */
+
 import { alibabaDialect, alibabaRequest } from './clouds/alibaba.ts';
 import { createClocks, type HostClock } from './clouds/clock.ts';
 import { type Connection, type ConnectionOptions, connect } from './clouds/connection.ts';
@@ -7,6 +9,7 @@ import { createTrust, type Trust } from './clouds/trust.ts';
 import type { Watched } from './gate/turn.ts';
 import type { Inputs } from './inputs/inputs.ts';
 import type { Target } from './inputs/targets.ts';
+import type { CloudName } from './providers/provider.ts';
 import type { World } from './world.ts';
 
 /** Connects each target with its host and its credential. Tasks on one host with one credential share a lane. */
@@ -31,28 +34,35 @@ export function watchTargets(inputs: Inputs, send: Send, world: World): readonly
 }
 
 function connectTarget(
-  { alibaba, huawei }: Inputs,
+  inputs: Inputs,
   { provider, prepared }: Target,
   shared: Pick<ConnectionOptions, 'baseUrl' | 'trust' | 'clock' | 'send' | 'world'>,
 ): Connection {
-  if (provider.cloud === 'alibaba' && alibaba !== undefined) {
-    return connect({
-      ...shared,
+  const own = CONNECTING[provider.cloud](inputs, prepared.projectId);
+  if (own === undefined) throw new Error(`no credential for ${provider.name}`);
+  return connect({ ...shared, ...own });
+}
+
+/** What a connection to a cloud has of its own; nothing without a credential. */
+type Connecting = (
+  inputs: Inputs,
+  projectId: string | undefined,
+) => Pick<ConnectionOptions, 'dialect' | 'credentialsHint' | 'sign'> | undefined;
+
+const CONNECTING: Readonly<Record<CloudName, Connecting>> = {
+  alibaba: ({ alibaba }) =>
+    alibaba && {
       dialect: alibabaDialect,
       credentialsHint: `check ${alibaba.source}`,
       sign: (call, url, date) => alibabaRequest(alibaba.value, call, url, date),
-    });
-  }
-  if (provider.cloud === 'huawei' && huawei !== undefined) {
-    return connect({
-      ...shared,
+    },
+  huawei: ({ huawei }, projectId) =>
+    huawei && {
       dialect: huaweiDialect,
       credentialsHint: `check ${huawei.source}, and the region`,
-      sign: (call, url, date) => huaweiRequest(huawei.value, prepared.projectId, call, url, date),
-    });
-  }
-  throw new Error(`no credential for ${provider.name}`);
-}
+      sign: (call, url, date) => huaweiRequest(huawei.value, projectId, call, url, date),
+    },
+};
 
 function getOrMake<T>(map: Map<string, T>, key: string, make: () => T): T {
   const known = map.get(key);

@@ -1,3 +1,5 @@
+/** Alibaba Cloud: its keys, its requests, its errors. */
+
 import { randomUUID } from 'node:crypto';
 
 import { signAlibaba } from './alibaba-signer.ts';

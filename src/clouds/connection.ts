@@ -1,3 +1,5 @@
+/** A host with a credential: signs, sends, classifies, checks the shape of each answer. */
+
 import type { z } from 'zod';
 import { hideExactly } from '../redact.ts';
 import { type Absent, type Refused, type Unreachable, unreachable } from '../task.ts';
@@ -33,6 +35,7 @@ export interface Connection {
   readonly call: <T>(call: Call, schema: z.ZodType<T>, look: LookContext) => Promise<Reply<T>>;
 }
 
+/** What a connection is made of. Those of one lane share the trust and the clock. */
 export interface ConnectionOptions {
   readonly baseUrl: URL;
   readonly dialect: Dialect;

@@ -1,3 +1,5 @@
+/** The connections: straight or through a proxy, with their time limits. */
+
 import { Agent, type Dispatcher, EnvHttpProxyAgent, Pool } from 'undici';
 
 /** The longest time that making a connection may take, in ms. */

@@ -1,3 +1,5 @@
+/** What an error of the network means, and whether it may pass. */
+
 import { CONNECT_MS } from './dispatchers.ts';
 
 /** No usable answer. `fatal`: no other attempt will have one. */

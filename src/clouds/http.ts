@@ -1,3 +1,5 @@
+/** Sends one request once, within its limits of time and size. */
+
 import { type Dispatcher, request } from 'undici';
 
 import { ATTEMPT_MS, type Dispatchers } from './dispatchers.ts';

@@ -1,3 +1,5 @@
+/** Huawei Cloud: its credentials, its requests, its errors. */
+
 import { type ApiError, type Dialect, stringAt, valueAt } from './classify.ts';
 import type { Call } from './connection.ts';
 import type { HttpRequest } from './http.ts';

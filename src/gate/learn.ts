@@ -1,3 +1,5 @@
+/** What one look adds to what is known of a task. Pure. */
+
 import type { EndedState, Observation, OpenState, Seen, Unreachable } from '../task.ts';
 import { isOpen } from '../task.ts';
 import { duration, joined } from '../wording.ts';

@@ -1,3 +1,5 @@
+/** What waiting for a task has learned, and how a task ends where waiting does. Pure. */
+
 import type { FinalState, Part, TaskState } from '../task.ts';
 import { duration, joined } from '../wording.ts';
 

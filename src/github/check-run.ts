@@ -1,3 +1,5 @@
+/** The check run that follows a gate, also over several runs. */
+
 import { createHash } from 'node:crypto';
 
 import type { Conclusion } from '../report/results.ts';
@@ -37,6 +39,7 @@ export const CHECK_CONCLUSIONS: Readonly<Record<Verdict, CheckConclusion | undef
   running: undefined,
 };
 
+/** What a check run that follows a gate is made of. */
 export interface CheckRunOptions {
   readonly api: GitHubApi;
   readonly key: CheckRunKey;

@@ -1,3 +1,5 @@
+/** The interface of api.ts by GitHub's own client. */
+
 import { z } from 'zod';
 
 import type { Dispatchers } from '../clouds/dispatchers.ts';

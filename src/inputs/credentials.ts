@@ -1,7 +1,9 @@
+/** The credentials of the clouds, from the inputs or one family of variables. */
+
 import type { AlibabaKeys } from '../clouds/alibaba.ts';
 import type { HuaweiCredential } from '../clouds/huawei.ts';
-
-export type Env = Readonly<Record<string, string | undefined>>;
+import type { CloudName } from '../providers/provider.ts';
+import type { Env } from '../world.ts';
 
 /** A credential and where it came from, for messages. */
 export interface Sourced<T> {
@@ -11,6 +13,15 @@ export interface Sourced<T> {
   readonly fromEnvironment: boolean;
   readonly temporary: boolean;
 }
+
+/** What each cloud takes for a credential. */
+interface CredentialOf {
+  readonly alibaba: AlibabaKeys;
+  readonly huawei: HuaweiCredential;
+}
+
+/** The credentials of the clouds that the tasks are on; of another cloud nothing. */
+export type Credentials = { readonly [Cloud in CloudName]: Sourced<CredentialOf[Cloud]> | undefined };
 
 /** Names of one complete set of keys: all from inputs, or all from one family of variables. */
 interface KeySet {
@@ -51,20 +62,33 @@ const HUAWEI_FAMILIES: readonly KeySet[] = [
 const namesOf = (set: KeySet): readonly string[] =>
   set.token === undefined ? [set.id, set.secret] : [set.id, set.secret, set.token];
 
+/** Where a cloud's credential may stand: what is secret of it is kept out of all that is written. */
+interface Names {
+  readonly keyInputs: readonly KeySet[];
+  readonly keyVariables: readonly KeySet[];
+  /** Inputs that hold a token which is a credential of its own. */
+  readonly tokenInputs: readonly string[];
+}
+
+const NAMES: Readonly<Record<CloudName, Names>> = {
+  alibaba: { keyInputs: [ALIBABA_INPUTS], keyVariables: ALIBABA_FAMILIES, tokenInputs: [] },
+  huawei: { keyInputs: [HUAWEI_INPUTS], keyVariables: HUAWEI_FAMILIES, tokenInputs: [HUAWEI_TOKEN_INPUT] },
+};
+const ALL = Object.values(NAMES);
+
+const secretsOf = (set: KeySet): readonly string[] => namesOf(set).filter((name) => name !== set.id);
+
 /** Inputs that hold secrets. An access key id is none, but it is shown in part only. */
 export const SECRET_INPUTS = [
-  ALIBABA_INPUTS.secret,
-  'alibaba-security-token',
-  HUAWEI_INPUTS.secret,
-  'huawei-security-token',
-  HUAWEI_TOKEN_INPUT,
+  ...ALL.flatMap(({ keyInputs, tokenInputs }) => [...keyInputs.flatMap(secretsOf), ...tokenInputs]),
   TOKEN_INPUT,
 ];
-export const SECRET_VARIABLES = [...ALIBABA_FAMILIES, ...HUAWEI_FAMILIES].flatMap((set) =>
-  namesOf(set).filter((name) => name !== set.id),
-);
-export const KEY_ID_INPUTS = [ALIBABA_INPUTS.id, HUAWEI_INPUTS.id];
-export const KEY_ID_VARIABLES = [...ALIBABA_FAMILIES, ...HUAWEI_FAMILIES].map((set) => set.id);
+/** Variables that hold secrets. */
+export const SECRET_VARIABLES = ALL.flatMap(({ keyVariables }) => keyVariables.flatMap(secretsOf));
+/** Inputs that hold access key ids. */
+export const KEY_ID_INPUTS = ALL.flatMap(({ keyInputs }) => keyInputs.map((set) => set.id));
+/** Variables that hold access key ids. */
+export const KEY_ID_VARIABLES = ALL.flatMap(({ keyVariables }) => keyVariables.map((set) => set.id));
 
 /** Reads one name; surrounding white space and a byte order mark are not part of a value, and empty is unset. */
 type Read = (name: string) => string;

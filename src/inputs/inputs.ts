@@ -1,12 +1,14 @@
-import type { AlibabaKeys } from '../clouds/alibaba.ts';
+/** All inputs of the step, read and checked, with every problem in one message. */
+
 import type { Proxies } from '../clouds/dispatchers.ts';
-import type { HuaweiCredential } from '../clouds/huawei.ts';
 import type { Patience } from '../gate/waiting.ts';
 import type { Publishing } from '../github/publisher.ts';
 import { id } from '../providers/fields.ts';
+import type { CloudName } from '../providers/provider.ts';
 import type { TaskState, Verdict } from '../task.ts';
+import type { Env } from '../world.ts';
 import {
-  type Env,
+  type Credentials,
   KEY_ID_INPUTS,
   KEY_ID_VARIABLES,
   readAlibabaKeys,
@@ -26,13 +28,11 @@ import { parseWords } from './values.ts';
 import { type GetInput, readFailOn, readFlag, readPatience } from './waiting-inputs.ts';
 
 /** Everything that the gate needs to know, checked. */
-export interface Inputs {
+export interface Inputs extends Credentials {
   readonly targets: readonly Target[];
   readonly patience: Patience;
   readonly failFast: boolean;
   readonly failOn: ReadonlySet<TaskState | Verdict>;
-  readonly alibaba: Sourced<AlibabaKeys> | undefined;
-  readonly huawei: Sourced<HuaweiCredential> | undefined;
   readonly proxy: Proxies;
   /** What is to be told on GitHub. */
   readonly publishing: Publishing | undefined;
@@ -96,19 +96,17 @@ export function readInputs(getRaw: GetInput, env: Env): Inputs {
     entries,
     input,
     {
-      region: once((cloud) =>
-        cloud === 'alibaba'
-          ? standIn('alibaba-region', ALIBABA_REGIONS, getInput, env, problem)
-          : standIn('huawei-region', HUAWEI_REGIONS, getInput, env, problem),
-      ),
+      region: once((cloud) => standIn(`${cloud}-region`, REGIONS[cloud], getInput, env, problem)),
       projectId: () => projectId('huawei-project-id'),
       allowedHosts: new Set(allowedHosts.map((host) => withoutBrackets(host).toLowerCase())),
     },
     problem,
   );
   const clouds = cloudsOf(entries);
-  const alibaba = clouds.has('alibaba') ? readAlibabaKeys(getInput, env, problem) : undefined;
-  const huawei = clouds.has('huawei') ? readHuaweiCredential(getInput, env, problem) : undefined;
+  const credentials: Credentials = {
+    alibaba: clouds.has('alibaba') ? readAlibabaKeys(getInput, env, problem) : undefined,
+    huawei: clouds.has('huawei') ? readHuaweiCredential(getInput, env, problem) : undefined,
+  };
   const proxy = readProxy(env, problem);
   const { publishing, warnings } = readPublishing(
     getInput,
@@ -123,16 +121,18 @@ export function readInputs(getRaw: GetInput, env: Env): Inputs {
     patience,
     failFast,
     failOn,
-    alibaba,
-    huawei,
+    ...credentials,
     proxy,
     publishing,
-    warnings: [...warn(targets, patience, [alibaba, huawei]), ...warnings],
+    warnings: [...warn(targets, patience, Object.values(credentials)), ...warnings],
   };
 }
 
-const ALIBABA_REGIONS = ['ALIBABA_CLOUD_REGION_ID', 'ALIBABA_CLOUD_REGION'];
-const HUAWEI_REGIONS = ['HUAWEI_CLOUD_REGION'];
+/** Variables that stand in for a cloud's input of the region. */
+const REGIONS: Readonly<Record<CloudName, readonly string[]>> = {
+  alibaba: ['ALIBABA_CLOUD_REGION_ID', 'ALIBABA_CLOUD_REGION'],
+  huawei: ['HUAWEI_CLOUD_REGION'],
+};
 const HUAWEI_PROJECTS = ['HUAWEICLOUD_SDK_PROJECT_ID', 'HUAWEI_CLOUD_PROJECT_ID'];
 
 /** The input, else the value of the variables that are set; two that differ are refused by name. */

@@ -1,8 +1,11 @@
+/** The file of `tasks-file`, inside the workspace and nowhere else. */
+
 import { readFileSync, realpathSync } from 'node:fs';
 import { isAbsolute, relative, resolve, sep } from 'node:path';
 
 import { shown } from '../wording.ts';
-import { type Env, trimmed } from './credentials.ts';
+import type { Env } from '../world.ts';
+import { trimmed } from './credentials.ts';
 
 const MAX_FILE_BYTES = 16 * 1024 * 1024;
 

@@ -1,3 +1,5 @@
+/** The inputs of the check run and the deployment status. */
+
 import { readFileSync } from 'node:fs';
 
 import { externalIdOf } from '../github/check-run.ts';
@@ -5,7 +7,8 @@ import type { DeploymentTarget } from '../github/deployment.ts';
 import type { Publishing } from '../github/publisher.ts';
 import { isCommitId, readWorkflowRun, type WorkflowRun } from '../github/workflow-run.ts';
 import { shown } from '../wording.ts';
-import { type Env, isWhole, TOKEN_INPUT } from './credentials.ts';
+import type { Env } from '../world.ts';
+import { isWhole, TOKEN_INPUT } from './credentials.ts';
 import type { GetInput, TellProblem } from './waiting-inputs.ts';
 
 /** What is to be published on GitHub, and what keeps it from being published. */

@@ -1,3 +1,5 @@
+/** Makes a task and its base URL of each entry of the list. */
+
 import { PROVIDERS } from '../providers/index.ts';
 import type { Defaults, Prepared, Provider } from '../providers/provider.ts';
 import type { Task } from '../task.ts';

@@ -1,3 +1,5 @@
+/** The YAML of `tasks`, in which every value stays the text that was written. */
+
 import { type Document, isNode, isSeq, parseDocument, visit, type YAMLError } from 'yaml';
 
 /** One entry of the list: every value as the text that was written, or null where there is none. */

@@ -1,3 +1,5 @@
+/** Alibaba Cloud API Gateway: a publish task, from its fields to its verdict. */
+
 import { z } from 'zod';
 
 import { type EndedState, isOpen, type OpenState, type Part, type Seen, seen } from '../task.ts';

@@ -1,3 +1,5 @@
+/** Alibaba Cloud API Gateway: a published version, its fields and its requests. */
+
 import { z } from 'zod';
 
 import type { Connection, LookContext, Reply } from '../clouds/connection.ts';

@@ -1,3 +1,5 @@
+/** What the list of an API's versions says of ours. */
+
 import { type EndedState, type Observation, type Part, seen } from '../task.ts';
 import { timesOf, translate } from './provider.ts';
 

@@ -1,3 +1,5 @@
+/** The kinds of fields that an entry may have: ids, digits, free text, flags. */
+
 import { z } from 'zod';
 
 import { shown } from '../wording.ts';

@@ -1,3 +1,5 @@
+/** Huawei Cloud CodeArts Deploy: an execution, its fields and its requests. */
+
 import { z } from 'zod';
 
 import type { Connection, Reply } from '../clouds/connection.ts';

@@ -1,3 +1,5 @@
+/** Huawei Cloud ServiceStage: a release task, its fields and its requests. */
+
 import { z } from 'zod';
 
 import type { Connection } from '../clouds/connection.ts';

@@ -1,3 +1,5 @@
+/** The registry: every provider by its name. */
+
 import { alibabaApiGateway } from './alibaba-api-gateway.ts';
 import { alibabaApiVersion } from './alibaba-api-version.ts';
 import { huaweiCodeartsDeploy } from './huawei-codearts-deploy.ts';

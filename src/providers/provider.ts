@@ -1,8 +1,11 @@
+/** What a provider is, and what all of them share: tables of words, times, tallies. */
+
 import type { z } from 'zod';
 
 import type { Connection, LookContext } from '../clouds/connection.ts';
 import type { Observation, Part, TaskState } from '../task.ts';
 
+/** The clouds that providers are on: each has a credential, a dialect of errors and domains of its own. */
 export type CloudName = 'alibaba' | 'huawei';
 
 /** One look at one task. Keeps what earlier looks have shown. */
@@ -20,6 +23,7 @@ export interface Prepared {
   readonly watch: (connection: Connection, settles: boolean) => Look;
 }
 
+/** What is wrong with a field of an entry; the message goes on after the name of the field. */
 export interface Problem {
   readonly field: string;
   readonly message: string;

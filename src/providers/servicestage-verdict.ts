@@ -1,3 +1,5 @@
+/** What plan and jobs together say of a ServiceStage release. */
+
 import { type EndedState, isOpen, type OpenState, type Part, type Seen, seen } from '../task.ts';
 import { tally, translate } from './provider.ts';
 import {

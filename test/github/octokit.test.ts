@@ -6,7 +6,7 @@ import type { GitHubApi } from '../../src/github/api.ts';
 import { githubApi } from '../../src/github/octokit.ts';
 import type { Reply } from '../../src/github/reply.ts';
 import { readWorkflowRun, type WorkflowRun } from '../../src/github/workflow-run.ts';
-import type { Env } from '../../src/inputs/credentials.ts';
+import type { Env } from '../../src/world.ts';
 import type { Act } from '../emulator/act.ts';
 import {
   type GitHub,

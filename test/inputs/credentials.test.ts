@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest';
 
 import {
-  type Env,
   KEY_ID_INPUTS,
   KEY_ID_VARIABLES,
   readAlibabaKeys,
@@ -10,6 +9,7 @@ import {
   SECRET_VARIABLES,
   trimmed,
 } from '../../src/inputs/credentials.ts';
+import type { Env } from '../../src/world.ts';
 
 type Given = Readonly<Record<string, string>>;
 

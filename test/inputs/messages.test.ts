@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest';
-
-import type { Env } from '../../src/inputs/credentials.ts';
 import { InputError, type Inputs, readInputs } from '../../src/inputs/inputs.ts';
+import type { Env } from '../../src/world.ts';
 
 type Given = Readonly<Record<string, string>>;
 

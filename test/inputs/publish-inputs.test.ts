@@ -4,8 +4,8 @@ import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 
 import { externalIdOf } from '../../src/github/check-run.ts';
-import type { Env } from '../../src/inputs/credentials.ts';
 import { type PublishInputs, readPublishing } from '../../src/inputs/publish-inputs.ts';
+import type { Env } from '../../src/world.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'deploy-gate-publish-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
