@@ -2,6 +2,7 @@ import { writeFileSync } from 'node:fs';
 
 import { withExamples } from './examples.ts';
 import { withFaultTable } from './fault-table.ts';
+import { sourceFiles, withSourceTree } from './source-tree.ts';
 import { readTop, withTables } from './tables.ts';
 
 const write = (name: string, text: string): void =>
@@ -9,3 +10,4 @@ const write = (name: string, text: string): void =>
 
 write('README.md', withExamples(withTables(readTop('README.md'), readTop('action.yml'))));
 write('docs/reliability.md', withFaultTable(readTop('docs/reliability.md')));
+write('docs/architecture.md', withSourceTree(readTop('docs/architecture.md'), sourceFiles()));
