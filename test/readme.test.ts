@@ -5,6 +5,7 @@ import { parse } from 'yaml';
 
 import { readTop, withTables } from '../scripts/tables.ts';
 import { readInputs } from '../src/inputs/inputs.ts';
+import { PROVIDERS } from '../src/providers/index.ts';
 import { OUTPUT_NAMES } from '../src/report/outputs.ts';
 
 const README = readTop('README.md');
@@ -19,9 +20,10 @@ it('names every output that is written', () => {
   expect(Object.keys(action.outputs)).toEqual([...OUTPUT_NAMES]);
 });
 
-it('shows entries that the action takes', () => {
+it('shows an entry of each provider, as the action takes it', () => {
   const blocks = [...README.matchAll(/```yaml\n(- provider: [\s\S]*?)```/g)].map(([, block = '']) => block);
-  expect(blocks).toHaveLength(4);
+  const shown = blocks.map((block) => /^- provider: (.*)/.exec(block)?.[1]);
+  expect(shown.sort()).toEqual([...PROVIDERS.keys()].sort());
   for (const block of blocks) {
     const tasks = block.replace(/\$\{\{ toJSON\([^}]*\) \}\}/g, '"an-id"');
     const given: Readonly<Record<string, string>> = {
