@@ -35,7 +35,7 @@ export async function publishTaskTables(): Promise<Readonly<Record<string, strin
         [...wordsOf(DEPLOYED_STATUS), MISSING, ['any other word', UNKNOWN]],
         [
           ['`ErrorMsg` is empty', ''],
-          ['`ErrorMsg` begins with `Success`, in capitals or not', 'success. Request Success.'],
+          ['`ErrorMsg` begins with `Success`, in capitals or not', 'SUCCESS. Request Success.'],
           ['`ErrorMsg` says anything else', 'Failed'],
         ],
         async (word, message) => partOf(await look([entry(word, message)])),
