@@ -34,7 +34,7 @@ export async function releaseTables(): Promise<Readonly<Record<string, string>>>
             },
       ),
     );
-  const undoing = UNDOING.source.split('|').filter((word) => word !== 'ROLL');
+  const undoing = UNDOING.source.split('|');
   const done = component('a', 'SUCCEEDED');
   const rolled = (id: string, rollback_job_status: string): Fields =>
     component(id, 'SUCCEEDED', { rollback_job_status });
