@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
+
 import { InputError, type Inputs, readInputs } from '../../src/inputs/inputs.ts';
+import { PROVIDERS as REGISTRY } from '../../src/providers/index.ts';
 import type { Env } from '../../src/world.ts';
 
 type Given = Readonly<Record<string, string>>;
@@ -32,7 +34,7 @@ function problemsOf(inputs: Given, env: Env = {}): readonly string[] {
   }
 }
 
-const PROVIDERS = 'alibaba-api-gateway, alibaba-api-version, huawei-servicestage, huawei-codearts-deploy';
+const PROVIDERS = [...REGISTRY.keys()].join(', ');
 const DURATIONS = 'write 90 (seconds), 90s, 15m or 1h30m';
 const BROKEN =
   'begin each entry with "- provider: …" and indent its other fields by two spaces, without tabs';
