@@ -7,6 +7,7 @@ import { rowsOf } from '../../scripts/verdicts/look.ts';
 import { DEPLOYED_STATUS } from '../../src/providers/alibaba-api-gateway.ts';
 import { HISTORY_STATUS } from '../../src/providers/api-version-verdict.ts';
 import { EXECUTION_STATE } from '../../src/providers/codearts-verdict.ts';
+import { PROVIDERS } from '../../src/providers/index.ts';
 import { JOB_STATUS, PLAN_STATUS, ROLLBACK_JOB_STATUS } from '../../src/providers/servicestage-jobs.ts';
 import { BAD_STATES, ENDED_STATES, OPEN_STATES } from '../../src/task.ts';
 
@@ -18,6 +19,10 @@ describe('docs/verdicts.md', () => {
     expect(DOCUMENT).toContain(
       `<!-- ${name}: made by npm run docs -->\n\n${table}\n\n<!-- end of ${name} -->`,
     );
+  });
+
+  it.each([...PROVIDERS.keys()])('has a section of %s', (name) => {
+    expect(DOCUMENT).toMatch(new RegExp(`^## .*\n\n\`${name}\`\\. `, 'm'));
   });
 
   it('has no other table between markers', async () => {
