@@ -84,6 +84,12 @@ export function stringAt(value: unknown, key: string): string {
   return typeof found === 'string' ? found : '';
 }
 
+/** The error whose code and message are texts at these keys of an unknown value; nothing without a code. */
+export function errorAt(value: unknown, codeKey: string, messageKey: string): ApiError | undefined {
+  const code = stringAt(value, codeKey);
+  return code === '' ? undefined : { code, message: stringAt(value, messageKey) };
+}
+
 /** The value at a key of an unknown value. */
 export function valueAt(value: unknown, key: string): unknown {
   return typeof value === 'object' && value !== null ? Reflect.get(value, key) : undefined;
