@@ -96,12 +96,15 @@ it('says of each folder of test/ what it does', () => {
   expect(rows.sort()).toEqual(folders.sort());
 });
 
-it('names paths that exist', () => {
-  const paths = [
-    ...DOCUMENT.matchAll(
-      /`((?:\.ci|bench|conformance|dist|docs|mutation|scripts|src|test|workflows)\/[\w./-]*)`/g,
-    ),
-  ].map(([, path = '']) => path);
-  expect(paths).toContain('scripts/source-tree.ts');
-  for (const path of paths) expect(existsSync(new URL(`../../${path}`, import.meta.url)), path).toBe(true);
+/** What stands in back quotes and begins with a folder of the repository. */
+const PATHS = /`((?:\.ci|bench|conformance|dist|docs|mutation|scripts|src|test|workflows)\/[\w./-]*)`/g;
+
+it.each([
+  ['docs/architecture.md', 'scripts/source-tree.ts'],
+  ['docs/adding-a-provider.md', 'src/providers/index.ts'],
+])('%s names paths that exist, but for those of the provider that is no more', (document, one) => {
+  const paths = [...readTop(document).matchAll(PATHS)].map(([, path = '']) => path);
+  const all = paths.filter((path) => !/\/(example|rollout)/.test(path));
+  expect(all).toContain(one);
+  for (const path of all) expect(existsSync(new URL(`../../${path}`, import.meta.url)), path).toBe(true);
 });
