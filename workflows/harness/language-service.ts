@@ -11,6 +11,11 @@ const OTHERS: Readonly<Record<string, ActionMetadata>> = {
     description: '',
     inputs: { 'persist-credentials': { description: '', default: 'true' } },
   },
+  'setup-aliyun-cli-action': {
+    name: 'Setup Aliyun CLI',
+    description: '',
+    inputs: { version: { description: '', default: 'latest' } },
+  },
 };
 
 let count = 0;
