@@ -62,6 +62,7 @@ export function withHuaweiStarts<T>(
   const begin = (start: Start, { headers }: IncomingMessage): Answer => {
     if (!tokens.has(String(headers['x-auth-token']))) return { status: 401 };
     if (!String(headers['content-type']).startsWith('application/json')) return { status: 415 };
+    if (headers['content-length'] === undefined) return { status: 411 };
     const body = start();
     return { status: 200, ...(body === null ? {} : { body }) };
   };
