@@ -11,6 +11,7 @@ const USED = {
     inputs: ['name', 'path', 'if-no-files-found', 'retention-days'],
     outputs: ['artifact-id'],
   },
+  'aliyun/setup-aliyun-cli-action': { inputs: ['version'] },
   'aliyun/configure-aliyun-credentials-action': {
     inputs: ['oidc-provider-arn', 'role-session-expiration', 'role-to-assume'],
   },
