@@ -13,8 +13,6 @@ export const BAD_STATES = ['failed', 'rolled-back', 'superseded', 'cancelled', '
 export type OpenState = (typeof OPEN_STATES)[number];
 /** A state that the provider's word can end a task in. */
 export type EndedState = (typeof ENDED_STATES)[number];
-/** A state that keeps the verdict from `succeeded`. */
-export type BadState = (typeof BAD_STATES)[number];
 
 /** How waiting for one task ended: by the provider's word, the gate's deadline, or what no waiting cures. */
 export type FinalState = EndedState | 'error' | 'timed-out';

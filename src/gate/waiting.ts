@@ -47,7 +47,7 @@ export interface Waiting {
 }
 
 /** Transient faults in a row. */
-export interface Faults {
+interface Faults {
   readonly count: number;
   readonly since: number;
   readonly last: string;

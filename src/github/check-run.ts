@@ -61,7 +61,7 @@ export interface CheckRunChannel extends Channel {
 }
 
 /** What is on the commit under the name of the check run. */
-export interface Found {
+interface Found {
   /** An earlier run of this gate has left one open, on purpose. */
   readonly isCarriedOn: boolean;
   /** When that run began. */

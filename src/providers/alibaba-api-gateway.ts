@@ -22,7 +22,7 @@ export const DEPLOYED_STATUS = {
 const Text = z.string().nullish();
 
 /** Source: API Gateway, DescribeDeployApiTask, response elements. */
-export const DeployTask = z.object({
+const DeployTask = z.object({
   DeployedResults: z
     .object({
       DeployedResult: z
@@ -33,7 +33,7 @@ export const DeployTask = z.object({
 });
 
 /** What an answer of DescribeDeployApiTask says of the whole task. */
-export function readDeployTask(answer: z.infer<typeof DeployTask>): Seen {
+function readDeployTask(answer: z.infer<typeof DeployTask>): Seen {
   const entries = answer.DeployedResults?.DeployedResult ?? [];
   if (entries.length === 0) return seen('pending', '', 'the task lists no API yet');
   const read = entries.map(readEntry);

@@ -13,7 +13,7 @@ const MAX_PAGES = 100;
 const Text = z.string().nullish();
 
 /** Source: DescribeApiHistory, response elements. Its `Status` is that of the call, so it is not read. */
-export const ApiHistory = z.object({
+const ApiHistory = z.object({
   ApiId: z.string(),
   StageName: z.string(),
   HistoryVersion: z.string(),
@@ -22,7 +22,7 @@ export const ApiHistory = z.object({
 });
 
 /** Source: DescribeApiHistories, response elements. */
-export const ApiHistories = z.object({
+const ApiHistories = z.object({
   TotalCount: z.union([z.number(), z.string().regex(/^\d+$/).transform(Number)]).nullish(),
   ApiHisItems: z
     .object({

@@ -8,7 +8,7 @@ export interface Lifetime {
 }
 
 /** Something that can be made to expire before its time. */
-export interface Expiring {
+interface Expiring {
   /** From now on it is refused as expired. */
   readonly expire: () => void;
 }

@@ -23,17 +23,16 @@ import { type Stage, serve } from './server.ts';
 import { createServiceStage, type ReleasePlan } from './servicestage.ts';
 import { createVault } from './vault.ts';
 
-export { type Act, act, type Exchange, literal } from './act.ts';
+export { type Act, act, literal } from './act.ts';
 export type { DeployedResult } from './alibaba-operations.ts';
-export { defaultGroupId, type HistoryItem, type Versions } from './api-history.ts';
-export type { Api, SeenRequest } from './call.ts';
-export type { AlibabaKeys, AlibabaSession, HuaweiKeys, HuaweiSession, IamToken, Lifetime } from './clouds.ts';
-export type { DeployTask } from './codearts.ts';
+export { defaultGroupId, type HistoryItem } from './api-history.ts';
+export type { SeenRequest } from './call.ts';
+export type { AlibabaKeys } from './clouds.ts';
+
 export { inOneLine, signedTexts } from './echo.ts';
 export * as faults from './faults.ts';
 export type { Rules } from './rules.ts';
 export { type Frame, inTurn, overTime, type Scene, stopwatch } from './scene.ts';
-export type { ReleasePlan } from './servicestage.ts';
 
 /** The rules to start with, and the servers' idea of now (milliseconds since the epoch). */
 export interface EmulatorOptions extends Partial<Rules> {

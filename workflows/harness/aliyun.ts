@@ -2,7 +2,7 @@ import type { AlibabaKeys } from '../../test/emulator/index.ts';
 import type { Program } from './programs.ts';
 
 /** Parameters of a call, by their names as Alibaba Cloud's API has them. */
-export type Parameters = Readonly<Record<string, string>>;
+type Parameters = Readonly<Record<string, string>>;
 
 /** What one of its calls answers. */
 export type Publish = (operation: string, parameters: Parameters) => object;

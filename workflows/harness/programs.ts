@@ -12,10 +12,10 @@ const Call = z.object({
 });
 
 /** How a step called a program. */
-export type ProgramCall = z.infer<typeof Call>;
+type ProgramCall = z.infer<typeof Call>;
 
 /** What a program does: what it writes, and how it ends. */
-export interface Ending {
+interface Ending {
   readonly stdout?: string;
   readonly stderr?: string;
   /** By default 0. */
