@@ -51,7 +51,9 @@ export function readTargets(
     return `${target.label}: the same task as ${twin.label}; leave one of them out`;
   });
   if (entries.length > 0 && targets.length === entries.length && targets.every(({ task }) => task.optional)) {
-    problem(`${input}: every entry is optional, so that the verdict would depend on none`);
+    problem(
+      `${input}: every entry is optional, so that the verdict would depend on none; leave optional out of one`,
+    );
   }
   return targets;
 }

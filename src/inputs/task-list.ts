@@ -62,7 +62,7 @@ function toJs(document: Document, refuse: (text: string) => void): unknown {
     refuse(
       String(error).includes('Excessive')
         ? `more than ${MAX_ALIASES} aliases; write the entries out`
-        : 'an alias (*) that names no anchor (&)',
+        : 'an alias (*) that names no anchor (&); quote a text that begins with *',
     );
   }
   return undefined;

@@ -162,7 +162,11 @@ describe('what is said of inputs that are refused', () => {
         `tasks: not valid YAML: Missing closing "quote at line 3, column 5; ${BROKEN}`,
       ],
     ],
-    ['an alias of nothing', { tasks: '- *a' }, ['tasks: an alias (*) that names no anchor (&)']],
+    [
+      'an alias of nothing',
+      { tasks: '- *a' },
+      ['tasks: an alias (*) that names no anchor (&); quote a text that begins with *'],
+    ],
     [
       'aliases that multiply',
       {
@@ -333,7 +337,7 @@ describe('what is said of inputs that are refused', () => {
     [
       'none that counts',
       { tasks: publish('  optional: true\n') },
-      ['tasks: every entry is optional, so that the verdict would depend on none'],
+      ['tasks: every entry is optional, so that the verdict would depend on none; leave optional out of one'],
     ],
     [
       'a project',
