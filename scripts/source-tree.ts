@@ -12,7 +12,7 @@ export const PARTS: readonly (readonly string[])[] = [
   ['github/', 'providers/'],
   ['report/'],
   ['gate/', 'clouds/'],
-  ['redact.ts', 'side-task.ts', 'wording.ts', 'world.ts'],
+  ['nearest.ts', 'redact.ts', 'side-task.ts', 'wording.ts', 'world.ts'],
   ['task.ts'],
 ];
 

@@ -52,7 +52,9 @@ export async function main(cancelled: AbortSignal, broken: AbortSignal): Promise
   broken.addEventListener('abort', () => report.broke(describeError(broken.reason)));
   try {
     if (secrets.some(isTooShort))
-      report.warn('a secret of fewer than 8 characters cannot be hidden in what is written');
+      report.warn(
+        'a secret of fewer than 8 characters cannot be hidden in what is written; use a longer one',
+      );
     return await watchAndTell(readInputs(getInput, env), { redact, report }, { cancelled, broken });
   } catch (error) {
     await report.refuse(

@@ -55,6 +55,8 @@ export interface Absent {
   readonly kind: 'absent';
   readonly providerState: string;
   readonly reason: string;
+  /** What must be true of its ids, such as `task-id is the id of the task`. */
+  readonly ids?: string;
   /** Milliseconds that the server asks to be left alone, where another request of the look was told so. */
   readonly retryAfterMs?: number;
 }

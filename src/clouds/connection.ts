@@ -17,6 +17,8 @@ export interface Call {
   readonly query: Readonly<Record<string, string>>;
   /** What the user must grant for it. */
   readonly permission: string;
+  /** What must be true of its ids, told where the provider does not know them. */
+  readonly ids: string;
 }
 
 /** The body of an answer that has the shape that was asked for, or why there is none. */
@@ -140,11 +142,11 @@ function interpret(
         retryAfterMs: retryAfter(answer.headers),
       };
     case 'absent':
-      return { kind: 'absent', providerState: code, reason: said };
+      return { kind: 'absent', providerState: code, reason: said, ids: call.ids };
     case 'permission':
       return refused(
         code,
-        `${dialect.vendor} does not permit ${call.operation}: grant ${call.permission} (${said})`,
+        `${dialect.vendor} does not permit ${call.operation}: grant the user or role of the credentials ${call.permission} (${said})`,
       );
     case 'credentials':
       return refused(code, `${dialect.vendor} refused the credentials (${code}): ${credentialsHint}`);

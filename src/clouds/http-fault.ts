@@ -62,12 +62,18 @@ export function faultOf(error: unknown, url: URL): HttpFault {
   if (code === 'ENOTFOUND') {
     const host = unknownHost(error) ?? url.hostname;
     const hint =
-      host === url.hostname ? 'check the region or the endpoint' : 'check HTTPS_PROXY and HTTP_PROXY';
-    const reason = `the host ${host} does not exist (ENOTFOUND); ${hint}`;
+      host === url.hostname
+        ? 'check the region or the endpoint; a runner behind a proxy needs HTTPS_PROXY'
+        : 'check HTTPS_PROXY and HTTP_PROXY';
+    const reason = `the host ${host} is not found (ENOTFOUND); ${hint}`;
     return { kind: 'fault', fatal: false, reason, hopelessAfterMs: UNRESOLVED_MS };
   }
-  return transient(`${FAULT_WORDS[code] ?? 'the connection failed'} (${code || nameOf(error)})`);
+  const way = NO_WAY.test(code) ? ` on the way to ${url.host}; check the network, and HTTPS_PROXY` : '';
+  return transient(`${FAULT_WORDS[code] ?? 'the connection failed'} (${code || nameOf(error)})${way}`);
 }
+
+/** What a runner meets that has no way to the host, or that is to go through a proxy. */
+const NO_WAY = /^(ECONNREFUSED|EAI_AGAIN|UND_ERR_CONNECT_TIMEOUT|ETIMEDOUT|ENETUNREACH|EHOSTUNREACH)$/;
 
 const FAULT_WORDS: Readonly<Record<string, string>> = {
   ECONNREFUSED: 'connection refused',

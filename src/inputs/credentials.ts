@@ -107,7 +107,7 @@ export function readAlibabaKeys(
 ): Sourced<AlibabaKeys> | undefined {
   const keys = readKeys(getInput, env, ALIBABA_INPUTS, ALIBABA_FAMILIES, problem);
   if (keys === 'none') {
-    problem(missing('Alibaba Cloud', [ALIBABA_INPUTS, ...ALIBABA_FAMILIES]));
+    problem(missing('Alibaba Cloud', ALIBABA_INPUTS, ALIBABA_FAMILIES));
     return undefined;
   }
   if (keys === 'broken') return undefined;
@@ -140,7 +140,7 @@ export function readHuaweiCredential(
   }
   const keys = readKeys(getInput, env, HUAWEI_INPUTS, HUAWEI_FAMILIES, problem);
   if (keys === 'none') {
-    problem(`${missing('Huawei Cloud', [HUAWEI_INPUTS, ...HUAWEI_FAMILIES])}, or ${HUAWEI_TOKEN_INPUT}`);
+    problem(missing('Huawei Cloud', HUAWEI_INPUTS, HUAWEI_FAMILIES, `, or the input ${HUAWEI_TOKEN_INPUT}`));
     return undefined;
   }
   if (keys === 'broken') return undefined;
@@ -189,7 +189,9 @@ function readSet(set: KeySet, read: Read, problem: (text: string) => void): Keys
   if (given.length === 0) return 'none';
   const absent = [set.id, set.secret].filter((name) => !given.includes(name));
   if (absent.length > 0) {
-    problem(`${given.join(', ')} without ${absent.join(' and ')}: half a set of keys; give the whole set`);
+    problem(
+      `${given.join(', ')} without ${absent.join(' and ')}: half a set of keys; give the whole set (a secret that is not set comes out empty)`,
+    );
     return 'broken';
   }
   const whole = given.map((name) => isWhole(name, read(name), problem));
@@ -208,9 +210,13 @@ export function isWhole(name: string, value: string, problem: (text: string) => 
   return false;
 }
 
-function missing(cloud: string, sets: readonly KeySet[]): string {
-  const ways = sets.map((set) => `${set.id} and ${set.secret}`).join(', or ');
-  return `no credentials of ${cloud}: give ${ways}`;
+function missing(cloud: string, inputs: KeySet, families: readonly KeySet[], other = ''): string {
+  const both = (set: KeySet): string => `${set.id} and ${set.secret}`;
+  const variables = families.map(both).join(', or ');
+  return (
+    `no credentials of ${cloud}: give the inputs ${both(inputs)}${other}, or the variables ${variables} ` +
+    '(a secret that is not set, or that this event may not read, comes out empty)'
+  );
 }
 
 /** A value of the environment: what surrounds it is not part of it. */

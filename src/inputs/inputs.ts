@@ -88,7 +88,10 @@ export function readInputs(getRaw: GetInput, env: Env): Inputs {
   const { input, entries } = readList(getRaw, env, problem);
   const projectId = once((name: string) => {
     const given = standIn(name, HUAWEI_PROJECTS, getInput, env, problem);
-    const wrong = given === undefined ? undefined : id().safeParse(given).error?.issues[0];
+    const wrong =
+      given === undefined
+        ? undefined
+        : id('the id of the project in its region').safeParse(given).error?.issues[0];
     if (wrong !== undefined) problem(`${name}: ${wrong.message}`);
     return given;
   });
@@ -173,7 +176,8 @@ function readList(
   const given = trimmed(text) !== '';
   const input = given ? 'tasks' : 'tasks-file';
   if (given === (file !== '')) {
-    problem(`tasks, tasks-file: ${given ? 'both are given' : 'neither is given'}; give one of them`);
+    const seen = given ? 'both are given' : 'neither is given, or what was given is empty';
+    problem(`tasks, tasks-file: ${seen}; give one of them`);
     return { input, entries: [] };
   }
   const written = given ? text : readListFile(file, env, problem);
@@ -189,13 +193,13 @@ function warn(
   const blind = targets.filter(({ provider }) => provider.blindAfterSuccess).map(({ task }) => task.name);
   if (patience.settleMs > 0 && blind.length > 0) {
     warnings.push(
-      `settle: a publish task cannot show a later rollback, so it is of no use for ${blind.join(', ')}`,
+      `settle: a publish task cannot show a later rollback, so it is of no use for ${blind.join(', ')}; watch the version with alibaba-api-version, too`,
     );
   }
   for (const credential of credentials) {
     if (credential?.fromEnvironment && credential.temporary && patience.timeoutMs >= SESSION_MS) {
       warnings.push(
-        `${credential.source}: a session from the environment usually lives 30 minutes, which is no longer than timeout`,
+        `${credential.source}: a session from the environment usually lives 30 minutes, which is no longer than timeout; give a shorter timeout, or keys that live longer`,
       );
     }
   }

@@ -19,10 +19,13 @@ export function readListFile(path: string, env: Env, problem: (text: string) => 
     const outside = inside === '..' || inside.startsWith(`..${sep}`) || isAbsolute(inside);
     const bytes = outside ? undefined : readFileSync(file);
     if (bytes !== undefined && bytes.length <= MAX_FILE_BYTES) return bytes.toString('utf8');
-    problem(`tasks-file: ${quoted} ${outside ? 'lies outside the workspace' : 'is larger than 16 MiB'}`);
+    const wrong = outside ? 'lies outside the workspace; move it into it' : 'is larger than 16 MiB; split it';
+    problem(`tasks-file: ${quoted} ${wrong}`);
   } catch (error) {
     const code: unknown = Reflect.get(Object(error), 'code');
-    problem(`tasks-file: ${quoted} cannot be read (${code}); the path counts from the workspace`);
+    problem(
+      `tasks-file: ${quoted} cannot be read (${code}); check that the job has checked the repository out, and the path from its root`,
+    );
   }
   return undefined;
 }

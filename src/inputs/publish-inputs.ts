@@ -88,7 +88,9 @@ function readCheckSha(getInput: GetInput, problem: TellProblem): string {
   const written = getInput('check-sha');
   const sha = written.toLowerCase();
   if (sha !== '' && !isCommitId(sha)) {
-    problem(`check-sha: ${shown(written)} is not a commit's full id of 40 hexadecimal digits`);
+    problem(
+      `check-sha: ${shown(written)} is not a commit's full id of 40 hexadecimal digits; a branch or a short id will not do`,
+    );
   }
   return sha;
 }
@@ -100,7 +102,9 @@ function readDeployment(
   const written = getInput('deployment-id');
   const id = /^[1-9]\d*$/.test(written) ? Number(written) : Number.NaN;
   if (written !== '' && !Number.isSafeInteger(id)) {
-    problem(`deployment-id: ${shown(written)} is not the number of a GitHub deployment`);
+    problem(
+      `deployment-id: ${shown(written)} is not the number of a GitHub deployment; give the id that creating it answered`,
+    );
   }
   const page = getInput('environment-url');
   if (page !== '' && !(/^https?:\/\//i.test(page) && URL.canParse(page))) {

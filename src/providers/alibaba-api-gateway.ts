@@ -91,12 +91,14 @@ function withBadPart(now: Seen, bad: BadPart | undefined): Seen {
   return isOpen(now.state) ? { ...now, lost: bad.state, reason } : { ...now, state: bad.state, reason };
 }
 
+const UID = 'the OperationId in the answer of BatchDeployApis';
+
 /** A publish task of Alibaba Cloud API Gateway, as BatchDeployApis starts one. */
 export const alibabaApiGateway = defineProvider({
   name: 'alibaba-api-gateway',
   cloud: 'alibaba',
   host: (region) => `apigateway.${region}.aliyuncs.com`,
-  entry: z.strictObject({ 'operation-uid': id() }),
+  entry: z.strictObject({ 'operation-uid': id(UID) }),
   blindAfterSuccess: true,
   prepare: (entry) => {
     const uid = entry['operation-uid'];
@@ -105,6 +107,7 @@ export const alibabaApiGateway = defineProvider({
       path: '/',
       query: { OperationUid: uid },
       permission: 'apigateway:DescribeDeployApiTask on *',
+      ids: `operation-uid is ${UID}`,
     };
     return {
       id: uid,

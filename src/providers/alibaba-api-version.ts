@@ -61,6 +61,7 @@ async function lookAtVersion(
         ...(groupId === undefined ? {} : { GroupId: groupId }),
       },
       permission: 'apigateway:DescribeApiHistory on the API group',
+      ids: IDS,
     },
     ApiHistory,
     context,
@@ -112,6 +113,7 @@ async function readPages(
           PageSize: String(PAGE_SIZE),
         },
         permission: 'apigateway:DescribeApiHistories on the API group',
+        ids: IDS,
       },
       ApiHistories,
       context,
@@ -155,17 +157,19 @@ function answer(
   return { kind: 'answer', body: { items, whole } };
 }
 
+const IDS = 'api-id, stage and version are those of one published version, and api-id is no operation-uid';
+
 /** A published version of an API of Alibaba Cloud API Gateway, live on its stage. */
 export const alibabaApiVersion = defineProvider({
   name: 'alibaba-api-version',
   cloud: 'alibaba',
   host: (region) => `apigateway.${region}.aliyuncs.com`,
   entry: z.strictObject({
-    'api-id': id(),
-    stage: id(),
-    version: id().optional(),
+    'api-id': id('the ApiId of the API that was published'),
+    stage: id('RELEASE, PRE or TEST'),
+    version: id('the HistoryVersion that DescribeApiHistories lists').optional(),
     description: freeText().optional(),
-    'group-id': id().optional(),
+    'group-id': id('the GroupId of the API').optional(),
   }),
   prepare: (entry) => {
     const { 'api-id': apiId, stage, version, description, 'group-id': groupId } = entry;

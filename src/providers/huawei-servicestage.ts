@@ -20,6 +20,7 @@ function watch(
     path: `/v3/${projectId}/cas/release-plans/${planId}`,
     query: {},
     permission: 'servicestage::getReleasePlan',
+    ids: 'release-plan-id is the id of a release task of the project',
   };
   const deployInfo = { ...plan, path: `${plan.path}/deploy-info` };
   const lost = new Set<string>();
@@ -100,8 +101,8 @@ export const huaweiServicestage = defineProvider({
   cloud: 'huawei',
   host: (region) => `servicestage.${region}.myhuaweicloud.com`,
   entry: z.strictObject({
-    'release-plan-id': id(),
-    'project-id': id().optional(),
+    'release-plan-id': id('the id of the release task that was executed'),
+    'project-id': id('the id of the project in its region').optional(),
     'after-execution': digits().optional(),
   }),
   prepare: (entry, defaults) => {

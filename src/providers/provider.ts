@@ -3,6 +3,7 @@
 import type { z } from 'zod';
 
 import type { Connection, LookContext } from '../clouds/connection.ts';
+import { nearest } from '../nearest.ts';
 import type { Observation, Part, TaskState } from '../task.ts';
 
 /** The clouds that providers are on: each has a credential, a dialect of errors and domains of its own. */
@@ -89,10 +90,11 @@ const COMMON_FIELDS = ['provider', 'name', 'region', 'endpoint', 'optional'];
 function problemsOf(issue: z.core.$ZodIssue, provider: string, own: readonly string[]): readonly Problem[] {
   const known = [...own, ...COMMON_FIELDS];
   if (issue.code === 'unrecognized_keys') {
-    return issue.keys.map((field) => ({
-      field,
-      message: `is not a field of ${provider}; it takes ${known.join(', ')}`,
-    }));
+    return issue.keys.map((field) => {
+      const meant = nearest(field, known);
+      const hint = meant === undefined ? `it takes ${known.join(', ')}` : `did you mean ${meant}?`;
+      return { field, message: `is not a field of ${provider}; ${hint}` };
+    });
   }
   return issue.message === '' ? [] : [{ field: String(issue.path[0]), message: issue.message }];
 }

@@ -44,6 +44,7 @@ const call = (overrides: Partial<Call> = {}): Call => ({
   path: '/',
   query: { OperationUid: 'abc' },
   permission: 'apigateway:DescribeDeployApiTask on *',
+  ids: 'operation-uid is ours',
   ...overrides,
 });
 const Shape = z.object({ state: z.string() });
@@ -178,7 +179,7 @@ describe('what a reply says', () => {
       {},
       'refused',
       'NoPermission',
-      'Alibaba Cloud does not permit DescribeDeployApiTask: grant apigateway:DescribeDeployApiTask on * (HTTP 400 NoPermission: said so)',
+      'Alibaba Cloud does not permit DescribeDeployApiTask: grant the user or role of the credentials apigateway:DescribeDeployApiTask on * (HTTP 400 NoPermission: said so)',
     ],
     [
       huaweiError('APIGW.0303'),
@@ -211,7 +212,8 @@ describe('what a reply says', () => {
       'redirected to http://[, where nothing is sent; check the endpoint',
     ],
   ])('%j', async (given, options, kind, providerState, reason) => {
-    expect(await ask(fake(() => given, options))).toEqual({ kind, providerState, reason });
+    const ids = kind === 'absent' ? { ids: 'operation-uid is ours' } : {};
+    expect(await ask(fake(() => given, options))).toEqual({ kind, providerState, reason, ...ids });
   });
 
   it.each([

@@ -70,7 +70,7 @@ describe('a list in a file', () => {
     writeFileSync(join(workspace, 'large.yml'), '#'.repeat(most + 1));
     expect(read('large.yml')).toEqual({
       text: undefined,
-      problems: ['tasks-file: "large.yml" is larger than 16 MiB'],
+      problems: ['tasks-file: "large.yml" is larger than 16 MiB; split it'],
     });
   });
 

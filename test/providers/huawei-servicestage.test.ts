@@ -60,7 +60,7 @@ testProvider({
   unknownId: http(404, { error_code: 'SVCSTG.00100433', error_msg: 'no such plan' }),
   refusedCredentials: http(401, { error_code: 'APIGW.0301', error_msg: 'verify aksk signature fail' }),
   noPermission: http(403, { error_code: 'APIGW.0302', error_msg: 'denied' }),
-  permission: 'getReleasePlan: grant servicestage::getReleasePlan',
+  permission: 'getReleasePlan: grant the user or role of the credentials servicestage::getReleasePlan',
   throttled: http(429, { error_msg: 'slow down', error_code: 'APIG.0308' }),
 });
 
