@@ -22,6 +22,7 @@ var github_deployment = __webpack_require__(6055);
 // EXTERNAL MODULE: ./build/github/reply.js
 var github_reply = __webpack_require__(1050);
 ;// CONCATENATED MODULE: ./build/github/close-after-kill.js
+/** Closes what a killed gate has left open. */
 
 
 
@@ -93,8 +94,8 @@ var within = __webpack_require__(4011);
 var workflow_run = __webpack_require__(7889);
 // EXTERNAL MODULE: ./build/inputs/credentials.js
 var credentials = __webpack_require__(5866);
-// EXTERNAL MODULE: ./build/inputs/inputs.js + 17 modules
-var inputs = __webpack_require__(6553);
+// EXTERNAL MODULE: ./build/inputs/inputs.js + 18 modules
+var inputs = __webpack_require__(137);
 // EXTERNAL MODULE: ./build/inputs/proxy.js
 var proxy = __webpack_require__(2680);
 // EXTERNAL MODULE: ./build/redact.js
@@ -106,6 +107,7 @@ var wording = __webpack_require__(9000);
 // EXTERNAL MODULE: ./build/world.js
 var world = __webpack_require__(1539);
 ;// CONCATENATED MODULE: ./build/post.js
+/** The `post` phase: closes what a killed main phase has left open on GitHub. */
 
 
 

@@ -20,6 +20,7 @@ var undici = __webpack_require__(6752);
 // EXTERNAL MODULE: ./build/clouds/http-fault.js
 var http_fault = __webpack_require__(3050);
 ;// CONCATENATED MODULE: ./build/clouds/http.js
+/** Sends one request once, within its limits of time and size. */
 
 
 
@@ -84,6 +85,7 @@ function singleValues(headers) {
 // EXTERNAL MODULE: ./build/wording.js
 var wording = __webpack_require__(9000);
 ;// CONCATENATED MODULE: ./build/gate/waiting.js
+/** What waiting for a task has learned, and how a task ends where waiting does. Pure. */
 
 /** Before the first look. */
 const BEFORE = {
@@ -157,6 +159,7 @@ function faultTally({ faults }, elapsed) {
 }
 
 ;// CONCATENATED MODULE: ./build/gate/carried-on.js
+/** The patience of a run that carries on an earlier one. Pure. */
 
 /** A timeout that is over cannot bound the looks that are left: this does, where it is the longer one. */
 const LAST_LOOK_MS = 60_000;
@@ -183,6 +186,7 @@ function hasGrace(patience) {
 // EXTERNAL MODULE: ./build/task.js
 var build_task = __webpack_require__(7115);
 ;// CONCATENATED MODULE: ./build/gate/lane.js
+/** The rate of one lane: tokens, throttling, recovery. Pure. */
 /** Looks under way at once on one lane; also its connections. */
 const CONNECTIONS = 8;
 const FULL_RATE = 10;
@@ -229,6 +233,7 @@ function waitForToken(lane, now) {
 }
 
 ;// CONCATENATED MODULE: ./build/gate/lanes.js
+/** The lanes of a gate: looks under way, and the rate of each. */
 
 /** Lanes that have sent nothing yet. */
 function createLanes() {
@@ -253,6 +258,7 @@ function createLanes() {
 }
 
 ;// CONCATENATED MODULE: ./build/gate/learn.js
+/** What one look adds to what is known of a task. Pure. */
 
 
 
@@ -265,7 +271,7 @@ function learn(waiting, seen, elapsed, patience) {
         case 'unreachable':
             return learnFault(waiting, seen, elapsed);
         case 'absent':
-            return learnAbsence(waiting, seen.providerState, seen.reason, elapsed, patience);
+            return learnAbsence(waiting, seen, elapsed, patience);
         case 'seen':
             return learnState(waiting, seen, elapsed, patience);
     }
@@ -280,7 +286,7 @@ function learnFault(waiting, { reason, hopelessAfterMs }, elapsed) {
     const lasted = elapsed - hopelessSince;
     return lasted < hopelessAfterMs ? learned : end(learned, 'error', `${reason} (for ${(0,wording/* duration */.p0)(lasted)})`);
 }
-function learnAbsence(waiting, providerState, reason, elapsed, patience) {
+function learnAbsence(waiting, { providerState, reason, ids }, elapsed, patience) {
     const absentSince = waiting.absentSince ?? sinceFirstLook(waiting, elapsed, patience);
     const absentMs = elapsed - absentSince;
     const learned = {
@@ -297,8 +303,8 @@ function learnAbsence(waiting, providerState, reason, elapsed, patience) {
         return learned;
     const absentFor = (0,wording/* duration */.p0)(absentMs);
     return waiting.found
-        ? end(learned, 'error', `disappeared: known before, unknown to the provider for ${absentFor} (${reason})`)
-        : end(learned, 'error', `unknown to the provider for ${absentFor} (${reason}): check the id and the region`);
+        ? end(learned, 'error', `disappeared: known before, unknown to the provider for ${absentFor} (${reason}); has somebody deleted it?`)
+        : end(learned, 'error', `unknown to the provider for ${absentFor} (${reason}): check the region, and ${ids === undefined ? 'the id' : `that ${ids}`}`);
 }
 function learnState(waiting, seen, elapsed, patience) {
     const learned = {
@@ -353,6 +359,7 @@ function afterRollback(seen) {
 }
 
 ;// CONCATENATED MODULE: ./build/gate/queue.js
+/** The turns of each lane, least recently looked at first. */
 /** By lane, the queue of turns that were not looked at yet. */
 function queuesOf(turns) {
     const queues = new Map();
@@ -376,6 +383,7 @@ function nextLook(queue, from) {
 }
 
 ;// CONCATENATED MODULE: ./build/gate/step.js
+/** What one look changes, and when to look again. Pure. */
 
 
 
@@ -454,6 +462,7 @@ function clamp(value, low, high) {
 }
 
 ;// CONCATENATED MODULE: ./build/gate/turn.js
+/** One task's place in the loop. */
 
 
 
@@ -512,6 +521,7 @@ function stopped(waiting, elapsedMs) {
 }
 
 ;// CONCATENATED MODULE: ./build/gate/gate.js
+/** The loop: starts looks that are due, takes what they saw, ends at the deadline. */
 
 
 
@@ -689,6 +699,7 @@ async function gate(watched, options) {
 }
 
 ;// CONCATENATED MODULE: ./build/gate/verdict.js
+/** The verdict over all tasks, and whether the step passes. Pure. */
 
 /**
  * The verdict over all tasks: the first of the bad states, in their order, that any non-optional task has.
@@ -719,8 +730,8 @@ function passes(verdict, tasks, failOn, waited) {
     return tasks.every(({ optional, state }) => optional || !(failOn.has(state) || (waited && (0,build_task/* isOpen */.nT)(state))));
 }
 
-// EXTERNAL MODULE: ./build/inputs/inputs.js + 17 modules
-var inputs = __webpack_require__(6553);
+// EXTERNAL MODULE: ./build/inputs/inputs.js + 18 modules
+var inputs = __webpack_require__(137);
 // EXTERNAL MODULE: ./build/github/load.js
 var load = __webpack_require__(3852);
 // EXTERNAL MODULE: ./build/github/check-run.js
@@ -732,6 +743,7 @@ var github_reply = __webpack_require__(1050);
 // EXTERNAL MODULE: ./build/github/within.js
 var within = __webpack_require__(4011);
 ;// CONCATENATED MODULE: ./build/github/updates.js
+/** Keeps one channel up to date in the background. */
 
 
 
@@ -823,6 +835,7 @@ function createUpdates(channel, world, warn, isUpToDate = false) {
 }
 
 ;// CONCATENATED MODULE: ./build/github/publisher.js
+/** Tells on GitHub how the gate goes: opens, keeps up to date, closes. */
 
 
 
@@ -902,6 +915,7 @@ async function openPublisher(options) {
 // EXTERNAL MODULE: ./build/github/saved.js
 var github_saved = __webpack_require__(7053);
 ;// CONCATENATED MODULE: ./build/report/columns.js
+/** The columns of the log's lines: marks, colours, widths, clock. */
 
 /** Longer names do not widen the column for all: the names that are given by default fit in. */
 const MAX_NAME = 60;
@@ -943,6 +957,7 @@ function widthOf(text) {
 const NO_WIDTH = /\p{M}/u;
 /** The blocks that Unicode's annex 11 calls wide or fullwidth, and emoji. */
 const DOUBLE_WIDTH = /[\u1100-\u115f\u2e80-\u303e\u3041-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff01-\uff60\uffe0-\uffe6\u{20000}-\u{3fffd}\p{Emoji_Presentation}]/u;
+/** The mark before each state, for those who see no colours. */
 const MARKS = {
     pending: '·',
     running: '▸',
@@ -957,6 +972,7 @@ const MARKS = {
 };
 
 ;// CONCATENATED MODULE: ./build/report/phases.js
+/** A task's changes as phases that a chart can show. */
 
 /** What ends within an instant has some length, too; of durations only tenths of a second are kept. */
 const SHORTEST_MS = 100;
@@ -1042,6 +1058,7 @@ var report_results = __webpack_require__(7589);
 // EXTERNAL MODULE: ./build/report/text.js
 var report_text = __webpack_require__(3920);
 ;// CONCATENATED MODULE: ./build/report/gantt.js
+/** The Mermaid chart of what each task went through. */
 
 
 
@@ -1203,6 +1220,7 @@ const TICKS = [
 ];
 
 ;// CONCATENATED MODULE: ./build/report/log.js
+/** The log's first line, its last table, and the annotation. */
 
 
 
@@ -1262,6 +1280,7 @@ function said(providerState, reason, clean) {
 }
 
 ;// CONCATENATED MODULE: ./build/report/tables.js
+/** The Markdown tables of tasks and parts. */
 
 
 
@@ -1326,6 +1345,7 @@ function linkTo(url) {
 }
 
 ;// CONCATENATED MODULE: ./build/report/summary.js
+/** The Markdown of the job summary and of the check run. */
 
 
 
@@ -1396,6 +1416,7 @@ var side_task = __webpack_require__(6047);
 // EXTERNAL MODULE: ./build/world.js
 var world = __webpack_require__(1539);
 ;// CONCATENATED MODULE: ./build/publish.js
+/** Joins the report to the publisher on GitHub, so that no fault there can end the gate. */
 
 
 
@@ -1454,6 +1475,7 @@ async function publish({ publishing, patience }, { dispatchers, report, redact, 
 // EXTERNAL MODULE: ./build/redact.js
 var build_redact = __webpack_require__(2207);
 ;// CONCATENATED MODULE: ./build/report/log-progress.js
+/** The log's lines while the gate waits. */
 
 
 
@@ -1573,11 +1595,13 @@ var external_node_os_ = __webpack_require__(8161);
 // EXTERNAL MODULE: external "node:path"
 var external_node_path_ = __webpack_require__(6760);
 ;// CONCATENATED MODULE: ./build/report/outputs.js
+/** The outputs of the step and the results file. */
 
 
 
 
 
+/** The names of all outputs, in the order of action.yml. */
 const OUTPUT_NAMES = [
     'state',
     'results',
@@ -1656,6 +1680,7 @@ function withoutParts(result) {
 }
 
 ;// CONCATENATED MODULE: ./build/report/report.js
+/** Tells what happens on every channel of the runner: log, summary, outputs, annotations. */
 
 
 
@@ -1789,6 +1814,7 @@ function notYet(task) {
 }
 
 ;// CONCATENATED MODULE: ./build/report/runner.js
+/** The runner's side of the report, by @actions/core. */
 
 /** GitHub's runner, as this process's environment describes it. */
 function actionsRunner(env) {
@@ -1809,6 +1835,7 @@ function actionsRunner(env) {
 }
 
 ;// CONCATENATED MODULE: ./build/clouds/digest.js
+/** What both signatures are made with: hashes and percent-encoding. */
 
 /** Percent-encodes all but the unreserved characters of RFC 3986, as both vendors' signatures want it. */
 function encodeRfc3986(text) {
@@ -1828,6 +1855,7 @@ function hmacSha256(key, text) {
 }
 
 ;// CONCATENATED MODULE: ./build/clouds/alibaba-signer.js
+/** The signature of Alibaba Cloud, ACS3-HMAC-SHA256. */
 
 /**
  * Signs with Alibaba Cloud's ACS3-HMAC-SHA256.
@@ -1859,6 +1887,7 @@ function signAlibaba(request, accessKeyId, accessKeySecret) {
 }
 
 ;// CONCATENATED MODULE: ./build/clouds/json.js
+/** Reads JSON without rounding an id, and without choosing between two values of one key. */
 /**
  * Reads JSON. Integers beyond 2^53 stay text, so that no id is rounded. A text that gives a key of an object
  * twice is not read: which of the two counts is anybody's guess.
@@ -1895,6 +1924,7 @@ function countKeys(text) {
 }
 
 ;// CONCATENATED MODULE: ./build/clouds/classify.js
+/** What an answer means: a body, an error of a known class, a redirect. */
 
 /**
  * Classifies an answer: by the code in its body first, by its HTTP status second.
@@ -1943,6 +1973,11 @@ function stringAt(value, key) {
     const found = Reflect.get(value, key);
     return typeof found === 'string' ? found : '';
 }
+/** The error whose code and message are texts at these keys of an unknown value; nothing without a code. */
+function errorAt(value, codeKey, messageKey) {
+    const code = stringAt(value, codeKey);
+    return code === '' ? undefined : { code, message: stringAt(value, messageKey) };
+}
 /** The value at a key of an unknown value. */
 function valueAt(value, key) {
     return typeof value === 'object' && value !== null ? Reflect.get(value, key) : undefined;
@@ -1967,6 +2002,7 @@ function describeBody(body) {
 }
 
 ;// CONCATENATED MODULE: ./build/clouds/alibaba.js
+/** Alibaba Cloud: its keys, its requests, its errors. */
 
 
 
@@ -1976,12 +2012,7 @@ const API_VERSION = '2016-07-14';
 /** Alibaba Cloud's errors: `{Code, Message, …}`, sometimes as XML. Source: its common error codes. */
 const alibabaDialect = {
     vendor: 'Alibaba Cloud',
-    readError: (json, text) => {
-        if (json === undefined)
-            return readXml(text);
-        const code = stringAt(json, 'Code');
-        return code === '' ? undefined : { code, message: stringAt(json, 'Message') };
-    },
+    readError: (json, text) => (json === undefined ? readXml(text) : errorAt(json, 'Code', 'Message')),
     codes: [
         [/^Throttling/, 'throttled'],
         [/^(ServiceUnavailable|InternalError)/, 'server'],
@@ -2023,6 +2054,7 @@ function readXml(text) {
 }
 
 ;// CONCATENATED MODULE: ./build/clouds/clock.js
+/** How far a host's clock is from ours, as its answers show it. */
 /** Makes the clocks of one cloud's hosts: a host that was not asked yet begins with what another has shown. */
 function createClocks() {
     let latestMs = 0;
@@ -2045,6 +2077,7 @@ function createClocks() {
 }
 
 ;// CONCATENATED MODULE: ./build/clouds/connection.js
+/** A host with a credential: signs, sends, classifies, checks the shape of each answer. */
 
 
 
@@ -2127,9 +2160,9 @@ function interpret({ answer, result }, call, { baseUrl, dialect, credentialsHint
                 retryAfterMs: retryAfter(answer.headers),
             };
         case 'absent':
-            return { kind: 'absent', providerState: code, reason: said };
+            return { kind: 'absent', providerState: code, reason: said, ids: call.ids };
         case 'permission':
-            return refused(code, `${dialect.vendor} does not permit ${call.operation}: grant ${call.permission} (${said})`);
+            return refused(code, `${dialect.vendor} does not permit ${call.operation}: grant the user or role of the credentials ${call.permission} (${said})`);
         case 'credentials':
             return refused(code, `${dialect.vendor} refused the credentials (${code}): ${credentialsHint}`);
         case 'expired':
@@ -2186,6 +2219,7 @@ function shapeOf({ issues }) {
 }
 
 ;// CONCATENATED MODULE: ./build/clouds/huawei-signer.js
+/** The signature of Huawei Cloud, SDK-HMAC-SHA256. */
 
 /**
  * Signs with Huawei Cloud's SDK-HMAC-SHA256.
@@ -2225,6 +2259,7 @@ function compare(a, b) {
 }
 
 ;// CONCATENATED MODULE: ./build/clouds/huawei.js
+/** Huawei Cloud: its credentials, its requests, its errors. */
 
 
 /**
@@ -2233,10 +2268,10 @@ function compare(a, b) {
  */
 const huaweiDialect = {
     vendor: 'Huawei Cloud',
-    readError: (json) => errorOf(json, 'error_code', 'error_msg') ??
-        errorOf(json, 'errorCode', 'errorMessage') ??
-        errorOf(valueAt(json, 'error'), 'code', 'message') ??
-        errorOf(valueAt(json, 'error'), 'error_code', 'error_msg'),
+    readError: (json) => errorAt(json, 'error_code', 'error_msg') ??
+        errorAt(json, 'errorCode', 'errorMessage') ??
+        errorAt(valueAt(json, 'error'), 'code', 'message') ??
+        errorAt(valueAt(json, 'error'), 'error_code', 'error_msg'),
     codes: [
         [/^APIGW?\.0308$/, 'throttled'],
         [/^APIGW?\.0201$/, 'server'],
@@ -2274,12 +2309,9 @@ function huaweiRequest(credential, projectId, call, url, date) {
     }, credential.accessKeyId, credential.secretAccessKey);
     return { method: 'GET', url, headers: { ...headers, authorization }, confidential };
 }
-function errorOf(value, codeKey, messageKey) {
-    const code = stringAt(value, codeKey);
-    return code === '' ? undefined : { code, message: stringAt(value, messageKey) };
-}
 
 ;// CONCATENATED MODULE: ./build/clouds/trust.js
+/** One request of a credential goes first, and a refused credential is never sent again. */
 /** A host that does not answer must not hold up another one: after this long one of that may go as well. */
 const ALONE_MS = 5_000;
 /** Under the number of refusals that locks a key. */
@@ -2328,6 +2360,7 @@ function createTrust(world) {
 }
 
 ;// CONCATENATED MODULE: ./build/watch.js
+/** Joins each task to its host and its credential: who shares a lane, a clock and a trust. */
 
 
 
@@ -2351,25 +2384,24 @@ function watchTargets(inputs, send, world) {
         return { task, lane, look: (signal, sent) => look({ signal, sent }) };
     });
 }
-function connectTarget({ alibaba, huawei }, { provider, prepared }, shared) {
-    if (provider.cloud === 'alibaba' && alibaba !== undefined) {
-        return connect({
-            ...shared,
-            dialect: alibabaDialect,
-            credentialsHint: `check ${alibaba.source}`,
-            sign: (call, url, date) => alibabaRequest(alibaba.value, call, url, date),
-        });
-    }
-    if (provider.cloud === 'huawei' && huawei !== undefined) {
-        return connect({
-            ...shared,
-            dialect: huaweiDialect,
-            credentialsHint: `check ${huawei.source}, and the region`,
-            sign: (call, url, date) => huaweiRequest(huawei.value, prepared.projectId, call, url, date),
-        });
-    }
-    throw new Error(`no credential for ${provider.name}`);
+function connectTarget(inputs, { provider, prepared }, shared) {
+    const own = CONNECTING[provider.cloud](inputs, prepared.projectId);
+    if (own === undefined)
+        throw new Error(`no credential for ${provider.name}`);
+    return connect({ ...shared, ...own });
 }
+const CONNECTING = {
+    alibaba: ({ alibaba }) => alibaba && {
+        dialect: alibabaDialect,
+        credentialsHint: `check ${alibaba.source}`,
+        sign: (call, url, date) => alibabaRequest(alibaba.value, call, url, date),
+    },
+    huawei: ({ huawei }, projectId) => huawei && {
+        dialect: huaweiDialect,
+        credentialsHint: `check ${huawei.source}, and the region`,
+        sign: (call, url, date) => huaweiRequest(huawei.value, projectId, call, url, date),
+    },
+};
 function getOrMake(map, key, make) {
     const known = map.get(key);
     if (known !== undefined)
@@ -2380,6 +2412,7 @@ function getOrMake(map, key, make) {
 }
 
 ;// CONCATENATED MODULE: ./build/main.js
+/** The main phase: read the inputs, watch, judge, tell. */
 
 
 
@@ -2415,7 +2448,7 @@ async function main(cancelled, broken) {
     broken.addEventListener('abort', () => report.broke((0,wording/* describeError */.Uc)(broken.reason)));
     try {
         if (secrets.some(build_redact/* isTooShort */.r$))
-            report.warn('a secret of fewer than 8 characters cannot be hidden in what is written');
+            report.warn('a secret of fewer than 8 characters cannot be hidden in what is written; use a longer one');
         return await watchAndTell((0,inputs/* readInputs */.Ko)(getInput, env), { redact, report }, { cancelled, broken });
     }
     catch (error) {

@@ -32,6 +32,7 @@ var undici = __webpack_require__(6752);
 // EXTERNAL MODULE: ./build/clouds/http-fault.js
 var http_fault = __webpack_require__(3050);
 ;// CONCATENATED MODULE: ./build/github/client.js
+/** GitHub's own client over our connections, with retries and its limits. */
 
 
 
@@ -109,6 +110,7 @@ function isSoon(afterS) {
 // EXTERNAL MODULE: ./build/github/reply.js
 var reply = __webpack_require__(1050);
 ;// CONCATENATED MODULE: ./build/github/octokit.js
+/** The interface of api.ts by GitHub's own client. */
 
 
 
@@ -153,7 +155,9 @@ function githubApi(run, token, dispatchers, purpose) {
     const url = new URL(run.apiUrl);
     const { octokit, lastFault } = createClient(url, token, dispatchers, purpose);
     const { owner, repo } = run;
-    const likely = run.isFork ? ', as does that of every pull request from a fork' : '';
+    const likely = run.isFork
+        ? ', as does that of every pull request from a fork'
+        : ', which the permissions of the job must give';
     const hide = (0,redact/* hideExactly */.R5)([token]);
     const ask = async (needs, schema, stop, send) => {
         // One of its own: by it the faults of this request are told from those of others.

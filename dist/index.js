@@ -315,10 +315,11 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("util");
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
 /* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3024);
 /* harmony import */ var _side_task_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(6047);
+/** The entry: the exit code, the signals, and which phase of the step runs. */
 
 
 /*
- * The entry: only what must be in place before anything can happen to the process. The rest is loaded when it is,
+ * Only what must be in place before anything can happen to the process. The rest is loaded when it is,
  * so that a signal or an error finds its handler at once.
  */
 /** No other action's name for it, nor a variable that a job would have. */
@@ -358,11 +359,11 @@ catch (error) {
     fail(`it could not be started (${error instanceof Error ? error.name : 'unknown'})`);
 }
 async function runMain() {
-    const { main } = await Promise.all(/* import() */[__nccwpck_require__.e(739), __nccwpck_require__.e(270), __nccwpck_require__.e(289)]).then(__nccwpck_require__.bind(__nccwpck_require__, 2289));
+    const { main } = await Promise.all(/* import() */[__nccwpck_require__.e(739), __nccwpck_require__.e(42), __nccwpck_require__.e(289)]).then(__nccwpck_require__.bind(__nccwpck_require__, 2289));
     return main(cancelled.signal, broken.signal);
 }
 async function runPost() {
-    const { post } = await Promise.all(/* import() */[__nccwpck_require__.e(739), __nccwpck_require__.e(270), __nccwpck_require__.e(256)]).then(__nccwpck_require__.bind(__nccwpck_require__, 1256));
+    const { post } = await Promise.all(/* import() */[__nccwpck_require__.e(739), __nccwpck_require__.e(42), __nccwpck_require__.e(256)]).then(__nccwpck_require__.bind(__nccwpck_require__, 1256));
     await post(AbortSignal.any([cancelled.signal, broken.signal]));
     return true;
 }
@@ -406,6 +407,7 @@ __webpack_async_result__();
 /* harmony export */   g: () => (/* binding */ onErrorAside)
 /* harmony export */ });
 /* harmony import */ var node_async_hooks__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(6698);
+/** Work beside the gate's own: what goes wrong in it does not end the gate. */
 
 const handlers = new node_async_hooks__WEBPACK_IMPORTED_MODULE_0__.AsyncLocalStorage();
 /**

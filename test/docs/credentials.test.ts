@@ -62,7 +62,7 @@ describe('a policy', () => {
     if (provider === undefined) throw new Error(`no provider ${name}`);
     const server: Server = (operation) => (operation === granted ? history : denied(name));
     const seen = await watchOne(provider, fields, server)();
-    const asked = /grant (\S+)/.exec(seen.kind === 'refused' ? seen.reason : '')?.[1];
+    const asked = /grant .* credentials (\S+)/.exec(seen.kind === 'refused' ? seen.reason : '')?.[1];
     expect(allowed).toContain(asked);
   });
 });
