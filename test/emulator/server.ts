@@ -88,7 +88,7 @@ async function answer(
   const route = path.startsWith(basePath) ? path.slice(basePath.length) || '/' : '';
   const call: Call = { method, path, route, query: readQuery(query.join('?')), headers, body, seen };
   service.identify(call);
-  const result = hook?.(seen) ?? service.answer(call);
+  const result = hook?.(seen) ?? (await service.answer(call));
   if (isAct(result)) {
     seen.act = result.name;
     result.play(exchange(request, response));
