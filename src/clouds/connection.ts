@@ -102,10 +102,7 @@ export function connect<Credential>(options: ConnectionOptions<Credential>): Con
         if (look.signal.aborted) return unreachable('given up');
         const outcome = await attempt(call, look);
         if (outcome.kind === 'fault') return seenOf(outcome);
-        if (outcome.kind !== 'outcome') {
-          if (outcome.kind === 'refused') shown = { refused: outcome.reason };
-          return outcome;
-        }
+        if (outcome.kind !== 'outcome') return outcome;
         const reply = interpret(outcome, call, options);
         shown = shownBy(outcome.result, reply);
         if (reply.kind !== 'answer') return reply;
