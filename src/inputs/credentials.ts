@@ -29,7 +29,8 @@ const HUAWEI_INPUTS: KeySet = {
   secret: 'huawei-secret-access-key',
   token: 'huawei-security-token',
 };
-const HUAWEI_TOKEN_INPUT = 'huawei-auth-token';
+/** An IAM token instead of keys. */
+export const HUAWEI_TOKEN_INPUT = 'huawei-auth-token';
 /** GitHub's token, for the check run and the deployment status. */
 export const TOKEN_INPUT = 'github-token';
 
@@ -48,8 +49,19 @@ const HUAWEI_FAMILIES: readonly KeySet[] = [
   { id: 'HUAWEI_CLOUD_ACCESS_KEY_ID', secret: 'HUAWEI_CLOUD_SECRET_ACCESS_KEY' },
 ];
 
+/** Set by GitHub's runner for a job that may have OIDC tokens: where it asks for them, and what it asks with. */
+export const ID_TOKEN_VARIABLES = {
+  url: 'ACTIONS_ID_TOKEN_REQUEST_URL',
+  token: 'ACTIONS_ID_TOKEN_REQUEST_TOKEN',
+} as const;
+
 const namesOf = (set: KeySet): readonly string[] =>
   set.token === undefined ? [set.id, set.secret] : [set.id, set.secret, set.token];
+
+/** Inputs that give keys of Alibaba Cloud. */
+export const ALIBABA_KEY_INPUTS = namesOf(ALIBABA_INPUTS);
+/** Inputs that give keys of Huawei Cloud, or a token instead of them. */
+export const HUAWEI_KEY_INPUTS = [HUAWEI_TOKEN_INPUT, ...namesOf(HUAWEI_INPUTS)];
 
 /** Inputs that hold secrets. An access key id is none, but it is shown in part only. */
 export const SECRET_INPUTS = [
@@ -60,9 +72,13 @@ export const SECRET_INPUTS = [
   HUAWEI_TOKEN_INPUT,
   TOKEN_INPUT,
 ];
-export const SECRET_VARIABLES = [...ALIBABA_FAMILIES, ...HUAWEI_FAMILIES].flatMap((set) =>
-  namesOf(set).filter((name) => name !== set.id),
-);
+export const SECRET_VARIABLES = [
+  ...[...ALIBABA_FAMILIES, ...HUAWEI_FAMILIES].flatMap((set) =>
+    namesOf(set).filter((name) => name !== set.id),
+  ),
+  // With it anybody can ask for OIDC tokens of the job.
+  ID_TOKEN_VARIABLES.token,
+];
 export const KEY_ID_INPUTS = [ALIBABA_INPUTS.id, HUAWEI_INPUTS.id];
 export const KEY_ID_VARIABLES = [...ALIBABA_FAMILIES, ...HUAWEI_FAMILIES].map((set) => set.id);
 
@@ -83,7 +99,8 @@ export function readAlibabaKeys(
 ): Sourced<AlibabaKeys> | undefined {
   const keys = readKeys(getInput, env, ALIBABA_INPUTS, ALIBABA_FAMILIES, problem);
   if (keys === 'none') {
-    problem(missing('Alibaba Cloud', [ALIBABA_INPUTS, ...ALIBABA_FAMILIES]));
+    const keys = missing('Alibaba Cloud', [ALIBABA_INPUTS, ...ALIBABA_FAMILIES]);
+    problem(`${keys}, or alibaba-role-arn and alibaba-oidc-provider-arn`);
     return undefined;
   }
   if (keys === 'broken') return undefined;
@@ -116,7 +133,8 @@ export function readHuaweiCredential(
   }
   const keys = readKeys(getInput, env, HUAWEI_INPUTS, HUAWEI_FAMILIES, problem);
   if (keys === 'none') {
-    problem(`${missing('Huawei Cloud', [HUAWEI_INPUTS, ...HUAWEI_FAMILIES])}, or ${HUAWEI_TOKEN_INPUT}`);
+    const keys = missing('Huawei Cloud', [HUAWEI_INPUTS, ...HUAWEI_FAMILIES]);
+    problem(`${keys}, or ${HUAWEI_TOKEN_INPUT}, or huawei-identity-provider`);
     return undefined;
   }
   if (keys === 'broken') return undefined;

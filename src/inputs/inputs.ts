@@ -1,23 +1,29 @@
-import type { AlibabaKeys } from '../clouds/alibaba.ts';
 import type { Proxies } from '../clouds/dispatchers.ts';
-import type { HuaweiCredential } from '../clouds/huawei.ts';
 import type { Patience } from '../gate/waiting.ts';
 import type { Publishing } from '../github/publisher.ts';
 import { id } from '../providers/fields.ts';
+import type { CloudName } from '../providers/provider.ts';
 import type { TaskState, Verdict } from '../task.ts';
+import { shown } from '../wording.ts';
 import {
   type Env,
   KEY_ID_INPUTS,
   KEY_ID_VARIABLES,
-  readAlibabaKeys,
-  readHuaweiCredential,
   SECRET_INPUTS,
   SECRET_VARIABLES,
   type Sourced,
   trimmed,
 } from './credentials.ts';
 import { checkHost, withoutBrackets } from './endpoint.ts';
+import {
+  type AlibabaSource,
+  describeChoice,
+  type HuaweiSource,
+  readAlibaba,
+  readHuawei,
+} from './keyless-inputs.ts';
 import { readListFile } from './list-file.ts';
+import { projectScopeOf } from './project-scope.ts';
 import { proxyPasswords, readProxy } from './proxy.ts';
 import { readPublishing } from './publish-inputs.ts';
 import { cloudsOf, identityOf, readTargets, type Target } from './targets.ts';
@@ -31,13 +37,15 @@ export interface Inputs {
   readonly patience: Patience;
   readonly failFast: boolean;
   readonly failOn: ReadonlySet<TaskState | Verdict>;
-  readonly alibaba: Sourced<AlibabaKeys> | undefined;
-  readonly huawei: Sourced<HuaweiCredential> | undefined;
+  readonly alibaba: AlibabaSource | undefined;
+  readonly huawei: HuaweiSource | undefined;
   readonly proxy: Proxies;
   /** What is to be told on GitHub. */
   readonly publishing: Publishing | undefined;
   /** What did no harm yet, but should be mended. */
   readonly warnings: readonly string[];
+  /** Which credentials were taken, and why: for who looks for the reason. */
+  readonly choices: readonly string[];
 }
 
 /** The inputs are refused; the message lists every problem. */
@@ -81,6 +89,7 @@ export function readInputs(getRaw: GetInput, env: Env): Inputs {
   const failFast = readFlag('fail-fast', false, getInput, problem);
   const failOn = readFailOn(getInput, problem);
   const allowedHosts = parseWords(getInput('allowed-hosts'));
+  const hosts = new Set(allowedHosts.map((host) => withoutBrackets(host).toLowerCase()));
   for (const host of allowedHosts) {
     const wrong = checkHost(host);
     if (wrong !== undefined) problem(`allowed-hosts: ${wrong}`);
@@ -92,23 +101,26 @@ export function readInputs(getRaw: GetInput, env: Env): Inputs {
     if (wrong !== undefined) problem(`${name}: ${wrong.message}`);
     return given;
   });
-  const targets = readTargets(
-    entries,
-    input,
-    {
-      region: once((cloud) =>
-        cloud === 'alibaba'
-          ? standIn('alibaba-region', ALIBABA_REGIONS, getInput, env, problem)
-          : standIn('huawei-region', HUAWEI_REGIONS, getInput, env, problem),
-      ),
-      projectId: () => projectId('huawei-project-id'),
-      allowedHosts: new Set(allowedHosts.map((host) => withoutBrackets(host).toLowerCase())),
-    },
-    problem,
+  const region = once((cloud: CloudName) =>
+    cloud === 'alibaba'
+      ? standIn('alibaba-region', ALIBABA_REGIONS, getInput, env, problem)
+      : standIn('huawei-region', HUAWEI_REGIONS, getInput, env, problem),
   );
+  const defaults = { region, projectId: () => projectId('huawei-project-id'), allowedHosts: hosts };
+  const targets = readTargets(entries, input, defaults, problem);
   const clouds = cloudsOf(entries);
-  const alibaba = clouds.has('alibaba') ? readAlibabaKeys(getInput, env, problem) : undefined;
-  const huawei = clouds.has('huawei') ? readHuaweiCredential(getInput, env, problem) : undefined;
+  const unused: string[] = [];
+  const warnOf = (text: string): void => void unused.push(text);
+  const keyless = { getInput, env, patience, allowedHosts: hosts, problem, warn: warnOf };
+  const alibaba = clouds.has('alibaba') ? readAlibaba(keyless) : undefined;
+  const huawei = clouds.has('huawei')
+    ? readHuawei(keyless, { projectId: defaults.projectId, region: () => region('huawei') })
+    : undefined;
+  for (const { task } of targets.filter((target) => isWithoutProject(target, huawei))) {
+    problem(
+      `huawei-identity-provider: ${shown(task.name)} has neither a region nor a project, and an IAM token is for one project; give the entry its region, or the input huawei-project-id`,
+    );
+  }
   const proxy = readProxy(env, problem);
   const { publishing, warnings } = readPublishing(
     getInput,
@@ -127,8 +139,18 @@ export function readInputs(getRaw: GetInput, env: Env): Inputs {
     huawei,
     proxy,
     publishing,
-    warnings: [...warn(targets, patience, [alibaba, huawei]), ...warnings],
+    warnings: [...warn(targets, patience, [alibaba, huawei]), ...unused, ...warnings],
+    choices: [
+      ...(alibaba === undefined ? [] : [describeChoice('Alibaba Cloud', alibaba)]),
+      ...(huawei === undefined ? [] : [describeChoice('Huawei Cloud', huawei)]),
+    ],
   };
+}
+
+/** Whether a task of Huawei Cloud has nothing that a keyless IAM token could be asked for. */
+function isWithoutProject(target: Target, huawei: HuaweiSource | undefined): boolean {
+  if (target.provider.cloud !== 'huawei' || huawei?.value.kind !== 'identity-provider') return false;
+  return projectScopeOf(target, huawei.value) === undefined;
 }
 
 const ALIBABA_REGIONS = ['ALIBABA_CLOUD_REGION_ID', 'ALIBABA_CLOUD_REGION'];

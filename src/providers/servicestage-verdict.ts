@@ -119,7 +119,7 @@ function byBadJob(
 }
 
 /** A plan's word that is not known, but that nobody would call a success. */
-const UNDOING = /ROLL|ABORT|CANCEL|FAIL|SUSPEND|STOP|PAUS/i;
+export const UNDOING = /ROLL|ABORT|CANCEL|FAIL|SUSPEND|STOP|PAUS/i;
 
 /** @param old how many jobs of an earlier execution are still listed: while one is, the plan's word alone won't do */
 function bySuccess(

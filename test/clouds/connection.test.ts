@@ -11,6 +11,7 @@ import {
   connect,
   retryAfter,
 } from '../../src/clouds/connection.ts';
+import { fixed } from '../../src/clouds/credential-source.ts';
 import type { HttpAnswer, HttpRequest } from '../../src/clouds/http.ts';
 import type { HttpFault } from '../../src/clouds/http-fault.ts';
 import { huaweiDialect } from '../../src/clouds/huawei.ts';
@@ -66,14 +67,15 @@ interface Fake {
 /** A connection whose network answers with `reply`; how many requests were sent comes with the request. */
 function fake(
   reply: (count: number, request: HttpRequest) => HttpAnswer | HttpFault | Promise<HttpAnswer | HttpFault>,
-  options: Partial<ConnectionOptions> = {},
+  options: Partial<ConnectionOptions<string>> = {},
 ): Fake {
   const sent: HttpRequest[] = [];
   const signedAt: number[] = [];
   const connection = connect({
     baseUrl: new URL('https://apigateway.cn-hangzhou.aliyuncs.com'),
     dialect: alibabaDialect,
-    sign: (_call, url, date) => {
+    credentials: fixed('the only one'),
+    sign: (_credential, _call, url, date) => {
       signedAt.push(date.getTime());
       return { method: 'POST', url, headers: { authorization: `signed with ${SECRET}` }, confidential: [] };
     },
@@ -152,11 +154,11 @@ describe('an answer', () => {
 });
 
 describe('what a reply says', () => {
-  const huawei: Partial<ConnectionOptions> = { dialect: huaweiDialect };
+  const huawei: Partial<ConnectionOptions<string>> = { dialect: huaweiDialect };
   const HINT = 'check alibaba-access-key-id and alibaba-access-key-secret';
   const SKEWED =
     "Alibaba Cloud refused the time of the request (IllegalTimestamp), also after a correction: set this machine's clock";
-  it.each<[HttpAnswer | HttpFault, Partial<ConnectionOptions>, string, string, string]>([
+  it.each<[HttpAnswer | HttpFault, Partial<ConnectionOptions<string>>, string, string, string]>([
     [alibabaError('NotFound'), {}, 'absent', 'NotFound', 'HTTP 400 NotFound: said so'],
     [
       alibabaError('NotFound', {}, 'no v1.2 here. . '),
@@ -324,7 +326,7 @@ describe('a request', () => {
   it('that throws gives its turn back: those that wait are not held up for ever', async () => {
     let signed = 0;
     const network = fake(() => answer(), {
-      sign: (_call, url) => {
+      sign: (_credential, _call, url) => {
         signed += 1;
         if (signed === 1) throw new Error('no such curve');
         return { method: 'GET', url, headers: {}, confidential: [] };
@@ -338,7 +340,7 @@ describe('a request', () => {
   it('after a nonce that was used is left to the next look, which has a nonce of its own', async () => {
     const keys = { accessKeyId: 'LTAI-example', accessKeySecret: SECRET };
     const network = fake((count) => (count === 1 ? alibabaError('SignatureNonceUsed') : answer()), {
-      sign: (one, url, date) => alibabaRequest(keys, one, url, date),
+      sign: (_credential, one, url, date) => alibabaRequest(keys, one, url, date),
     });
     expect(await ask(network)).toMatchObject({ kind: 'unreachable', throttled: false });
     expect(await ask(network)).toMatchObject({ kind: 'answer' });
@@ -635,8 +637,8 @@ describe('the server’s wish', () => {
 
 describe('what an answer echoes of the signature', () => {
   const keys = { accessKeyId: 'LTAI-example', accessKeySecret: SECRET };
-  const real: Partial<ConnectionOptions> = {
-    sign: (one, url, date) => alibabaRequest(keys, one, url, date),
+  const real: Partial<ConnectionOptions<string>> = {
+    sign: (_credential, one, url, date) => alibabaRequest(keys, one, url, date),
   };
   const spellings: readonly (readonly [name: string, spell: (text: string) => string])[] = [
     ['as it is', (text) => text],

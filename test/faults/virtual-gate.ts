@@ -3,6 +3,7 @@ import type { HttpFault } from '../../src/clouds/http-fault.ts';
 import { gate, type Outcome } from '../../src/gate/gate.ts';
 import { readInputs } from '../../src/inputs/inputs.ts';
 import { watchTargets } from '../../src/watch.ts';
+import { NOTHING_TO_HIDE } from '../no-hides.ts';
 import { virtualWorld } from '../virtual-world.ts';
 
 /** One request as the network saw it. */
@@ -49,7 +50,7 @@ export async function watchInVirtualTime(step: VirtualStep): Promise<VirtualOutc
     return step.answer(asked, count);
   };
   const outcome = await world.run(() =>
-    gate(watchTargets(inputs, send, world), {
+    gate(watchTargets(inputs, send, world, NOTHING_TO_HIDE), {
       patience: inputs.patience,
       failFast: inputs.failFast,
       world,

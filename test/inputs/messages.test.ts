@@ -312,7 +312,7 @@ describe('what is said of inputs that are refused', () => {
       { 'alibaba-access-key-id': '', 'alibaba-access-key-secret': '' },
       {},
       [
-        'no credentials of Alibaba Cloud: give alibaba-access-key-id and alibaba-access-key-secret, or ALIBABA_CLOUD_ACCESS_KEY_ID and ALIBABA_CLOUD_ACCESS_KEY_SECRET',
+        'no credentials of Alibaba Cloud: give alibaba-access-key-id and alibaba-access-key-secret, or ALIBABA_CLOUD_ACCESS_KEY_ID and ALIBABA_CLOUD_ACCESS_KEY_SECRET, or alibaba-role-arn and alibaba-oidc-provider-arn',
       ],
     ],
     [
@@ -320,7 +320,7 @@ describe('what is said of inputs that are refused', () => {
       { tasks: deployment(), 'huawei-auth-token': '' },
       {},
       [
-        'no credentials of Huawei Cloud: give huawei-access-key-id and huawei-secret-access-key, or HUAWEICLOUD_SDK_AK and HUAWEICLOUD_SDK_SK, or HUAWEI_CLOUD_ACCESS_KEY_ID and HUAWEI_CLOUD_SECRET_ACCESS_KEY, or huawei-auth-token',
+        'no credentials of Huawei Cloud: give huawei-access-key-id and huawei-secret-access-key, or HUAWEICLOUD_SDK_AK and HUAWEICLOUD_SDK_SK, or HUAWEI_CLOUD_ACCESS_KEY_ID and HUAWEI_CLOUD_SECRET_ACCESS_KEY, or huawei-auth-token, or huawei-identity-provider',
       ],
     ],
     [

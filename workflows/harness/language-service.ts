@@ -11,6 +11,15 @@ const OTHERS: Readonly<Record<string, ActionMetadata>> = {
     description: '',
     inputs: { 'persist-credentials': { description: '', default: 'true' } },
   },
+  'configure-aliyun-credentials-action': {
+    name: 'Configure Alibaba Cloud credentials',
+    description: '',
+    inputs: {
+      'role-to-assume': { description: '' },
+      'oidc-provider-arn': { description: '' },
+      'role-session-expiration': { description: '', default: '1800' },
+    },
+  },
 };
 
 let count = 0;
