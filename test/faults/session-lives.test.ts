@@ -11,9 +11,11 @@ const LIFE_MS = 4000;
 const WAIT_MS = 3 * (LIFE_MS + 1000) + 500;
 
 /** Sessions and tokens live so long, whatever was asked for. */
-function mortal({ sts, iam }: Emulator): void {
+function mortal({ sts, iam, rules }: Emulator): void {
   sts.role.sessions = inTurn({ seconds: LIFE_MS / 1000 });
   iam.provider.tokens = inTurn({ seconds: LIFE_MS / 1000 });
+  // So that others of the lane are due while one exchange is under way.
+  rules.delay = ({ api }) => (api === 'sts' || api === 'iam' ? 300 : 0);
 }
 
 /** One deployment of each provider, which goes on for three lives and succeeds. */
