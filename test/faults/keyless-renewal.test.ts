@@ -36,6 +36,8 @@ function endsAfter(requests: number, { sts, iam }: Emulator): void {
   iam.provider.tokens = inTurn({ requests }, {});
 }
 
+const noUse = inTurn({ requests: 0 });
+
 const refusals = ({ emulator }: { readonly emulator: Emulator }) =>
   looksOf(emulator).filter(({ code = '' }) => /Expired|APIGW/.test(code));
 
@@ -68,6 +70,30 @@ describe('row 34: a session that ends and cannot be renewed, without keys → er
     // What is refused is not asked for again.
     expect(exchangesOf(step.emulator, cloud)).toHaveLength(2);
     expect(step.durationMs).toBeLessThan(15_000);
+    expect(leaksOf(step, secretsOf(step.emulator))).toEqual([]);
+  });
+});
+
+describe('row 34: sessions that are refused from their first request on, without keys → error, after one renewal', () => {
+  const dead: readonly (readonly [what: string, cloud: Cloud, setUp: (emulator: Emulator) => void])[] = [
+    ['sessions of Alibaba Cloud', 'alibaba', ({ sts }) => Object.assign(sts.role, { sessions: noUse })],
+    ['tokens of Huawei Cloud', 'huawei', ({ iam }) => Object.assign(iam.provider, { tokens: noUse })],
+    [
+      'tokens of another region',
+      'huawei',
+      ({ iam }) => Object.assign(iam.provider, { projects: [{ id: 'project', name: 'ap-southeast-3' }] }),
+    ],
+  ];
+  it.concurrent.for(dead)('%s', async ([, cloud, setUp], { expect }) => {
+    const step = await play((emulator) => {
+      setUp(emulator);
+      const task = rows.find(([, of]) => of === cloud)?.[2];
+      return keyless(emulator, task === undefined ? [] : [task(emulator)]);
+    });
+    expect(step).toMatchObject({ exitCode: 1, stderr: '', outputs: { state: 'error' } });
+    expect(reasonOf(step)).toMatch(/refused the credentials .* renewed: check /);
+    expect(exchangesOf(step.emulator, cloud)).toHaveLength(2);
+    expect(looksOf(step.emulator)).toHaveLength(2);
     expect(leaksOf(step, secretsOf(step.emulator))).toEqual([]);
   });
 });
@@ -176,6 +202,22 @@ describe('row 21: an exchange that never gets through, at a renewal → timed-ou
     expect(reasonOf(step)).toMatch(/HTTP 503/);
     expect(step.durationMs).toBeLessThan(8000 + 2000 + 3000);
     expect(leaksOf(step, secretsOf(step.emulator))).toEqual([]);
+  });
+});
+
+describe('row 36: a clock that is 20 min wrong, without keys → the exchange is made once more by the Date of the answer', () => {
+  const skews = ENDS.flatMap(([cloud, setUp]) =>
+    [20, -20].map((minutes) => [cloud, minutes, setUp] as const),
+  );
+  it.concurrent.for(skews)('%s, %i min', async ([cloud, minutes, setUp], { expect }) => {
+    const step = await play((emulator) => keyless(emulator, [setUp(emulator)]), {
+      clock: () => Date.now() + minutes * 60_000,
+    });
+    expect(step).toMatchObject({ exitCode: 0, stderr: '', outputs: { state: 'succeeded' } });
+    // IAM's exchange has no time in it.
+    expect(exchangesOf(step.emulator, cloud).map(({ code }) => code)).toEqual(
+      cloud === 'alibaba' ? ['InvalidTimeStamp.Expired', undefined] : [undefined],
+    );
   });
 });
 

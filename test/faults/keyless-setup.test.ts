@@ -311,6 +311,29 @@ describe('the source of the credentials', () => {
   });
 });
 
+describe('the endpoints of the exchange', () => {
+  it.concurrent('keep their paths', async ({ expect }) => {
+    const step = await play(
+      (emulator) => {
+        const { sts, iam } = emulator;
+        const tasks = [TASK.alibaba(emulator), TASK.huawei(emulator)];
+        return keyless(
+          emulator,
+          tasks.map((task) => ({ ...task, endpoint: `${task['endpoint']}/base` })),
+          {
+            inputs: {
+              'alibaba-sts-endpoint': `${sts.endpoint}/base`,
+              'huawei-iam-endpoint': `${iam.endpoint}/base/`,
+            },
+          },
+        );
+      },
+      { basePath: '/base' },
+    );
+    expect(step).toMatchObject({ exitCode: 0, stderr: '', outputs: { state: 'succeeded' } });
+  });
+});
+
 describe('the session of a role', () => {
   const askedFor = (step: Played): URLSearchParams =>
     new URLSearchParams(String(exchangesOf(step.emulator, 'alibaba')[0]?.body));
