@@ -7,7 +7,7 @@ import { type Classified, classify, type Dialect } from './classify.ts';
 import { dateOf, shapeOf } from './connection.ts';
 import { type ExchangeTools, faultAt, lifeOf, passing, UNSTOPPED } from './exchange.ts';
 import type { HttpRequest } from './http.ts';
-import { type Claims, describeClaims, fetchIdToken, type IdTokenRequest } from './id-token.ts';
+import { type Claims, fetchIdToken, type IdTokenRequest, refusalText } from './id-token.ts';
 import type { Exchanged } from './session.ts';
 import { urlUnder } from './url.ts';
 
@@ -136,7 +136,7 @@ const HINTS: readonly (readonly [said: RegExp, hint: (role: AlibabaRole, claims:
   [
     /AudienceNotMatch/,
     ({ audience }) =>
-      `add ${audience} to the client ids of the identity provider, or give one that it has as alibaba-oidc-audience`,
+      `add "${audience}" to the client ids of the identity provider, or give one that it has as alibaba-oidc-audience`,
   ],
   [/IssuerNotMatch/, (_, { issuer }) => `make the identity provider's issuer ${issuer}`],
   [
@@ -154,6 +154,7 @@ const HINTS: readonly (readonly [said: RegExp, hint: (role: AlibabaRole, claims:
     /\b(EntityNotExist|InvalidParameter|Missing)/,
     () => 'check alibaba-role-arn and alibaba-oidc-provider-arn',
   ],
+  [/InvalidAction|InvalidVersion/, () => 'check alibaba-sts-endpoint'],
   [/OIDCToken\.Expired/, () => 'the token was issued just before: compare the clocks of GitHub and of STS'],
   [
     /NoPermission/,
@@ -177,10 +178,5 @@ function refusal(
   const setUp =
     `RAM needs the identity provider ${role.oidcProviderArn} for this issuer and audience, ` +
     `and a trust policy of ${role.roleArn} for this subject`;
-  const advice = hint ?? setUp;
-  const said = result.text.replace(/(?<![.\s])[.\s]+$/, '');
-  return refused(
-    result.code,
-    `${SERVICE} refused the job's OIDC token: ${advice}; it has ${describeClaims(claims)} (${said})`,
-  );
+  return refused(result.code, refusalText(SERVICE, result.text, hint ?? setUp, claims));
 }

@@ -41,11 +41,16 @@ export function passing(
   return { ...unreachable(`${service}: ${result.text}`), retryAfterMs: retryAfter(answer.headers) };
 }
 
+/** A `Date` is in whole seconds: what it is subtracted from may come out too long by so much. */
+const CLOCK_GRAIN_MS = 1_000;
+
 /**
- * How long a session lives that was given out with this answer, in ms, by the service's own clock: its `Date`, or when
- * it says that it gave the session out. No number where it tells neither.
+ * How long a session lives that was given out with this answer, in ms, and never longer than it does. The service's own
+ * clock tells: when it says that it gave the session out, or its `Date`. No number where it tells neither.
  */
 export function lifeOf(expires: string, answer: HttpAnswer, issued = ''): number {
-  const now = [dateOf(answer.headers), Date.parse(issued)].find((stamp) => !Number.isNaN(stamp));
-  return Date.parse(expires) - (now ?? Number.NaN);
+  const sinceDate = Date.parse(expires) - dateOf(answer.headers);
+  const sinceIssue = Date.parse(expires) - Date.parse(issued);
+  if (Number.isNaN(sinceDate) || sinceIssue <= sinceDate) return sinceIssue;
+  return Math.max(sinceDate - CLOCK_GRAIN_MS, sinceDate / 2);
 }

@@ -7,7 +7,7 @@ import { shapeOf } from './connection.ts';
 import { type ExchangeTools, faultAt, lifeOf, passing, UNSTOPPED } from './exchange.ts';
 import type { HttpRequest } from './http.ts';
 import { type HuaweiCredential, huaweiDialect } from './huawei.ts';
-import { type Claims, describeClaims, fetchIdToken, type IdTokenRequest } from './id-token.ts';
+import { type Claims, fetchIdToken, type IdTokenRequest, refusalText } from './id-token.ts';
 import type { Exchanged } from './session.ts';
 import { urlUnder } from './url.ts';
 
@@ -127,9 +127,5 @@ function refusal(
       : result.meaning === 'permission'
         ? `let a conversion rule of the identity provider ${id} put this subject into a group that may read in the project ${where}`
         : `check whether there is an identity provider ${id} (huawei-identity-provider) and a project ${where}`;
-  const said = result.text.replace(/(?<![.\s])[.\s]+$/, '');
-  return refused(
-    result.code,
-    `${SERVICE} refused the job's OIDC token: ${setUp}; it has ${describeClaims(claims)} (${said})`,
-  );
+  return refused(result.code, refusalText(SERVICE, result.text, setUp, claims));
 }

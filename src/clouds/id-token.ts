@@ -88,11 +88,19 @@ export async function fetchIdToken(
   return { kind: 'token', value, claims: claimsOf(value, audience) };
 }
 
-/** The token as a message shows it, for who sets up the trust in it. */
-export function describeClaims({ issuer, audience, subject }: Claims): string {
-  return [`iss "${issuer}"`, `aud "${audience}"`, `sub "${subject}"`]
-    .filter((claim) => !claim.endsWith('""'))
+/** Says that a service refused the exchange of a token, what to set up, and for which token. */
+export function refusalText(
+  service: string,
+  said: string,
+  setUp: string,
+  { issuer, audience, subject }: Claims,
+): string {
+  const claims = Object.entries({ iss: issuer, aud: audience, sub: subject })
+    .filter(([, claim]) => claim !== '')
+    .map(([name, claim]) => `${name} "${claim}"`)
     .join(', ');
+  const words = said.replace(/(?<![.\s])[.\s]+$/, '');
+  return `${service} refused to exchange the job's OIDC token (${words}): ${setUp}; the token has ${claims}`;
 }
 
 /** Reads a token without trusting it: whether it is genuine is the cloud's to say. */

@@ -18,8 +18,6 @@ interface Held<Credential> {
 
 /** From this share of a session's life on, another one is fetched. */
 export const RENEWED_AT = 0.8;
-/** Servers tell the time in whole seconds. */
-const CLOCK_GRAIN_MS = 1_000;
 /** No exchange within this time of one that met a transient fault, doubling up to the most: the least that a look waits. */
 const FIRST_HOLD_MS = 500;
 const MOST_HOLD_MS = 2_500;
@@ -48,9 +46,7 @@ export function createSession<Credential>(
     underWay = undefined;
     if (got.kind === 'session') {
       const { credential, lifeMs } = got;
-      const renewAfter = lifeMs * RENEWED_AT;
-      const endsAt = startedAt + Math.max(renewAfter, lifeMs - CLOCK_GRAIN_MS);
-      held = { credential, renewAt: startedAt + renewAfter, endsAt };
+      held = { credential, renewAt: startedAt + lifeMs * RENEWED_AT, endsAt: startedAt + lifeMs };
       isFirst = false;
       fault = undefined;
       return;
