@@ -34,7 +34,7 @@ export type { DeployTask } from './codearts.ts';
 export { inOneLine, signedTexts } from './echo.ts';
 export * as faults from './faults.ts';
 export { GITHUB_ISSUER } from './identity/issuer.ts';
-export { JOB } from './identity/job.ts';
+export { JOB, JOB_VARIABLES } from './identity/job.ts';
 export type { Rules } from './rules.ts';
 export { type Frame, inTurn, overTime, type Scene, stopwatch } from './scene.ts';
 export type { ReleasePlan } from './servicestage.ts';

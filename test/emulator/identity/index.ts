@@ -5,7 +5,7 @@ import { huaweiRegion, type TokenOnRecord } from '../token-scope.ts';
 import type { Vault } from '../vault.ts';
 import { createIam, type IamIssued, type IamProvider } from './iam.ts';
 import { createIssuer, createTokenService, GITHUB_ISSUER, TOKEN_PATH, type TokenTraits } from './issuer.ts';
-import { JOB, JOB_VARIABLES } from './job.ts';
+import { JOB } from './job.ts';
 import { createSts, type StsRole } from './sts.ts';
 
 /** The three services of the keyless exchange. */
@@ -13,7 +13,7 @@ export interface Identity {
   /** The runner's token service, with the issuer's published keys. */
   readonly oidc: {
     readonly endpoint: string;
-    /** What a step with `id-token: write` finds in its environment, and what it is told about its job. */
+    /** What a step with `id-token: write` finds in its environment. */
     readonly variables: Readonly<Record<string, string>>;
     /** Each request for a token, in turn; an unknown id is no permission. */
     tokens: Scene<TokenTraits>;
@@ -79,7 +79,6 @@ export async function startIdentity(
     serve('iam', stage, createIam({ provider, issuer, vault: huaweiVault, tokens, issued, clock })),
   ]);
   const variables = {
-    ...JOB_VARIABLES,
     ACTIONS_ID_TOKEN_REQUEST_URL: `${oidc.endpoint}${stage.rules.basePath}${TOKEN_PATH}?api-version=2.0`,
     ACTIONS_ID_TOKEN_REQUEST_TOKEN: issuer.requestToken,
   };
