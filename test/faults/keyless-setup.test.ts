@@ -125,7 +125,7 @@ const misfits: readonly Misfit[] = [
     ({ sts: { role } }) => {
       role.trust = { ...role.trust, audiences: ['elsewhere'] };
     },
-    /client ids.*AuthenticationFail\.OIDCToken\.AudienceNotMatch/,
+    /AuthenticationFail\.OIDCToken\.AudienceNotMatch.*client ids/,
   ],
   [
     'an issuer that STS does not know',
