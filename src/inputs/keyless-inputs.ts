@@ -47,7 +47,11 @@ const IDENTITY_PROVIDER = 'huawei-identity-provider';
 const IAM = { audience: 'huawei-oidc-audience', endpoint: 'huawei-iam-endpoint' } as const;
 const IAM_AUDIENCE = 'iam.myhuaweicloud.com';
 
-/** What STS takes for a session's life; a role's own limit is never less than the most of these. */
+/**
+ * What STS takes for a session's life, whatever the role's own limit: that is 3,600 to 43,200 s.
+ *
+ * Source: STS, AssumeRoleWithOIDC, DurationSeconds; RAM, CreateRole, MaxSessionDuration.
+ */
 const LEAST_SESSION_S = 900;
 const MOST_SESSION_S = 3600;
 const MOST_SESSION_NAME = 64;
