@@ -4,7 +4,7 @@ import { defineConfig } from 'vitest/config';
 
 /** Tests that measure how long something takes: on a busy machine they would measure the other tests. */
 const MEASURING =
-  'test/faults/{github-outage,interruption,killed,random-interruptions,many-processes,long-messages,soak}.test.ts';
+  'test/faults/{github-outage,interruption,killed,random-interruptions,many-processes,long-messages,session-lives,soak}.test.ts';
 
 /** What needs something that a platform has not; everything else must pass there as well. */
 const ELSEWHERE: Partial<Record<NodeJS.Platform, readonly string[]>> = {

@@ -359,11 +359,11 @@ catch (error) {
     fail(`it could not be started (${error instanceof Error ? error.name : 'unknown'})`);
 }
 async function runMain() {
-    const { main } = await Promise.all(/* import() */[__nccwpck_require__.e(739), __nccwpck_require__.e(42), __nccwpck_require__.e(289)]).then(__nccwpck_require__.bind(__nccwpck_require__, 2289));
+    const { main } = await Promise.all(/* import() */[__nccwpck_require__.e(739), __nccwpck_require__.e(766), __nccwpck_require__.e(162)]).then(__nccwpck_require__.bind(__nccwpck_require__, 162));
     return main(cancelled.signal, broken.signal);
 }
 async function runPost() {
-    const { post } = await Promise.all(/* import() */[__nccwpck_require__.e(739), __nccwpck_require__.e(42), __nccwpck_require__.e(256)]).then(__nccwpck_require__.bind(__nccwpck_require__, 1256));
+    const { post } = await Promise.all(/* import() */[__nccwpck_require__.e(739), __nccwpck_require__.e(766), __nccwpck_require__.e(256)]).then(__nccwpck_require__.bind(__nccwpck_require__, 1256));
     await post(AbortSignal.any([cancelled.signal, broken.signal]));
     return true;
 }

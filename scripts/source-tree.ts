@@ -8,11 +8,12 @@ export const PARTS: readonly (readonly string[])[] = [
   ['index.ts'],
   ['main.ts', 'post.ts'],
   ['publish.ts', 'watch.ts'],
+  ['sources.ts'],
   ['inputs/'],
   ['github/', 'providers/'],
   ['report/'],
   ['gate/', 'clouds/'],
-  ['nearest.ts', 'redact.ts', 'side-task.ts', 'wording.ts', 'world.ts'],
+  ['memo.ts', 'nearest.ts', 'redact.ts', 'side-task.ts', 'wording.ts', 'world.ts'],
   ['task.ts'],
 ];
 

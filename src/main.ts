@@ -3,6 +3,7 @@
 import * as core from '@actions/core';
 
 import { createDispatchers } from './clouds/dispatchers.ts';
+import type { Hides } from './clouds/exchange.ts';
 import { createSend } from './clouds/http.ts';
 import { carriedOn } from './gate/carried-on.ts';
 import { gate } from './gate/gate.ts';
@@ -12,9 +13,10 @@ import type { Patience } from './gate/waiting.ts';
 import type { Publisher } from './github/publisher.ts';
 import { InputError, type Inputs, readInputs, readSecrets } from './inputs/inputs.ts';
 import { publish } from './publish.ts';
-import { createRedactor, isTooShort, type Redact } from './redact.ts';
+import { isTooShort, learningRedactor, type Redact } from './redact.ts';
 import { createReport, type Report } from './report/report.ts';
 import { actionsRunner } from './report/runner.ts';
+import { forLog } from './report/text.ts';
 import type { Verdict } from './task.ts';
 import { watchTargets } from './watch.ts';
 import { describeError } from './wording.ts';
@@ -32,6 +34,8 @@ interface Stops {
 interface Sinks {
   readonly redact: Redact;
   readonly report: Report;
+  /** Told of what becomes known as a secret on the way. */
+  readonly hides: Hides;
 }
 
 /**
@@ -45,9 +49,19 @@ export async function main(cancelled: AbortSignal, broken: AbortSignal): Promise
   const { env } = process;
   const getInput = (name: string): string => core.getInput(name, { trimWhitespace: false });
   const { secrets, keyIds } = readSecrets(getInput, env);
+  const { redact, hide, hideKeyId } = learningRedactor(secrets, keyIds);
   // The runner would mask each line of a secret of several, also one that is a mere brace.
-  for (const secret of secrets) if (!isTooShort(secret) && !/\s/.test(secret)) core.setSecret(secret);
-  const redact = createRedactor(secrets, keyIds);
+  const mask = (secret: string): void => {
+    if (!isTooShort(secret) && !/\s/.test(secret)) core.setSecret(secret);
+  };
+  for (const secret of secrets) mask(secret);
+  const hides: Hides = {
+    hide: (secret) => {
+      mask(secret);
+      hide(secret);
+    },
+    hideKeyId,
+  };
   const report = createReport(actionsRunner(env), redact, env['RUNNER_TEMP'], realWorld.date);
   broken.addEventListener('abort', () => report.broke(describeError(broken.reason)));
   try {
@@ -55,7 +69,9 @@ export async function main(cancelled: AbortSignal, broken: AbortSignal): Promise
       report.warn(
         'a secret of fewer than 8 characters cannot be hidden in what is written; use a longer one',
       );
-    return await watchAndTell(readInputs(getInput, env), { redact, report }, { cancelled, broken });
+    const inputs = readInputs(getInput, env);
+    for (const choice of inputs.choices) core.debug(forLog(redact(choice)));
+    return await watchAndTell(inputs, { redact, report, hides }, { cancelled, broken });
   } catch (error) {
     await report.refuse(
       error instanceof InputError ? error.message : `the gate itself failed: ${describeError(error)}`,
@@ -70,7 +86,7 @@ async function watchAndTell(inputs: Inputs, sinks: Sinks, stops: Stops): Promise
   const dispatchers = createDispatchers(inputs.proxy, CONNECTIONS);
   let publisher: Publisher | undefined;
   try {
-    const watched = watchTargets(inputs, createSend(dispatchers), realWorld);
+    const watched = watchTargets(inputs, createSend(dispatchers), realWorld, sinks.hides);
     publisher = await publish(inputs, { ...sinks, dispatchers, stop });
     const patience = carryOn(inputs, publisher?.carriedOnFrom);
     report.begin(

@@ -97,6 +97,11 @@ export function unreachable(reason: string): Unreachable {
   return { kind: 'unreachable', reason, throttled: false, retryAfterMs: 0 };
 }
 
+/** A look that has shown what no waiting cures. */
+export function refused(providerState: string, reason: string): Refused {
+  return { kind: 'refused', providerState, reason };
+}
+
 /** A look that saw a state of our deployment. */
 export function seen(
   state: Seen['state'],

@@ -1,5 +1,6 @@
 /** What an error of the network means, and whether it may pass. */
 
+import { type Refused, refused, type Unreachable, unreachable } from '../task.ts';
 import { CONNECT_MS } from './dispatchers.ts';
 
 /** No usable answer. `fatal`: no other attempt will have one. */
@@ -7,7 +8,7 @@ export interface HttpFault {
   readonly kind: 'fault';
   readonly reason: string;
   readonly fatal: boolean;
-  readonly hopelessAfterMs?: number;
+  readonly hopelessAfterMs?: number | undefined;
 }
 
 const UNRESOLVED_MS = 30_000;
@@ -20,6 +21,12 @@ export function transient(reason: string): HttpFault {
 /** A fault that no other attempt will cure. */
 export function fatal(reason: string): HttpFault {
   return { kind: 'fault', reason, fatal: true };
+}
+
+/** What a look that met this fault has seen. */
+export function seenOf({ reason, fatal: isFatal, hopelessAfterMs }: HttpFault): Refused | Unreachable {
+  if (isFatal) return refused('', reason);
+  return { ...unreachable(reason), hopelessAfterMs };
 }
 
 /** What a 407 means. */

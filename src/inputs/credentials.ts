@@ -14,15 +14,6 @@ export interface Sourced<T> {
   readonly temporary: boolean;
 }
 
-/** What each cloud takes for a credential. */
-interface CredentialOf {
-  readonly alibaba: AlibabaKeys;
-  readonly huawei: HuaweiCredential;
-}
-
-/** The credentials of the clouds that the tasks are on; of another cloud nothing. */
-export type Credentials = { readonly [Cloud in CloudName]: Sourced<CredentialOf[Cloud]> | undefined };
-
 /** Names of one complete set of keys: all from inputs, or all from one family of variables. */
 interface KeySet {
   readonly id: string;
@@ -40,7 +31,8 @@ const HUAWEI_INPUTS: KeySet = {
   secret: 'huawei-secret-access-key',
   token: 'huawei-security-token',
 };
-const HUAWEI_TOKEN_INPUT = 'huawei-auth-token';
+/** An IAM token instead of keys. */
+export const HUAWEI_TOKEN_INPUT = 'huawei-auth-token';
 /** GitHub's token, for the check run and the deployment status. */
 export const TOKEN_INPUT = 'github-token';
 
@@ -58,6 +50,12 @@ const HUAWEI_FAMILIES: readonly KeySet[] = [
   { id: 'HUAWEICLOUD_SDK_AK', secret: 'HUAWEICLOUD_SDK_SK', token: 'HUAWEICLOUD_SDK_SECURITY_TOKEN' },
   { id: 'HUAWEI_CLOUD_ACCESS_KEY_ID', secret: 'HUAWEI_CLOUD_SECRET_ACCESS_KEY' },
 ];
+
+/** Set by GitHub's runner for a job that may have OIDC tokens: where it asks for them, and what it asks with. */
+export const ID_TOKEN_VARIABLES = {
+  url: 'ACTIONS_ID_TOKEN_REQUEST_URL',
+  token: 'ACTIONS_ID_TOKEN_REQUEST_TOKEN',
+} as const;
 
 const namesOf = (set: KeySet): readonly string[] =>
   set.token === undefined ? [set.id, set.secret] : [set.id, set.secret, set.token];
@@ -77,14 +75,21 @@ const NAMES: Readonly<Record<CloudName, Names>> = {
 const ALL = Object.values(NAMES);
 
 const secretsOf = (set: KeySet): readonly string[] => namesOf(set).filter((name) => name !== set.id);
+/** Inputs that give keys of Alibaba Cloud. */
+export const ALIBABA_KEY_INPUTS = namesOf(ALIBABA_INPUTS);
+/** Inputs that give keys of Huawei Cloud, or a token instead of them. */
+export const HUAWEI_KEY_INPUTS = [HUAWEI_TOKEN_INPUT, ...namesOf(HUAWEI_INPUTS)];
 
 /** Inputs that hold secrets. An access key id is none, but it is shown in part only. */
 export const SECRET_INPUTS = [
   ...ALL.flatMap(({ keyInputs, tokenInputs }) => [...keyInputs.flatMap(secretsOf), ...tokenInputs]),
   TOKEN_INPUT,
 ];
-/** Variables that hold secrets. */
-export const SECRET_VARIABLES = ALL.flatMap(({ keyVariables }) => keyVariables.flatMap(secretsOf));
+/** Variables that hold secrets. With the runner's token anybody can ask for OIDC tokens of the job. */
+export const SECRET_VARIABLES = [
+  ...ALL.flatMap(({ keyVariables }) => keyVariables.flatMap(secretsOf)),
+  ID_TOKEN_VARIABLES.token,
+];
 /** Inputs that hold access key ids. */
 export const KEY_ID_INPUTS = ALL.flatMap(({ keyInputs }) => keyInputs.map((set) => set.id));
 /** Variables that hold access key ids. */
@@ -107,7 +112,8 @@ export function readAlibabaKeys(
 ): Sourced<AlibabaKeys> | undefined {
   const keys = readKeys(getInput, env, ALIBABA_INPUTS, ALIBABA_FAMILIES, problem);
   if (keys === 'none') {
-    problem(missing('Alibaba Cloud', ALIBABA_INPUTS, ALIBABA_FAMILIES));
+    const keyless = ', or alibaba-role-arn and alibaba-oidc-provider-arn';
+    problem(missing('Alibaba Cloud', ALIBABA_INPUTS, ALIBABA_FAMILIES, keyless));
     return undefined;
   }
   if (keys === 'broken') return undefined;
@@ -140,7 +146,8 @@ export function readHuaweiCredential(
   }
   const keys = readKeys(getInput, env, HUAWEI_INPUTS, HUAWEI_FAMILIES, problem);
   if (keys === 'none') {
-    problem(missing('Huawei Cloud', HUAWEI_INPUTS, HUAWEI_FAMILIES, `, or the input ${HUAWEI_TOKEN_INPUT}`));
+    const others = `, or ${HUAWEI_TOKEN_INPUT}, or huawei-identity-provider`;
+    problem(missing('Huawei Cloud', HUAWEI_INPUTS, HUAWEI_FAMILIES, others));
     return undefined;
   }
   if (keys === 'broken') return undefined;

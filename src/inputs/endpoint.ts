@@ -50,7 +50,7 @@ export function checkHost(written: string): string | undefined {
 }
 
 /** The host of a URL without a port and without the brackets of IPv6, in lower case. */
-function hostOf(url: URL): string {
+export function hostOf(url: URL): string {
   return withoutBrackets(url.hostname).toLowerCase();
 }
 

@@ -6,20 +6,26 @@ import type { Publishing } from '../github/publisher.ts';
 import { id } from '../providers/fields.ts';
 import type { CloudName } from '../providers/provider.ts';
 import type { TaskState, Verdict } from '../task.ts';
+import { shown } from '../wording.ts';
 import type { Env } from '../world.ts';
 import {
-  type Credentials,
   KEY_ID_INPUTS,
   KEY_ID_VARIABLES,
-  readAlibabaKeys,
-  readHuaweiCredential,
   SECRET_INPUTS,
   SECRET_VARIABLES,
   type Sourced,
   trimmed,
 } from './credentials.ts';
 import { checkHost, withoutBrackets } from './endpoint.ts';
+import {
+  type Credentials,
+  describeChoice,
+  type HuaweiSource,
+  readAlibaba,
+  readHuawei,
+} from './keyless-inputs.ts';
 import { readListFile } from './list-file.ts';
+import { projectScopeOf } from './project-scope.ts';
 import { proxyPasswords, readProxy } from './proxy.ts';
 import { readPublishing } from './publish-inputs.ts';
 import { cloudsOf, identityOf, readTargets, type Target } from './targets.ts';
@@ -38,6 +44,8 @@ export interface Inputs extends Credentials {
   readonly publishing: Publishing | undefined;
   /** What did no harm yet, but should be mended. */
   readonly warnings: readonly string[];
+  /** Which credentials were taken, and why: for who looks for the reason. */
+  readonly choices: readonly string[];
 }
 
 /** The inputs are refused; the message lists every problem. */
@@ -81,6 +89,7 @@ export function readInputs(getRaw: GetInput, env: Env): Inputs {
   const failFast = readFlag('fail-fast', false, getInput, problem);
   const failOn = readFailOn(getInput, problem);
   const allowedHosts = parseWords(getInput('allowed-hosts'));
+  const hosts = new Set(allowedHosts.map((host) => withoutBrackets(host).toLowerCase()));
   for (const host of allowedHosts) {
     const wrong = checkHost(host);
     if (wrong !== undefined) problem(`allowed-hosts: ${wrong}`);
@@ -95,21 +104,26 @@ export function readInputs(getRaw: GetInput, env: Env): Inputs {
     if (wrong !== undefined) problem(`${name}: ${wrong.message}`);
     return given;
   });
-  const targets = readTargets(
-    entries,
-    input,
-    {
-      region: once((cloud) => standIn(`${cloud}-region`, REGIONS[cloud], getInput, env, problem)),
-      projectId: () => projectId('huawei-project-id'),
-      allowedHosts: new Set(allowedHosts.map((host) => withoutBrackets(host).toLowerCase())),
-    },
-    problem,
+  const region = once((cloud: CloudName) =>
+    standIn(`${cloud}-region`, REGIONS[cloud], getInput, env, problem),
   );
+  const defaults = { region, projectId: () => projectId('huawei-project-id'), allowedHosts: hosts };
+  const targets = readTargets(entries, input, defaults, problem);
   const clouds = cloudsOf(entries);
+  const unused: string[] = [];
+  const warnOf = (text: string): void => void unused.push(text);
+  const keyless = { getInput, env, patience, allowedHosts: hosts, problem, warn: warnOf };
   const credentials: Credentials = {
-    alibaba: clouds.has('alibaba') ? readAlibabaKeys(getInput, env, problem) : undefined,
-    huawei: clouds.has('huawei') ? readHuaweiCredential(getInput, env, problem) : undefined,
+    alibaba: clouds.has('alibaba') ? readAlibaba(keyless) : undefined,
+    huawei: clouds.has('huawei')
+      ? readHuawei(keyless, { projectId: defaults.projectId, region: () => region('huawei') })
+      : undefined,
   };
+  for (const { task } of targets.filter((target) => isWithoutProject(target, credentials.huawei))) {
+    problem(
+      `huawei-identity-provider: ${shown(task.name)} has neither a region nor a project, and an IAM token is for one project; give the entry its region, or the input huawei-project-id`,
+    );
+  }
   const proxy = readProxy(env, problem);
   const { publishing, warnings } = readPublishing(
     getInput,
@@ -127,8 +141,18 @@ export function readInputs(getRaw: GetInput, env: Env): Inputs {
     ...credentials,
     proxy,
     publishing,
-    warnings: [...warn(targets, patience, Object.values(credentials)), ...warnings],
+    warnings: [...warn(targets, patience, Object.values(credentials)), ...unused, ...warnings],
+    choices: [
+      ...(credentials.alibaba === undefined ? [] : [describeChoice('Alibaba Cloud', credentials.alibaba)]),
+      ...(credentials.huawei === undefined ? [] : [describeChoice('Huawei Cloud', credentials.huawei)]),
+    ],
   };
+}
+
+/** Whether a task of Huawei Cloud has nothing that a keyless IAM token could be asked for. */
+function isWithoutProject(target: Target, huawei: HuaweiSource | undefined): boolean {
+  if (target.provider.cloud !== 'huawei' || huawei?.value.kind !== 'identity-provider') return false;
+  return projectScopeOf(target, huawei.value) === undefined;
 }
 
 /** Variables that stand in for a cloud's input of the region. */

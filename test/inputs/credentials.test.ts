@@ -294,6 +294,7 @@ describe('the names of secrets', () => {
       'huawei-security-token',
     ]);
     expect([...SECRET_VARIABLES].sort()).toEqual([
+      'ACTIONS_ID_TOKEN_REQUEST_TOKEN',
       'ALIBABA_CLOUD_ACCESS_KEY_SECRET',
       'ALIBABA_CLOUD_SECURITY_TOKEN',
       'HUAWEICLOUD_SDK_SECURITY_TOKEN',

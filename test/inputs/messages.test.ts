@@ -357,7 +357,7 @@ describe('what is said of inputs that are refused', () => {
       { 'alibaba-access-key-id': '', 'alibaba-access-key-secret': '' },
       {},
       [
-        'no credentials of Alibaba Cloud: give the inputs alibaba-access-key-id and alibaba-access-key-secret, or the variables ALIBABA_CLOUD_ACCESS_KEY_ID and ALIBABA_CLOUD_ACCESS_KEY_SECRET (a secret that is not set, or that this event may not read, comes out empty)',
+        'no credentials of Alibaba Cloud: give the inputs alibaba-access-key-id and alibaba-access-key-secret, or alibaba-role-arn and alibaba-oidc-provider-arn, or the variables ALIBABA_CLOUD_ACCESS_KEY_ID and ALIBABA_CLOUD_ACCESS_KEY_SECRET (a secret that is not set, or that this event may not read, comes out empty)',
       ],
     ],
     [
@@ -365,7 +365,7 @@ describe('what is said of inputs that are refused', () => {
       { tasks: deployment(), 'huawei-auth-token': '' },
       {},
       [
-        'no credentials of Huawei Cloud: give the inputs huawei-access-key-id and huawei-secret-access-key, or the input huawei-auth-token, or the variables HUAWEICLOUD_SDK_AK and HUAWEICLOUD_SDK_SK, or HUAWEI_CLOUD_ACCESS_KEY_ID and HUAWEI_CLOUD_SECRET_ACCESS_KEY (a secret that is not set, or that this event may not read, comes out empty)',
+        'no credentials of Huawei Cloud: give the inputs huawei-access-key-id and huawei-secret-access-key, or huawei-auth-token, or huawei-identity-provider, or the variables HUAWEICLOUD_SDK_AK and HUAWEICLOUD_SDK_SK, or HUAWEI_CLOUD_ACCESS_KEY_ID and HUAWEI_CLOUD_SECRET_ACCESS_KEY (a secret that is not set, or that this event may not read, comes out empty)',
       ],
     ],
     [
