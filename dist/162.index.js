@@ -2108,6 +2108,7 @@ function createTrust(world) {
 }
 
 ;// CONCATENATED MODULE: ./build/memo.js
+/** A map that fills itself. */
 /** What a map has at a key; where it has nothing, what `make` gives, from then on. */
 function getOrMake(map, key, make) {
     const known = map.get(key);
@@ -2127,6 +2128,7 @@ var id_token = __webpack_require__(6734);
 // EXTERNAL MODULE: ./build/clouds/url.js
 var url = __webpack_require__(9642);
 ;// CONCATENATED MODULE: ./build/clouds/alibaba-sts.js
+/** Alibaba Cloud's STS: a session in exchange for the job's OIDC token. */
 
 
 
@@ -2272,12 +2274,14 @@ function refusal(role, claims, result) {
 }
 
 ;// CONCATENATED MODULE: ./build/clouds/credential-source.js
+/** Where a connection has its credential from: as it was given, or a session that is renewed. */
 /** A source that has one credential, and no other: keys, or a token, that the user gave. */
 function fixed(value) {
     return { current: async () => ({ kind: 'credential', value }), renew: () => false };
 }
 
 ;// CONCATENATED MODULE: ./build/clouds/huawei-iam.js
+/** Huawei Cloud's IAM: a token in exchange for the job's OIDC token. */
 
 
 
@@ -2372,6 +2376,7 @@ var session = __webpack_require__(4603);
 // EXTERNAL MODULE: ./build/inputs/project-scope.js
 var project_scope = __webpack_require__(532);
 ;// CONCATENATED MODULE: ./build/sources.js
+/** Joins each credential with its exchange: which tasks share a session. */
 
 
 

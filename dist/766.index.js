@@ -340,6 +340,7 @@ function createDispatchers(proxy, connections) {
 /* harmony import */ var _task_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7115);
 /* harmony import */ var _connection_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(3895);
 /* harmony import */ var _http_fault_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(3050);
+/** What the exchanges of an OIDC token for a session have in common. */
 
 
 
@@ -498,6 +499,7 @@ function nameOf(error) {
 /* harmony import */ var _classify_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(5309);
 /* harmony import */ var _exchange_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(1910);
 /* harmony import */ var _json_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(2733);
+/** The job's OIDC token, as the runner gives it out. */
 
 
 
@@ -628,6 +630,7 @@ function countKeys(text) {
 /* harmony export */ });
 /* harmony import */ var _task_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7115);
 /* harmony import */ var _wording_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(9000);
+/** A short-lived credential that is renewed as the wait goes on, once for all who need it. */
 
 
 /** From this share of a session's life on, another one is fetched. */
@@ -722,6 +725,7 @@ function endOrAbort(work, signal) {
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   U: () => (/* binding */ urlUnder)
 /* harmony export */ });
+/** The URL of an operation. */
 /** The URL of an operation: its path after that of the base URL, which is kept, and its query with %20 for a space. */
 function urlUnder(baseUrl, path, query) {
     const url = new URL(baseUrl);
@@ -1487,6 +1491,7 @@ var id_token = __webpack_require__(6734);
 // EXTERNAL MODULE: ./build/clouds/session.js
 var session = __webpack_require__(4603);
 ;// CONCATENATED MODULE: ./build/inputs/keyless-inputs.js
+/** The one credential of each cloud: keys, a token, or what one is exchanged for. */
 
 
 
@@ -3369,6 +3374,7 @@ function warn(targets, patience, credentials) {
 /* harmony export */   u: () => (/* binding */ iamEndpointOf)
 /* harmony export */ });
 /* harmony import */ var _endpoint_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7835);
+/** The project that a keyless IAM token is for, and the IAM that gives it. */
 
 /**
  * The project that a keyless IAM token for this task is for; nothing where it cannot be told. ServiceStage's is the
