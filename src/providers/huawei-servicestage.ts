@@ -7,7 +7,7 @@ import { isOpen, type Observation, type Seen, unreachable } from '../task.ts';
 import { digits, id } from './fields.ts';
 import { defineProvider, type Look } from './provider.ts';
 import { DeployInfo, ReleasePlan } from './servicestage-jobs.ts';
-import { executionOf, judgeRelease, showsRollback } from './servicestage-verdict.ts';
+import { executionOf, judgeRelease, showsRollback, supersededBy } from './servicestage-verdict.ts';
 
 function watch(
   connection: Connection,
@@ -33,8 +33,12 @@ function watch(
     ]);
     const ourPlan = release.kind === 'answer' && isOurs(release.body.id ?? planId) ? release.body : undefined;
     const ourInfo = deployed.kind === 'answer' && isOurs(deployed.body.id) ? deployed.body : undefined;
-    if (ourPlan !== undefined && afterExecution !== undefined)
-      executedAt = executionOf(ourPlan, afterExecution);
+    if (ourPlan !== undefined && afterExecution !== undefined) {
+      const last = executionOf(ourPlan, afterExecution);
+      if (executedAt !== undefined && last !== undefined && last > executedAt)
+        return supersededBy(ourPlan, executedAt, last);
+      executedAt ??= last;
+    }
     // What half a look shows of a rollback is kept for the next whole one.
     rollback ||= executedAt !== undefined && showsRollback(ourPlan, ourInfo, executedAt);
     if (ourPlan !== undefined && deployed.kind === 'absent') {

@@ -78,6 +78,20 @@ export function executionOf(plan: ReleasePlan, afterExecution: string): number |
   return executedAt > Number(afterExecution) ? executedAt : undefined;
 }
 
+/**
+ * A plan that was executed once more: its jobs tell of that execution from then on.
+ *
+ * @param ours when our execution began (epoch ms)
+ * @param last when the last one began (epoch ms)
+ */
+export function supersededBy(plan: ReleasePlan, ours: number, last: number): Seen {
+  return seen(
+    'superseded',
+    `plan ${text(plan.status)}`,
+    `executed again at ${isoTime(last)}, before the execution of ${isoTime(ours)} was confirmed`,
+  );
+}
+
 /** The plan's own words for a rollback, and what its word for one that goes on may look like. */
 const ROLLBACK_WORD = /ROLL(ING|ED)?[ _-]?BACK/i;
 
