@@ -13,6 +13,8 @@ import { IAM_HOST, IAM_USER, type Starts, withHuaweiStarts } from './huawei-star
 export interface Running extends Omit<WorkflowOptions, 'secrets' | 'idToken' | 'env'> {
   /** Beside what leads to the world, or instead of it. */
   readonly env?: WorkflowOptions['env'];
+  /** Instead of the keys of the emulated accounts. */
+  readonly secrets?: WorkflowOptions['secrets'];
 }
 
 /** What of a world may be otherwise. */
@@ -66,7 +68,7 @@ export async function inWorld<T>(
       const env = { https_proxy: proxy, NODE_EXTRA_CA_CERTS: authorityFile, CURL_CA_BUNDLE: authorityFile };
       const secrets = secretsOf(emulator, github);
       const run: World['run'] = (running) =>
-        runWorkflow({ ...running, secrets, idToken: idTokenOf(emulator), env: { ...env, ...running.env } });
+        runWorkflow({ secrets, ...running, idToken: idTokenOf(emulator), env: { ...env, ...running.env } });
       const used = await use({ emulator, github, proxy, authorityFile, run });
       const wrong = [...refused.map((host) => `${host} was asked`), ...github.violations];
       if (wrong.length > 0) throw new Error(wrong.join('\n'));
