@@ -72,11 +72,13 @@ test('a look that finds a rollback fails, and so do the check run and the status
     expect(statuses(world, made[0]?.id ?? 0)).toEqual(['in_progress', 'failure']);
   }));
 
-test('where GitHub does not tell what goes on, the run fails', () =>
+test('where GitHub does not tell what goes on, the run fails, and a push starts nothing', () =>
   inWorld(async (world) => {
     world.github.permissions.deployments = 'none';
     const run = await lookAgain(world, []);
     expect(withoutLook(run), run.log).toEqual({ deploy: ['skipped'], find: ['failure', 'failure Find'] });
+    const pushed = await start(world, []);
+    expect(outline(pushed.jobs)['deploy']?.slice(0, 2)).toEqual(['failure', 'failure Nothing goes on']);
   }));
 
 test('the check run of a look that is killed is closed after it, and the next look looks again', () =>
