@@ -26,15 +26,17 @@ export interface EntryDefaults extends Defaults {
 }
 
 /**
- * Makes targets of the entries. Every problem of every entry goes to `problem`, with the entry's number and name.
+ * Makes targets of the entries that there are. Every problem of every entry goes to `problem`, with the entry's number
+ * and name.
  */
 export function readTargets(
-  entries: readonly Fields[],
+  entries: readonly (Fields | undefined)[],
   input: string,
   defaults: EntryDefaults,
   problem: (text: string) => void,
 ): readonly Target[] {
   const targets = entries.flatMap((fields, index) => {
+    if (fields === undefined) return [];
     const { name } = fields;
     const called = typeof name === 'string' ? name : '';
     const label = `${input}, entry ${index + 1}${called === '' ? '' : ` ${shown(called)}`}`;
@@ -140,8 +142,8 @@ function readPlace(
 }
 
 /** The clouds that the entries name, also those whose entries are not whole. */
-export function cloudsOf(entries: readonly Fields[]): ReadonlySet<Provider['cloud']> {
-  const providers = entries.map(({ provider }) => PROVIDERS.get(provider));
+export function cloudsOf(entries: readonly (Fields | undefined)[]): ReadonlySet<Provider['cloud']> {
+  const providers = entries.map((entry) => PROVIDERS.get(entry?.['provider']));
   return new Set(providers.flatMap((provider) => (provider === undefined ? [] : [provider.cloud])));
 }
 

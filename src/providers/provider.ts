@@ -36,6 +36,9 @@ export interface Defaults {
   readonly projectId: () => string | undefined;
 }
 
+/** The fields of an entry as they are written, by name. */
+type Fields = Readonly<Record<string, unknown>>;
+
 /** What a provider is: one file each. */
 interface Definition<Entry> {
   readonly name: string;
@@ -45,6 +48,11 @@ interface Definition<Entry> {
   /** The fields of an entry that are this provider's own. */
   readonly entry: z.ZodObject & z.ZodType<Entry>;
   readonly prepare: (entry: Entry, defaults: Defaults) => Prepared | Problem;
+  /**
+   * What `prepare` would say of the fields together, by which of them are written: for an entry that it never gets,
+   * since a field of it is wrong by itself.
+   */
+  readonly together?: (written: Fields, defaults: Defaults) => Problem | undefined;
   /** The provider's answer can never show a later rollback, so that `settle` is of no use. */
   readonly blindAfterSuccess?: true;
 }
@@ -57,7 +65,7 @@ export interface Provider {
   readonly blindAfterSuccess: boolean;
   /** Reads the provider's own fields of an entry; tells every problem of them, and then gives nothing. */
   readonly read: (
-    fields: Readonly<Record<string, unknown>>,
+    fields: Fields,
     defaults: Defaults,
     wrong: (field: string, message: string) => void,
   ) => Prepared | undefined;
@@ -65,7 +73,7 @@ export interface Provider {
 
 /** Makes a provider of its definition. */
 export function defineProvider<Entry>(definition: Definition<Entry>): Provider {
-  const { name, cloud, host, entry, prepare } = definition;
+  const { name, cloud, host, entry, prepare, together } = definition;
   return {
     name,
     cloud,
@@ -74,12 +82,11 @@ export function defineProvider<Entry>(definition: Definition<Entry>): Provider {
     read: (fields, defaults, wrong) => {
       const parsed = entry.safeParse(fields);
       const prepared = parsed.success ? prepare(parsed.data, defaults) : undefined;
-      const problems = parsed.success
-        ? []
-        : parsed.error.issues.flatMap((issue) => problemsOf(issue, name, Object.keys(entry.shape)));
-      for (const { field, message } of problems) wrong(field, message);
-      if (prepared === undefined || !('field' in prepared)) return prepared;
-      wrong(prepared.field, prepared.message);
+      if (prepared !== undefined && !('field' in prepared)) return prepared;
+      const issues = parsed.error?.issues ?? [];
+      const own = issues.flatMap((issue) => problemsOf(issue, name, Object.keys(entry.shape)));
+      const both = prepared ?? together?.(fields, defaults);
+      for (const { field, message } of both === undefined ? own : [...own, both]) wrong(field, message);
       return undefined;
     },
   };

@@ -129,10 +129,13 @@ describe('what is said of inputs that are refused', () => {
     [
       'entries that are none',
       { tasks: '- a\n- [b]\n-\n- {}' },
-      ['text', 'a list', 'nothing'].map(
-        (kind, index) =>
-          `tasks, entry ${index + 1}: must be a map of fields, not ${kind}; begin it with "- provider: …"`,
-      ),
+      [
+        ...['text', 'a list', 'nothing'].map(
+          (kind, index) =>
+            `tasks, entry ${index + 1}: must be a map of fields, not ${kind}; begin it with "- provider: …"`,
+        ),
+        `tasks, entry 4: provider: is missing; write one of ${PROVIDERS}`,
+      ],
     ],
     [
       'a slip in the list',
