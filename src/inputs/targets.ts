@@ -6,6 +6,7 @@ import type { Defaults, Prepared, Provider } from '../providers/provider.ts';
 import type { Task } from '../task.ts';
 import { shown } from '../wording.ts';
 import { parseEndpoint } from './endpoint.ts';
+import { knownFields } from './entry-fields.ts';
 import type { Fields } from './task-list.ts';
 import { parseFlag } from './values.ts';
 
@@ -72,7 +73,7 @@ function readTarget(
   defaults: EntryDefaults,
   problem: (text: string) => void,
 ): Target | undefined {
-  const { provider: providerName, name, region, endpoint, optional, ...own } = fields;
+  const { provider: providerName } = fields;
   const provider = PROVIDERS.get(providerName);
   if (provider === undefined) {
     problem(`provider: ${wrongProvider(providerName, Object.keys(fields))}`);
@@ -83,6 +84,7 @@ function readTarget(
     sound = false;
     problem(`${field}: ${message}`);
   };
+  const { name, region, endpoint, optional, ...own } = knownFields(fields, provider, wrong);
   const prepared = provider.read(own, defaults, wrong);
   const place = readPlace(provider, region, endpoint, defaults, wrong);
   const isOptional = readOptional(optional, wrong);

@@ -41,6 +41,9 @@ export function parseTaskList(
   });
   const list = toJs(document, refuse);
   if (list === undefined) return [];
+  if (isRecord(list) && Object.keys(list).join() === 'tasks') {
+    return refuse('must be a list, not a map; remove the line "tasks:"');
+  }
   if (!Array.isArray(list)) {
     return refuse(`must be a list, not ${kindOf(list)}; begin each entry with "- provider: …"`);
   }

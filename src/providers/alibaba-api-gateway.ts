@@ -98,7 +98,7 @@ export const alibabaApiGateway = defineProvider({
   name: 'alibaba-api-gateway',
   cloud: 'alibaba',
   host: (region) => `apigateway.${region}.aliyuncs.com`,
-  entry: z.strictObject({ 'operation-uid': id(UID) }),
+  entry: z.object({ 'operation-uid': id(UID) }),
   blindAfterSuccess: true,
   prepare: (entry) => {
     const uid = entry['operation-uid'];

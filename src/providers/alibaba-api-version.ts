@@ -164,7 +164,7 @@ export const alibabaApiVersion = defineProvider({
   name: 'alibaba-api-version',
   cloud: 'alibaba',
   host: (region) => `apigateway.${region}.aliyuncs.com`,
-  entry: z.strictObject({
+  entry: z.object({
     'api-id': id('the ApiId of the API that was published'),
     stage: id('RELEASE, PRE or TEST'),
     version: id('the HistoryVersion that DescribeApiHistories lists').optional(),

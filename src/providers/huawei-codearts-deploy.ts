@@ -93,7 +93,7 @@ export const huaweiCodeartsDeploy = defineProvider({
   name: 'huawei-codearts-deploy',
   cloud: 'huawei',
   host: (region) => `codearts-deploy.${region}.myhuaweicloud.${region === 'eu-west-101' ? 'eu' : 'com'}`,
-  entry: z.strictObject({
+  entry: z.object({
     'task-id': id('the id of the deployment task (the application), which is started'),
     'record-id': id('the id in the answer of the start call').optional(),
     'after-release': digits().optional(),

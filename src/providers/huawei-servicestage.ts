@@ -105,7 +105,7 @@ export const huaweiServicestage = defineProvider({
   name: 'huawei-servicestage',
   cloud: 'huawei',
   host: (region) => `servicestage.${region}.myhuaweicloud.com`,
-  entry: z.strictObject({
+  entry: z.object({
     'release-plan-id': id('the id of the release task that was executed'),
     'project-id': id('the id of the project in its region').optional(),
     'after-execution': digits().optional(),

@@ -3,7 +3,6 @@
 import type { z } from 'zod';
 
 import type { Connection, LookContext } from '../clouds/connection.ts';
-import { nearest } from '../nearest.ts';
 import type { Observation, Part, TaskState } from '../task.ts';
 
 /** The clouds that providers are on: each has a credential, a dialect of errors and domains of its own. */
@@ -63,6 +62,8 @@ export interface Provider {
   readonly cloud: CloudName;
   readonly host: (region: string) => string;
   readonly blindAfterSuccess: boolean;
+  /** The names of the provider's own fields of an entry. */
+  readonly fields: readonly string[];
   /** Reads the provider's own fields of an entry; tells every problem of them, and then gives nothing. */
   readonly read: (
     fields: Fields,
@@ -79,31 +80,20 @@ export function defineProvider<Entry>(definition: Definition<Entry>): Provider {
     cloud,
     host,
     blindAfterSuccess: definition.blindAfterSuccess ?? false,
+    fields: Object.keys(entry.shape),
     read: (fields, defaults, wrong) => {
       const parsed = entry.safeParse(fields);
       const prepared = parsed.success ? prepare(parsed.data, defaults) : undefined;
       if (prepared !== undefined && !('field' in prepared)) return prepared;
       const issues = parsed.error?.issues ?? [];
-      const own = issues.flatMap((issue) => problemsOf(issue, name, Object.keys(entry.shape)));
+      const own = issues
+        .filter(({ message }) => message !== '')
+        .map(({ path, message }) => ({ field: String(path[0]), message }));
       const both = prepared ?? together?.(fields, defaults);
       for (const { field, message } of both === undefined ? own : [...own, both]) wrong(field, message);
       return undefined;
     },
   };
-}
-
-const COMMON_FIELDS = ['provider', 'name', 'region', 'endpoint', 'optional'];
-
-function problemsOf(issue: z.core.$ZodIssue, provider: string, own: readonly string[]): readonly Problem[] {
-  const known = [...own, ...COMMON_FIELDS];
-  if (issue.code === 'unrecognized_keys') {
-    return issue.keys.map((field) => {
-      const meant = nearest(field, known);
-      const hint = meant === undefined ? `it takes ${known.join(', ')}` : `did you mean ${meant}?`;
-      return { field, message: `is not a field of ${provider}; ${hint}` };
-    });
-  }
-  return issue.message === '' ? [] : [{ field: String(issue.path[0]), message: issue.message }];
 }
 
 /** A provider's word for a state. A word that the table does not name is `running`, and told as it is. */

@@ -120,6 +120,13 @@ describe('what is said of inputs that are refused', () => {
       { tasks: 'a: b' },
       ['tasks: must be a list, not a map; begin each entry with "- provider: …"'],
     ],
+    ...['tasks:\n- provider: x', 'tasks:', '{"tasks": []}'].map(
+      (tasks): [string, Given, readonly string[]] => [
+        `a list under a key of its own: ${tasks}`,
+        { tasks },
+        ['tasks: must be a list, not a map; remove the line "tasks:"'],
+      ],
+    ),
     [
       'a list of nothing',
       { tasks: '# none' },

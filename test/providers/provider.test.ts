@@ -51,14 +51,6 @@ describe('an entry that is refused', () => {
   it.each<[provider: string, fields: Readonly<Record<string, unknown>>, problems: readonly string[]]>([
     [
       'alibaba-api-gateway',
-      { 'operation-uid': 'x', colour: 'green', size: '1' },
-      [
-        'colour: is not a field of alibaba-api-gateway; it takes operation-uid, provider, name, region, endpoint, optional',
-        'size: is not a field of alibaba-api-gateway; it takes operation-uid, provider, name, region, endpoint, optional',
-      ],
-    ],
-    [
-      'alibaba-api-gateway',
       {},
       ['operation-uid: is missing: give the OperationId in the answer of BatchDeployApis'],
     ],
