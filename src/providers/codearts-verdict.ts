@@ -58,7 +58,11 @@ function readExecution(
   const { state, unknown } =
     word === '' ? ({ state: 'pending', unknown: false } as const) : translate(EXECUTION_STATE, word);
   const reason =
-    word === '' || word === 'not_executed' ? 'there is no execution yet (no execution_state)' : name;
+    word === '' || word === 'not_executed'
+      ? 'there is no execution yet (no execution_state)'
+      : state === 'succeeded'
+        ? `${name} has succeeded`
+        : name;
   const part = { name, state, providerState: word, reason: '', times: timesOf(times) };
   return seen(state, word, reason, word === '' ? [] : [part], unknown ? [word] : []);
 }
