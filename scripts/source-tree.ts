@@ -13,7 +13,7 @@ export const PARTS: readonly (readonly string[])[] = [
   ['github/', 'providers/'],
   ['report/'],
   ['gate/', 'clouds/'],
-  ['memo.ts', 'nearest.ts', 'redact.ts', 'side-task.ts', 'wording.ts', 'world.ts'],
+  ['memo.ts', 'nearest.ts', 'not-started.ts', 'redact.ts', 'side-task.ts', 'wording.ts', 'world.ts'],
   ['task.ts'],
 ];
 

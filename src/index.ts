@@ -2,6 +2,7 @@
 
 import { appendFileSync, writeSync } from 'node:fs';
 
+import { OUTPUTS_NOT_STARTED, whyNotStarted } from './not-started.ts';
 import { onErrorAside } from './side-task.ts';
 
 /*
@@ -17,7 +18,7 @@ const failure = isPost ? 0 : 1;
 process.exitCode = failure;
 
 // The runner starts the same file again for the post phase, with the state that is saved here.
-if (!isPost) savePhase(process.env['GITHUB_STATE']);
+if (!isPost) append('GITHUB_STATE', `${PHASE}=post\n`);
 
 const cancelled = new AbortController();
 for (const signal of ['SIGINT', 'SIGTERM'] as const) {
@@ -43,7 +44,8 @@ try {
   await new Promise<void>((resolve) => process.stdout.write('', () => resolve()));
   leave(passed && !cancelled.signal.aborted ? 0 : failure);
 } catch (error) {
-  fail(`it could not be started (${error instanceof Error ? error.name : 'unknown'})`);
+  if (!isPost) append('GITHUB_OUTPUT', OUTPUTS_NOT_STARTED);
+  fail(whyNotStarted(error, process.version));
 }
 
 async function runMain(): Promise<boolean> {
@@ -57,11 +59,12 @@ async function runPost(): Promise<boolean> {
   return true;
 }
 
-function savePhase(file: string | undefined): void {
+/** Appends to the file that a variable of the runner names. */
+function append(variable: 'GITHUB_STATE' | 'GITHUB_OUTPUT', text: string): void {
   try {
-    appendFileSync(file ?? '', `${PHASE}=post\n`);
+    appendFileSync(process.env[variable] ?? '', text);
   } catch {
-    // Without a file for it there is no post phase that could read it.
+    // Without a file for it there is nobody who could read it.
   }
 }
 

@@ -35,7 +35,14 @@ export function watchTargets(inputs: Inputs, send: Send, world: World, hides: Hi
     const clock = clockOf(provider.cloud, baseUrl);
     const key = `${lane} ${baseUrl.href} ${prepared.projectId ?? ''} ${task.region}`;
     const connection = getOrMake(connections, key, () =>
-      connectTarget(inputs, target, sources, { baseUrl, trust, clock, send, world }),
+      connectTarget(inputs, target, sources, {
+        baseUrl,
+        place: baseUrl.host === provider.host(task.region) ? 'the region' : 'the endpoint of the entry',
+        trust,
+        clock,
+        send,
+        world,
+      }),
     );
     const look = prepared.watch(connection, inputs.patience.settleMs > 0);
     return { task, lane, look: (signal, sent) => look({ signal, sent }) };
@@ -55,7 +62,7 @@ function connectTarget(inputs: Inputs, target: Target, sources: Sources, shared:
 }
 
 /** What the connections of all clouds are made of. */
-type Shared = Pick<ConnectionOptions<unknown>, 'baseUrl' | 'trust' | 'clock' | 'send' | 'world'>;
+type Shared = Pick<ConnectionOptions<unknown>, 'baseUrl' | 'place' | 'trust' | 'clock' | 'send' | 'world'>;
 
 /** Connects a target with its cloud; nothing without a credential. */
 type Connecting = (

@@ -33,6 +33,8 @@ export interface StepOptions {
   readonly env?: Readonly<Record<string, string | undefined>>;
   /** Files in the workspace, by relative path. */
   readonly files?: Readonly<Record<string, string>>;
+  /** The Node that runs it, where it is not the one of the tests. */
+  readonly node?: string;
   /** What an earlier phase has saved: with it the step is in its `post` phase. */
   readonly states?: Readonly<Record<string, string>>;
   /** Called with each piece of stdout, and a way to signal the step. */
@@ -45,6 +47,7 @@ export async function runStep({
   env = {},
   files = {},
   states = {},
+  node = process.execPath,
   onStdout,
 }: StepOptions): Promise<StepResult> {
   const temp = await mkdtemp(join(tmpdir(), 'deploy-gate-step-'));
@@ -53,7 +56,7 @@ export async function runStep({
     const written = { output: place('output'), summary: place('summary'), state: place('state') };
     await Promise.all(Object.values(written).map((path) => writeFile(path, '')));
     for (const [path, content] of Object.entries(files)) await writeFile(place(path), content);
-    const child = spawn(process.execPath, [join(ROOT, 'dist', 'index.js')], {
+    const child = spawn(node, [join(ROOT, 'dist', 'index.js')], {
       cwd: temp,
       env: {
         PATH: process.env['PATH'],

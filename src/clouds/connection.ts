@@ -43,6 +43,8 @@ export interface Connection {
 /** What a connection is made of. Those of one lane share the trust and the clock. */
 export interface ConnectionOptions<Credential> {
   readonly baseUrl: URL;
+  /** What says that it is this one, for who cannot reach it. */
+  readonly place: string;
   readonly dialect: Dialect;
   /** Asked for each call: a session is renewed as the wait goes on. */
   readonly credentials: CredentialSource<Credential>;
@@ -75,7 +77,7 @@ export function connect<Credential>(options: ConnectionOptions<Credential>): Con
       const offsetMs = clock.offsetMs();
       const signed = options.sign(credential, call, url, new Date(world.date().getTime() + offsetMs));
       look.sent();
-      const answer = await options.send(signed, look.signal);
+      const answer = await options.send({ ...signed, place: options.place }, look.signal);
       if (answer.kind === 'fault') return answer;
       const result = classify(answer, dialect, hideExactly(signed.confidential));
       const skewed = result.kind === 'error' && result.meaning === 'clock-skew';

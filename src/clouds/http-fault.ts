@@ -48,8 +48,12 @@ const CERTIFICATE_HINTS: readonly (readonly [code: RegExp, hint: string])[] = [
 const HANDSHAKE_CODE =
   /^(EPROTO|ERR_SSL_.*(VERSION|PROTOCOL|HANDSHAKE_FAILURE|CERTIFICATE|UNKNOWN_CA|CIPHER|RECORD_TYPE|PACKET_LENGTH))/;
 
-/** What the network's error means for a request to this URL. */
-export function faultOf(error: unknown, url: URL): HttpFault {
+/**
+ * What the network's error means for a request to this URL.
+ *
+ * @param place what says that it goes there, such as `the region`
+ */
+export function faultOf(error: unknown, url: URL, place?: string): HttpFault {
   const codes = stringsOf(error, 'code');
   const code = codes[0] ?? '';
   // undici wraps what is wrong with the certificate of a proxy.
@@ -75,7 +79,10 @@ export function faultOf(error: unknown, url: URL): HttpFault {
     const reason = `the host ${host} is not found (ENOTFOUND); ${hint}`;
     return { kind: 'fault', fatal: false, reason, hopelessAfterMs: UNRESOLVED_MS };
   }
-  const way = NO_WAY.test(code) ? ` on the way to ${url.host}; check the network, and HTTPS_PROXY` : '';
+  const what = place === undefined ? '' : `${place}, `;
+  const way = NO_WAY.test(code)
+    ? ` on the way to ${url.host}; check ${what}the network, and HTTPS_PROXY`
+    : '';
   return transient(`${FAULT_WORDS[code] ?? 'the connection failed'} (${code || nameOf(error)})${way}`);
 }
 

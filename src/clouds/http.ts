@@ -12,6 +12,8 @@ export interface HttpRequest {
   readonly headers: Readonly<Record<string, string>>;
   /** Sent as it is, where there is one. */
   readonly body?: string;
+  /** What says that it goes there, such as `the region`, for who cannot reach it. */
+  readonly place?: string;
   /** What the answer may echo and nobody may repeat. */
   readonly confidential: readonly string[];
 }
@@ -76,7 +78,7 @@ async function attempt(
   } catch (error) {
     if (total.signal.aborted) return transient(`no complete answer within ${ATTEMPT_MS / 1000} s`);
     if (signal.aborted) return transient('given up');
-    return faultOf(error, outgoing.url);
+    return faultOf(error, outgoing.url, outgoing.place);
   } finally {
     clearTimeout(timer);
   }

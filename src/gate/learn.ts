@@ -38,12 +38,14 @@ function learnAbsence(
 ): Waiting {
   const absentSince = waiting.absentSince ?? sinceFirstLook(waiting, elapsed, patience);
   const absentMs = elapsed - absentSince;
+  const toCheck = `check the region, and ${ids === undefined ? 'the id' : `that ${ids}`}`;
   const learned: Waiting = {
     ...waiting,
     state: waiting.rollbackSeen ? 'rolling-back' : waiting.found ? 'running' : 'pending',
     providerState,
     reason: `not known to the provider ${waiting.found ? 'any more' : 'yet'} (${reason})`,
     absentSince,
+    toCheck: waiting.found ? undefined : toCheck,
     successSince: undefined,
     tentativeSince: undefined,
     faults: undefined,
@@ -56,11 +58,7 @@ function learnAbsence(
         'error',
         `disappeared: known before, unknown to the provider for ${absentFor} (${reason}); has somebody deleted it?`,
       )
-    : end(
-        learned,
-        'error',
-        `unknown to the provider for ${absentFor} (${reason}): check the region, and ${ids === undefined ? 'the id' : `that ${ids}`}`,
-      );
+    : end(learned, 'error', `unknown to the provider for ${absentFor} (${reason}): ${toCheck}`);
 }
 
 function learnState(waiting: Waiting, seen: Seen, elapsed: number, patience: Patience): Waiting {

@@ -35,6 +35,8 @@ export interface Waiting {
   readonly successSince?: number | undefined;
   /** Since when every look has found the id unknown. */
   readonly absentSince?: number | undefined;
+  /** What may be wrong where the id was never known. */
+  readonly toCheck?: string | undefined;
   /** The provider knew the id at some time. */
   readonly found: boolean;
   /** Since when every look has said the same doubtful end. */
@@ -108,8 +110,12 @@ export function expire(waiting: Waiting, elapsed: number, patience: Patience): W
 
 /** What the provider last said of a task, and the faults since then, for people. */
 export function describeLast(waiting: Waiting, elapsed: number): string {
-  const word = waiting.providerState === '' ? '' : `"${waiting.providerState}"`;
-  const last = isKnown(waiting) ? joined(word, waiting.reason) || 'the state it gives is empty' : '';
+  const isAbsent = waiting.absentSince !== undefined;
+  // The reason of an absence has its code.
+  const word = isAbsent || waiting.providerState === '' ? '' : `"${waiting.providerState}"`;
+  const toCheck = isAbsent ? (waiting.toCheck ?? '') : '';
+  const said = joined(word, waiting.reason, toCheck) || 'the state it gives is empty';
+  const last = isKnown(waiting) ? said : '';
   const faults = faultTally(waiting, elapsed);
   return [last, faults].filter((text) => text !== '').join('; ') || 'never looked at';
 }

@@ -193,7 +193,7 @@ function readList(
   getRaw: GetInput,
   env: Env,
   problem: (text: string) => void,
-): { readonly input: string; readonly entries: readonly Fields[] } {
+): { readonly input: string; readonly entries: readonly (Fields | undefined)[] } {
   // The list keeps its white space: the indentation of its first line counts.
   const text = getRaw('tasks');
   const file = trimmed(getRaw('tasks-file'));

@@ -6,6 +6,7 @@ import type { Defaults, Prepared, Provider } from '../providers/provider.ts';
 import type { Task } from '../task.ts';
 import { shown } from '../wording.ts';
 import { parseEndpoint } from './endpoint.ts';
+import { knownFields } from './entry-fields.ts';
 import type { Fields } from './task-list.ts';
 import { parseFlag } from './values.ts';
 
@@ -26,15 +27,17 @@ export interface EntryDefaults extends Defaults {
 }
 
 /**
- * Makes targets of the entries. Every problem of every entry goes to `problem`, with the entry's number and name.
+ * Makes targets of the entries that there are. Every problem of every entry goes to `problem`, with the entry's number
+ * and name.
  */
 export function readTargets(
-  entries: readonly Fields[],
+  entries: readonly (Fields | undefined)[],
   input: string,
   defaults: EntryDefaults,
   problem: (text: string) => void,
 ): readonly Target[] {
   const targets = entries.flatMap((fields, index) => {
+    if (fields === undefined) return [];
     const { name } = fields;
     const called = typeof name === 'string' ? name : '';
     const label = `${input}, entry ${index + 1}${called === '' ? '' : ` ${shown(called)}`}`;
@@ -70,7 +73,7 @@ function readTarget(
   defaults: EntryDefaults,
   problem: (text: string) => void,
 ): Target | undefined {
-  const { provider: providerName, name, region, endpoint, optional, ...own } = fields;
+  const { provider: providerName } = fields;
   const provider = PROVIDERS.get(providerName);
   if (provider === undefined) {
     problem(`provider: ${wrongProvider(providerName, Object.keys(fields))}`);
@@ -81,6 +84,7 @@ function readTarget(
     sound = false;
     problem(`${field}: ${message}`);
   };
+  const { name, region, endpoint, optional, ...own } = knownFields(fields, provider, wrong);
   const prepared = provider.read(own, defaults, wrong);
   const place = readPlace(provider, region, endpoint, defaults, wrong);
   const isOptional = readOptional(optional, wrong);
@@ -140,8 +144,8 @@ function readPlace(
 }
 
 /** The clouds that the entries name, also those whose entries are not whole. */
-export function cloudsOf(entries: readonly Fields[]): ReadonlySet<Provider['cloud']> {
-  const providers = entries.map(({ provider }) => PROVIDERS.get(provider));
+export function cloudsOf(entries: readonly (Fields | undefined)[]): ReadonlySet<Provider['cloud']> {
+  const providers = entries.map((entry) => PROVIDERS.get(entry?.['provider']));
   return new Set(providers.flatMap((provider) => (provider === undefined ? [] : [provider.cloud])));
 }
 

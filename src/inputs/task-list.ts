@@ -11,14 +11,14 @@ const MAX_ALIASES = 100;
  * Reads the list of tasks. Ids and versions stay text: no value is taken for a number, a date or a truth value.
  *
  * @param problem told of everything that is wrong with the list
- * @returns the entries; none if the list is not whole
+ * @returns the entries, with nothing in the place of one that is no map; none if the list cannot be read
  */
 export function parseTaskList(
   written: string,
   input: string,
   problem: (text: string) => void,
-): readonly Fields[] {
-  const refuse = (text: string): readonly Fields[] => {
+): readonly (Fields | undefined)[] {
+  const refuse = (text: string): readonly never[] => {
     problem(`${input}: ${text}`);
     return [];
   };
@@ -41,18 +41,20 @@ export function parseTaskList(
   });
   const list = toJs(document, refuse);
   if (list === undefined) return [];
+  if (isRecord(list) && Object.keys(list).join() === 'tasks') {
+    return refuse('must be a list, not a map; remove the line "tasks:"');
+  }
   if (!Array.isArray(list)) {
     return refuse(`must be a list, not ${kindOf(list)}; begin each entry with "- provider: …"`);
   }
   if (list.length === 0) return refuse('the list is empty; a gate needs at least one task');
-  const entries = list.filter(isRecord);
   for (const [index, entry] of list.entries()) {
     if (isRecord(entry)) continue;
     problem(
       `${input}, entry ${index + 1}: must be a map of fields, not ${kindOf(entry)}; begin it with "- provider: …"`,
     );
   }
-  return entries.length === list.length ? entries : [];
+  return list.map((entry) => (isRecord(entry) ? entry : undefined));
 }
 
 /** The plain value of a document. */

@@ -49,12 +49,20 @@ function readDeployTask(answer: z.infer<typeof DeployTask>): Seen {
     .join('; ');
   const bad = parts.filter((part) => part.state === lost).length;
   const reason = joined(lost === undefined ? '' : `${bad} of ${parts.length} ${lost}`, messages);
+  if (lost === undefined && !open) return seen('succeeded', words, evidenceOf(parts), parts, unknown);
   if (lost === undefined) {
-    const state = !open ? 'succeeded' : has('running') || has('succeeded') ? 'running' : 'pending';
+    const state = has('running') || has('succeeded') ? 'running' : 'pending';
     return seen(state, words, reason, parts, unknown);
   }
   const now = seen(open ? 'running' : lost, words, reason, parts, unknown);
   return open ? { ...now, lost } : now;
+}
+
+/** What shows that every part has succeeded. */
+function evidenceOf(parts: readonly Part[]): string {
+  const said = parts.every(({ reason }) => reason !== '');
+  const how = said ? 'each with a message of success' : 'none with a message of an error';
+  return `${parts.length} of ${parts.length} published, ${how}`;
 }
 
 /** OVER alone is no success: an entry is over when its work has ended, well or not. */
@@ -98,7 +106,7 @@ export const alibabaApiGateway = defineProvider({
   name: 'alibaba-api-gateway',
   cloud: 'alibaba',
   host: (region) => `apigateway.${region}.aliyuncs.com`,
-  entry: z.strictObject({ 'operation-uid': id(UID) }),
+  entry: z.object({ 'operation-uid': id(UID) }),
   blindAfterSuccess: true,
   prepare: (entry) => {
     const uid = entry['operation-uid'];

@@ -164,41 +164,53 @@ export const alibabaApiVersion = defineProvider({
   name: 'alibaba-api-version',
   cloud: 'alibaba',
   host: (region) => `apigateway.${region}.aliyuncs.com`,
-  entry: z.strictObject({
+  entry: z.object({
     'api-id': id('the ApiId of the API that was published'),
     stage: id('RELEASE, PRE or TEST'),
     version: id('the HistoryVersion that DescribeApiHistories lists').optional(),
     description: freeText().optional(),
     'group-id': id('the GroupId of the API').optional(),
   }),
+  together: ({ version, description, 'group-id': groupId }) => {
+    const found = howFound(version, description, groupId);
+    return 'field' in found ? found : undefined;
+  },
   prepare: (entry) => {
     const { 'api-id': apiId, stage, version, description, 'group-id': groupId } = entry;
-    if (version !== undefined && description !== undefined) {
-      return wrong('version', 'and description are both given: give one of them');
-    }
+    const found = howFound(version, description, groupId);
+    if ('field' in found) return found;
     const place = `${apiId}/${stage}`;
     const common = {
       defaultName: `${apiId}@${stage}`,
       identity: [apiId, stage, version ?? '', description ?? ''],
     };
-    if (version !== undefined) {
-      const wanted = { apiId, stage, version };
+    if ('version' in found) {
+      const wanted = { apiId, stage, version: found.version };
       return {
         ...common,
-        id: `${place}/${version}`,
+        id: `${place}/${found.version}`,
         watch: (connection) => (context) => lookAtVersion(wanted, groupId, connection, context),
       };
     }
-    if (description === undefined) return wrong('version', NEITHER);
-    if (groupId === undefined) return wrong('group-id', NO_GROUP);
-    const wanted = { apiId, stage, description };
+    const wanted = { apiId, stage, description: found.description };
     return {
       ...common,
-      id: `${place}/${description}`,
-      watch: (connection) => (context) => lookAtList(wanted, groupId, connection, context),
+      id: `${place}/${found.description}`,
+      watch: (connection) => (context) => lookAtList(wanted, found.groupId, connection, context),
     };
   },
 });
+
+/** How the version is found: by itself, or by its description in the list of its group. */
+function howFound<T>(
+  version: T | undefined,
+  description: T | undefined,
+  groupId: T | undefined,
+): { readonly version: T } | { readonly description: T; readonly groupId: T } | Problem {
+  if (description === undefined) return version === undefined ? wrong('version', NEITHER) : { version };
+  if (version !== undefined) return wrong('version', 'and description are both given: give one of them');
+  return groupId === undefined ? wrong('group-id', NO_GROUP) : { description, groupId };
+}
 
 const NEITHER =
   'is missing: give the version that the publish returned, or the description it was published with';

@@ -49,12 +49,6 @@ export type DeployTaskDetail = z.infer<typeof DeployTaskDetail>;
 /** One execution, as `GET /v2/tasks/{task_id}/state` answers. */
 export type RecordState = z.infer<typeof RecordState>;
 
-/** Which execution of the task is ours: that of a record, the first after a number, or else whichever is the last. */
-export interface Ours {
-  readonly recordId?: string | undefined;
-  readonly after?: bigint | undefined;
-}
-
 /** What one execution says, in the vocabulary. */
 function readExecution(
   name: string,
@@ -64,7 +58,11 @@ function readExecution(
   const { state, unknown } =
     word === '' ? ({ state: 'pending', unknown: false } as const) : translate(EXECUTION_STATE, word);
   const reason =
-    word === '' || word === 'not_executed' ? 'there is no execution yet (no execution_state)' : name;
+    word === '' || word === 'not_executed'
+      ? 'there is no execution yet (no execution_state)'
+      : state === 'succeeded'
+        ? `${name} has succeeded`
+        : name;
   const part = { name, state, providerState: word, reason: '', times: timesOf(times) };
   return seen(state, word, reason, word === '' ? [] : [part], unknown ? [word] : []);
 }

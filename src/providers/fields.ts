@@ -4,6 +4,9 @@ import { z } from 'zod';
 
 import { shown } from '../wording.ts';
 
+const GAVE_NOTHING =
+  'the step that should give it gave nothing; check the id of the step and the name of its output';
+
 /** Text as the list of tasks has it: every scalar arrives as the text that was written, `null` as null. */
 function text(missing = 'is missing'): z.ZodString {
   return z.string({
@@ -11,11 +14,13 @@ function text(missing = 'is missing'): z.ZodString {
       input === undefined
         ? missing
         : input === null || input === ''
-          ? 'is empty: the step that should give it gave nothing; check the id of the step and the name of its output'
+          ? `is empty: ${GAVE_NOTHING}`
           : 'must be text, not a list or a map; give the value alone',
   });
 }
 
+/** What `jq -r` and JavaScript write where there is nothing. */
+const NOTHING = /^(null|undefined)$/;
 const ID = /^[A-Za-z0-9][A-Za-z0-9_.:-]{0,127}$/;
 
 /**
@@ -26,7 +31,12 @@ const ID = /^[A-Za-z0-9][A-Za-z0-9_.:-]{0,127}$/;
 export function id(what: string): z.ZodString {
   return text(`is missing: give ${what}`)
     .min(1)
-    .regex(ID, { error: ({ input }) => (input === '' ? '' : `${notAnId(input)}; give ${what}`) });
+    .regex(ID, { error: ({ input }) => (input === '' ? '' : `${notAnId(input)}; give ${what}`) })
+    .refine((written) => !NOTHING.test(written), { error: ({ input }) => nothing(input) });
+}
+
+function nothing(written: unknown): string {
+  return `${shown(written)} stands for nothing: ${GAVE_NOTHING}`;
 }
 
 function notAnId(written: unknown): string {
@@ -39,7 +49,8 @@ function notAnId(written: unknown): string {
 /** A number in digits, kept as text so that none is rounded. */
 export function digits(): z.ZodString {
   return text().regex(/^\d{1,18}$/, {
-    error: ({ input }) => `${shown(input)} must be a whole number`,
+    error: ({ input }) =>
+      NOTHING.test(String(input)) ? nothing(input) : `${shown(input)} must be a whole number`,
   });
 }
 

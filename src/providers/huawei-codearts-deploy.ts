@@ -9,7 +9,6 @@ import {
   foreign,
   type Held,
   numberOurs,
-  type Ours,
   RecordState,
   readHeld,
   readLast,
@@ -94,18 +93,23 @@ export const huaweiCodeartsDeploy = defineProvider({
   name: 'huawei-codearts-deploy',
   cloud: 'huawei',
   host: (region) => `codearts-deploy.${region}.myhuaweicloud.${region === 'eu-west-101' ? 'eu' : 'com'}`,
-  entry: z.strictObject({
+  entry: z.object({
     'task-id': id('the id of the deployment task (the application), which is started'),
     'record-id': id('the id in the answer of the start call').optional(),
     'after-release': digits().optional(),
     'accept-last': flag().optional(),
   }),
+  together: (written) => {
+    const { data: acceptLast = written['accept-last'] } = flag().safeParse(written['accept-last']);
+    return oneOf(written['record-id'], written['after-release'], acceptLast);
+  },
   prepare: (entry, defaults) => {
     const taskId = entry['task-id'];
-    const ours = whichExecution(entry['record-id'], entry['after-release'], entry['accept-last'] === true);
-    if ('field' in ours) return ours;
+    const { 'record-id': recordId, 'after-release': afterRelease } = entry;
+    const ambiguous = oneOf(recordId, afterRelease, entry['accept-last']);
+    if (ambiguous !== undefined) return ambiguous;
+    const after = afterRelease === undefined ? undefined : BigInt(afterRelease);
     const projectId = defaults.projectId();
-    const { recordId, after } = ours;
     return {
       id: recordId ?? taskId,
       defaultName: `huawei-codearts-deploy ${recordId ?? taskId}`,
@@ -123,13 +127,16 @@ const THREE_WAYS =
   'say which execution is ours: record-id (the id that the start call returned), ' +
   'after-release (the release_id before the start), or accept-last: true (whichever is the last)';
 
-function whichExecution(
-  recordId: string | undefined,
-  afterRelease: string | undefined,
-  acceptLast: boolean,
-): Ours | Problem {
-  const given = [recordId !== undefined, afterRelease !== undefined, acceptLast].filter(Boolean).length;
-  if (given === 0) return { field: 'record-id', message: `is missing: ${THREE_WAYS}` };
-  if (given > 1) return { field: 'record-id', message: `is one of several that are given: ${THREE_WAYS}` };
-  return { recordId, after: afterRelease === undefined ? undefined : BigInt(afterRelease) };
+/**
+ * Whether exactly one of the three ways is given, whatever its value is worth.
+ *
+ * @param acceptLast a flag; text where it is not known to be one
+ */
+function oneOf(recordId: unknown, afterRelease: unknown, acceptLast: unknown): Problem | undefined {
+  const ways = [recordId !== undefined, afterRelease !== undefined, acceptLast === true].filter(
+    Boolean,
+  ).length;
+  if (ways > 1) return { field: 'record-id', message: `is one of several that are given: ${THREE_WAYS}` };
+  const perhaps = acceptLast !== undefined && typeof acceptLast !== 'boolean';
+  return ways === 1 || perhaps ? undefined : { field: 'record-id', message: `is missing: ${THREE_WAYS}` };
 }

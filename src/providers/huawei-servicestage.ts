@@ -5,7 +5,7 @@ import { z } from 'zod';
 import type { Connection } from '../clouds/connection.ts';
 import { isOpen, type Observation, type Seen, unreachable } from '../task.ts';
 import { digits, id } from './fields.ts';
-import { defineProvider, type Look } from './provider.ts';
+import { defineProvider, type Look, type Problem } from './provider.ts';
 import { DeployInfo, ReleasePlan } from './servicestage-jobs.ts';
 import { executionOf, judgeRelease, showsRollback, supersededBy } from './servicestage-verdict.ts';
 
@@ -99,22 +99,27 @@ function worseReply(
     : { ...first, throttled: faults.some((fault) => fault.throttled), retryAfterMs };
 }
 
+const NO_PROJECT: Problem = {
+  field: 'project-id',
+  message: 'is missing: give it here or in the input huawei-project-id',
+};
+
 /** A release task of Huawei Cloud ServiceStage. */
 export const huaweiServicestage = defineProvider({
   name: 'huawei-servicestage',
   cloud: 'huawei',
   host: (region) => `servicestage.${region}.myhuaweicloud.com`,
-  entry: z.strictObject({
+  entry: z.object({
     'release-plan-id': id('the id of the release task that was executed'),
     'project-id': id('the id of the project in its region').optional(),
     'after-execution': digits().optional(),
   }),
+  together: (written, defaults) =>
+    written['project-id'] === undefined && defaults.projectId() === undefined ? NO_PROJECT : undefined,
   prepare: (entry, defaults) => {
     const planId = entry['release-plan-id'];
     const projectId = entry['project-id'] ?? defaults.projectId();
-    if (projectId === undefined) {
-      return { field: 'project-id', message: 'is missing: give it here or in the input huawei-project-id' };
-    }
+    if (projectId === undefined) return NO_PROJECT;
     return {
       id: planId,
       defaultName: `huawei-servicestage ${planId}`,

@@ -3,7 +3,6 @@
 import type { z } from 'zod';
 
 import type { Connection, LookContext } from '../clouds/connection.ts';
-import { nearest } from '../nearest.ts';
 import type { Observation, Part, TaskState } from '../task.ts';
 
 /** The clouds that providers are on: each has a credential, a dialect of errors and domains of its own. */
@@ -36,6 +35,9 @@ export interface Defaults {
   readonly projectId: () => string | undefined;
 }
 
+/** The fields of an entry as they are written, by name. */
+type Fields = Readonly<Record<string, unknown>>;
+
 /** What a provider is: one file each. */
 interface Definition<Entry> {
   readonly name: string;
@@ -45,6 +47,11 @@ interface Definition<Entry> {
   /** The fields of an entry that are this provider's own. */
   readonly entry: z.ZodObject & z.ZodType<Entry>;
   readonly prepare: (entry: Entry, defaults: Defaults) => Prepared | Problem;
+  /**
+   * What `prepare` would say of the fields together, by which of them are written: for an entry that it never gets,
+   * since a field of it is wrong by itself.
+   */
+  readonly together?: (written: Fields, defaults: Defaults) => Problem | undefined;
   /** The provider's answer can never show a later rollback, so that `settle` is of no use. */
   readonly blindAfterSuccess?: true;
 }
@@ -55,9 +62,11 @@ export interface Provider {
   readonly cloud: CloudName;
   readonly host: (region: string) => string;
   readonly blindAfterSuccess: boolean;
+  /** The names of the provider's own fields of an entry. */
+  readonly fields: readonly string[];
   /** Reads the provider's own fields of an entry; tells every problem of them, and then gives nothing. */
   readonly read: (
-    fields: Readonly<Record<string, unknown>>,
+    fields: Fields,
     defaults: Defaults,
     wrong: (field: string, message: string) => void,
   ) => Prepared | undefined;
@@ -65,38 +74,26 @@ export interface Provider {
 
 /** Makes a provider of its definition. */
 export function defineProvider<Entry>(definition: Definition<Entry>): Provider {
-  const { name, cloud, host, entry, prepare } = definition;
+  const { name, cloud, host, entry, prepare, together } = definition;
   return {
     name,
     cloud,
     host,
     blindAfterSuccess: definition.blindAfterSuccess ?? false,
+    fields: Object.keys(entry.shape),
     read: (fields, defaults, wrong) => {
       const parsed = entry.safeParse(fields);
       const prepared = parsed.success ? prepare(parsed.data, defaults) : undefined;
-      const problems = parsed.success
-        ? []
-        : parsed.error.issues.flatMap((issue) => problemsOf(issue, name, Object.keys(entry.shape)));
-      for (const { field, message } of problems) wrong(field, message);
-      if (prepared === undefined || !('field' in prepared)) return prepared;
-      wrong(prepared.field, prepared.message);
+      if (prepared !== undefined && !('field' in prepared)) return prepared;
+      const issues = parsed.error?.issues ?? [];
+      const own = issues
+        .filter(({ message }) => message !== '')
+        .map(({ path, message }) => ({ field: String(path[0]), message }));
+      const both = prepared ?? together?.(fields, defaults);
+      for (const { field, message } of both === undefined ? own : [...own, both]) wrong(field, message);
       return undefined;
     },
   };
-}
-
-const COMMON_FIELDS = ['provider', 'name', 'region', 'endpoint', 'optional'];
-
-function problemsOf(issue: z.core.$ZodIssue, provider: string, own: readonly string[]): readonly Problem[] {
-  const known = [...own, ...COMMON_FIELDS];
-  if (issue.code === 'unrecognized_keys') {
-    return issue.keys.map((field) => {
-      const meant = nearest(field, known);
-      const hint = meant === undefined ? `it takes ${known.join(', ')}` : `did you mean ${meant}?`;
-      return { field, message: `is not a field of ${provider}; ${hint}` };
-    });
-  }
-  return issue.message === '' ? [] : [{ field: String(issue.path[0]), message: issue.message }];
 }
 
 /** A provider's word for a state. A word that the table does not name is `running`, and told as it is. */

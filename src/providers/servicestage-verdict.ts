@@ -148,6 +148,7 @@ function bySuccess(
   const done = jobs.filter((job) => job.part.state === 'succeeded').length;
   const planned = plan.components ?? [];
   const absent = missing(jobs, plan);
+  const deployed = `${done} of ${Math.max(jobs.length, planned.length)} components deployed`;
   const allListed = planned.length > 0 && absent.length === 0;
   // A plan that says that it was never executed cannot have succeeded, whatever jobs are left of another time.
   const neverBegan = planWord === 'CREATED' && number(plan.execute_time) === 0;
@@ -157,7 +158,7 @@ function bySuccess(
     done === jobs.length &&
     ((planWord === 'SUCCESS' && old === 0) || (allListed && !UNDOING.test(planWord) && !neverBegan))
   ) {
-    if (unwell.length === 0) return say('succeeded', '');
+    if (unwell.length === 0) return say('succeeded', deployed);
     return say('running', `the jobs succeeded, but not well: ${unwell.map(describe).join('; ')}`);
   }
   const begun = jobs.some((job) => job.part.state !== 'pending');
@@ -168,11 +169,7 @@ function bySuccess(
   }
   const going = jobs.filter((job) => job.part.state !== 'succeeded').map(describe);
   const rest = absent.length === 0 ? [] : [`not begun: ${absent.join(', ')}`];
-  const all = Math.max(jobs.length, planned.length);
-  return say(
-    begun || strange ? 'running' : 'pending',
-    [`${done} of ${all} components deployed`, ...going, ...rest].join('; '),
-  );
+  return say(begun || strange ? 'running' : 'pending', [deployed, ...going, ...rest].join('; '));
 }
 
 /** Components that the plan names and deploy-info does not list (later batches, perhaps), by name. */

@@ -2,15 +2,15 @@
 
 const MAX_TEXT = 2000;
 
-/** Text of any origin as one line of the log, in which the runner finds no command. */
+/**
+ * Text of any origin as one line of the log, or the rest of one, in which the runner finds no command. It takes `##[`
+ * for one anywhere, but `::` only where a line begins, so that permissions and ARNs stay as they are.
+ */
 export function forLog(text: string): string {
-  const line = cut(text)
+  return cut(text)
     .replace(/[\p{Cc}\p{Cf}\u2028\u2029]+/gu, ' ')
-    .replaceAll('##[', '# #[');
-  // A command has two of them; with one alone a permission is named, such as servicestage::getReleasePlan.
-  return line.split('::').length > 2 || line.trimStart().startsWith('::')
-    ? line.replaceAll('::', ': :')
-    : line;
+    .replaceAll('##[', '# #[')
+    .replace(/^\s*:(?=:)/, '$& ');
 }
 
 /** Text of any origin as one piece of Markdown that shows just what it says: no link, mention, HTML or format. */

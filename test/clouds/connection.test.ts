@@ -75,6 +75,7 @@ function fake(
   const signedAt: number[] = [];
   const connection = connect({
     baseUrl: new URL('https://apigateway.cn-hangzhou.aliyuncs.com'),
+    place: 'the region',
     dialect: alibabaDialect,
     credentials: fixed('the only one'),
     sign: (_credential, _call, url, date) => {

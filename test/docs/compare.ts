@@ -2,13 +2,17 @@ import { marked, type Token, type Tokens } from 'marked';
 
 import { BLANK } from './messages.ts';
 
-/** The code in the first column of every table of a document that has this head. */
-export function codeOf(document: string, head: string): readonly string[] {
+/**
+ * The code in a column of every table of a document whose first column has this head.
+ *
+ * @param column counted from 0
+ */
+export function codeOf(document: string, head: string, column = 0): readonly string[] {
   return marked
     .lexer(document)
     .filter((token): token is Tokens.Table => token.type === 'table')
     .filter(({ header }) => header[0]?.text === head)
-    .flatMap(({ rows }) => rows.flatMap(([first]) => first?.tokens ?? []))
+    .flatMap(({ rows }) => rows.flatMap((row) => row[column]?.tokens ?? []))
     .filter((token: Token): token is Tokens.Codespan => token.type === 'codespan')
     .map(({ text }) => text);
 }
@@ -16,6 +20,12 @@ export function codeOf(document: string, head: string): readonly string[] {
 /** The texts that no message contains. */
 export function missing(texts: readonly string[], messages: readonly string[]): readonly string[] {
   return texts.filter((text) => !messages.some((message) => placesOf(text, message).length > 0));
+}
+
+/** Whether a message can look like this: with values for its blanks, after a place and before more of the same. */
+export function isExampleOf(example: string, message: string): boolean {
+  const pieces = message.split(BLANK).map((piece) => RegExp.escape(piece));
+  return new RegExp(`^(?:.+: )?${pieces.join('.+')}(?:: .+)?$`).test(example);
 }
 
 /** The messages in which something is said that is in no text. */

@@ -36,6 +36,7 @@ export const NO_MESSAGES: readonly string[] = [
   'The verdict: **…**.',
   'What was known last: …',
   // Within the gate.
+  'state=error results=[] failed=[] states={} duration-seconds=0',
   'no other attempt will cure it',
   'the answer is too long',
   'received undefined',

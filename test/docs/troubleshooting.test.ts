@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 
 import { readTop } from '../../scripts/tables.ts';
-import { codeOf, missing, stale } from './compare.ts';
+import { codeOf, isExampleOf, missing, stale } from './compare.ts';
 import { textsOf, textsOfSources } from './messages.ts';
 import { NO_MESSAGES } from './no-messages.ts';
 
@@ -26,6 +26,15 @@ describe('docs/troubleshooting.md', () => {
     const common = codeOf(PAGE, 'you see');
     expect(common).toHaveLength(10);
     expect(missing(common, MESSAGES)).toEqual([]);
+  });
+
+  it('shows messages in full, each explained by its own words', () => {
+    const explained = codeOf(PAGE, 'for example', 1);
+    const examples = codeOf(PAGE, 'for example');
+    expect(examples.length).toBeGreaterThanOrEqual(25);
+    expect(explained).toHaveLength(examples.length);
+    expect(explained.filter((message) => !MESSAGES.includes(message))).toEqual([]);
+    expect(examples.filter((example, row) => !isExampleOf(example, explained[row] ?? ''))).toEqual([]);
   });
 
   it('leaves out only texts that there are', () => {
@@ -77,6 +86,20 @@ describe('messages on a page', () => {
 
   it('are the code in the first column', () => {
     expect(codeOf(page, 'the log says')).toEqual(['it is …, after … ms', 'a "b"', 'c']);
+  });
+
+  it('are the code in another column', () => {
+    expect(codeOf(page, 'the log says', 1)).toEqual(['nothing']);
+  });
+
+  it.each([
+    ['it is over, after 3 ms', true],
+    ['a task: it is over, after 3 ms: the network', true],
+    ['it is over, after ms', false],
+    ['it was over, after 3 ms', false],
+    ['it is over, after 3 ms.', false],
+  ])('look like %j: %j', (example, looks) => {
+    expect(isExampleOf(example, 'it is …, after … ms')).toBe(looks);
   });
 
   it.each([

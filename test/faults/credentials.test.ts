@@ -189,7 +189,7 @@ describe('row 42: a secret of fewer than 8 characters → a warning, no mask, no
       /^::warning title=Deploy Gate::a secret of fewer than 8 characters cannot be hidden/m,
     );
     expect(toldOf(step)).toMatchObject([
-      { name: 'web', state: 'succeeded', reason: 'record ours' },
+      { name: 'web', state: 'succeeded', reason: 'record ours has succeeded' },
       {
         name: 'publish',
         state: 'error',

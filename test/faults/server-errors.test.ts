@@ -157,7 +157,9 @@ describe('row 24: a port on which nobody listens yet → tried again until someb
       })),
     );
     expect(step).toMatchObject({ exitCode: 1, outputs: { state: 'timed-out' } });
-    expect(reasonOf(step)).toMatch(/looks failed.*ECONNREFUSED/);
+    expect(reasonOf(step)).toMatch(
+      /looks failed.*\(ECONNREFUSED\) on the way to 127\.0\.0\.1:\d+; check the endpoint of the entry, the network, and HTTPS_PROXY$/,
+    );
   });
 });
 

@@ -1056,6 +1056,32 @@ describe('what a look leaves behind', () => {
     expect(doubtful.waiting.reason).toBe('may be out of date, and counts after 60 s: offline');
   });
 
+  it('is what to check, where the time is up before the grace of an unknown id', () => {
+    const patience = patienceOf({ timeoutMs: 5_000, notFoundGraceMs: 60_000 });
+    const ids = 'task-id is the id of the task';
+    expect(
+      watch(
+        [
+          [1, absent()],
+          [5, absent({ ids })],
+        ],
+        patience,
+      ).waiting,
+    ).toMatchObject({
+      state: 'timed-out',
+      reason: `still pending after 5 s: not known to the provider yet (HTTP 400 NotFoundTask): check the region, and that ${ids}`,
+    });
+    expect(
+      watch(
+        [
+          [1, seen('running')],
+          [5, absent({ ids })],
+        ],
+        patience,
+      ).waiting.reason,
+    ).toBe('still running after 5 s: not known to the provider any more (HTTP 400 NotFoundTask)');
+  });
+
   it('is whether the id was known before', () => {
     const patience = patienceOf({ notFoundGraceMs: 20_000 });
     expect(watch([[5, absent()]], patience).waiting.reason).toBe(

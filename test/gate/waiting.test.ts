@@ -41,8 +41,14 @@ describe('what the provider said last', () => {
     [
       'that the id is unknown',
       waitingOf({ absentSince: 5, providerState: 'NotFound', reason: 'not known yet' }),
-      '"NotFound": not known yet',
+      'not known yet',
     ],
+    [
+      'that the id is unknown, and what to check',
+      waitingOf({ absentSince: 5, providerState: 'NotFound', reason: 'not known yet', toCheck: 'check it' }),
+      'not known yet: check it',
+    ],
+    ['a state, where the id was unknown before', known({ toCheck: 'check it' }), '"RUNNING": 2 of 3'],
   ])('is told: %s', (_what, waiting, told) => {
     expect(describeLast(waiting, 100 * SECOND)).toBe(told);
   });
@@ -74,7 +80,7 @@ describe('a task at the deadline', () => {
       'of an unknown id',
       waitingOf({ absentSince: 0, providerState: 'NotFound', reason: 'not known yet' }),
       'timed-out',
-      'still pending after 100 s: "NotFound": not known yet',
+      'still pending after 100 s: not known yet',
     ],
     [
       'that had succeeded',

@@ -120,6 +120,13 @@ describe('what is said of inputs that are refused', () => {
       { tasks: 'a: b' },
       ['tasks: must be a list, not a map; begin each entry with "- provider: …"'],
     ],
+    ...['tasks:\n- provider: x', 'tasks:', '{"tasks": []}'].map(
+      (tasks): [string, Given, readonly string[]] => [
+        `a list under a key of its own: ${tasks}`,
+        { tasks },
+        ['tasks: must be a list, not a map; remove the line "tasks:"'],
+      ],
+    ),
     [
       'a list of nothing',
       { tasks: '# none' },
@@ -129,10 +136,13 @@ describe('what is said of inputs that are refused', () => {
     [
       'entries that are none',
       { tasks: '- a\n- [b]\n-\n- {}' },
-      ['text', 'a list', 'nothing'].map(
-        (kind, index) =>
-          `tasks, entry ${index + 1}: must be a map of fields, not ${kind}; begin it with "- provider: …"`,
-      ),
+      [
+        ...['text', 'a list', 'nothing'].map(
+          (kind, index) =>
+            `tasks, entry ${index + 1}: must be a map of fields, not ${kind}; begin it with "- provider: …"`,
+        ),
+        `tasks, entry 4: provider: is missing; write one of ${PROVIDERS}`,
+      ],
     ],
     [
       'a slip in the list',

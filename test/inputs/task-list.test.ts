@@ -5,7 +5,7 @@ import { type Fields, parseTaskList } from '../../src/inputs/task-list.ts';
 import { atMost } from '../runs.ts';
 
 function read(written: string): {
-  readonly entries: readonly Fields[];
+  readonly entries: readonly (Fields | undefined)[];
   readonly problems: readonly string[];
 } {
   const problems: string[] = [];
@@ -125,7 +125,7 @@ describe('a list', () => {
 
   it('is refused with each entry that is no map, by its number', () => {
     const { entries, problems } = read('- provider: x\n- word\n- [a]\n- null');
-    expect(entries).toEqual([]);
+    expect(entries).toEqual([{ provider: 'x' }, undefined, undefined, undefined]);
     expect(problems.map((text) => /entry (\d)/.exec(text)?.[1])).toEqual(['2', '3', '4']);
   });
 

@@ -197,7 +197,14 @@ describe('a publish task', () => {
       ],
       unknown: ['HALFWAY', ''],
     });
-    expect(await look(body(OVER, OVER))).toMatchObject({ providerState: '2 OVER', reason: '' });
+    expect(await look(body(OVER, OVER))).toMatchObject({
+      providerState: '2 OVER',
+      reason: '2 of 2 published, each with a message of success',
+    });
+    expect(await look(body(OVER, { ...OVER, ErrorMsg: '' }))).toMatchObject({
+      state: 'succeeded',
+      reason: '2 of 2 published, none with a message of an error',
+    });
     expect(await look(body(OVER, OVER))).not.toHaveProperty('unknown');
   });
 

@@ -56,6 +56,7 @@ export function watchOne(
   const look = prepared.watch(
     connect({
       baseUrl: BASE,
+      place: 'the endpoint of the entry',
       dialect: DIALECTS[provider.cloud],
       credentials: fixed(undefined),
       sign: (_credential, call, url) => ({

@@ -35,7 +35,10 @@ describe('what a record says', () => {
   });
   it.each([
     ['running', seen('running', 'running', 'record ours', [part('running', 'running')])],
-    ['succeeded', seen('succeeded', 'succeeded', 'record ours', [part('succeeded', 'succeeded')])],
+    [
+      'succeeded',
+      seen('succeeded', 'succeeded', 'record ours has succeeded', [part('succeeded', 'succeeded')]),
+    ],
     ['not_executed', seen('pending', 'not_executed', NONE, [part('pending', 'not_executed')])],
     ['paused', seen('running', 'paused', 'record ours', [part('running', 'paused')], ['paused'])],
     ['', seen('pending', '', NONE)],
@@ -65,7 +68,7 @@ describe('what the last execution says', () => {
     number: number,
     state: Seen['state'],
     word: string,
-    reason = `execution ${number}`,
+    reason = `execution ${number}${state === 'succeeded' ? ' has succeeded' : ''}`,
   ): Seen =>
     seen(state, word, reason, [
       {
@@ -99,7 +102,7 @@ describe('what the last execution says', () => {
       7n,
       undefined,
       false,
-      execution(9, 'succeeded', 'succeeded', `execution 9${skipped}`),
+      execution(9, 'succeeded', 'succeeded', `execution 9 has succeeded${skipped}`),
       9n,
     ],
     ['ours again', last('succeeded', 8), 7n, 8n, true, execution(8, 'succeeded', 'succeeded'), 8n],

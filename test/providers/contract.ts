@@ -104,19 +104,6 @@ export function testProvider(subject: ContractSubject): void {
       });
     });
 
-    it('refuses a field that it does not have, and names it', () => {
-      const problems: string[] = [];
-      const read = provider.read(
-        { ...fields, colour: 'green' },
-        { projectId: () => 'project' },
-        (field, message) => problems.push(`${field} ${message}`),
-      );
-      expect(read).toBeUndefined();
-      expect(problems).toEqual([
-        expect.stringMatching(`^colour is not a field of ${provider.name}; it takes .*provider, name`),
-      ]);
-    });
-
     it.each([
       ['missing', undefined],
       ['empty', ''],

@@ -11,12 +11,24 @@ const saidOf = (schema: z.ZodType, value: unknown): readonly string[] => {
 
 const NOTHING =
   'is empty: the step that should give it gave nothing; check the id of the step and the name of its output';
+const WORD =
+  'stands for nothing: the step that should give it gave nothing; check the id of the step and the name of its output';
 const NO_TEXT = 'must be text, not a list or a map; give the value alone';
 const WHAT = 'the id of the task';
 const GIVE = `; give ${WHAT}`;
 
 describe('an id', () => {
-  it.each(['a', '7', 'A0_.:-z', '51524fb8-f128', 'a'.repeat(128)])('is taken: %s', (value) => {
+  it.each([
+    'a',
+    '7',
+    'nul',
+    'nullable',
+    'my-undefined',
+    'null:null',
+    'A0_.:-z',
+    '51524fb8-f128',
+    'a'.repeat(128),
+  ])('is taken: %s', (value) => {
     expect(saidOf(id(WHAT), value)).toEqual([]);
   });
 
@@ -24,6 +36,8 @@ describe('an id', () => {
     [undefined, `is missing: give ${WHAT}`],
     [null, NOTHING],
     ['', NOTHING],
+    ['null', `"null" ${WORD}`],
+    ['undefined', `"undefined" ${WORD}`],
     [['a'], NO_TEXT],
     [{ a: 'b' }, NO_TEXT],
     ['-a', '"-a" has characters or a length that no id has'],
@@ -38,7 +52,9 @@ describe('an id', () => {
     ['a\n', '"a\\n" has characters or a length that no id has'],
     ['a'.repeat(129), 'a text of 129 characters has characters or a length that no id has'],
   ])('%j is refused, once, with what to mend', (value, said) => {
-    expect(saidOf(id(WHAT), value)).toEqual([/^["a]/.test(said) ? said + GIVE : said]);
+    expect(saidOf(id(WHAT), value)).toEqual([
+      / no id has$|, not an id$| file are$/.test(said) ? said + GIVE : said,
+    ]);
   });
 });
 
@@ -54,6 +70,8 @@ describe('a number in digits', () => {
   it.each([
     [undefined, 'is missing'],
     [null, NOTHING],
+    ['null', `"null" ${WORD}`],
+    ['undefined', `"undefined" ${WORD}`],
     [[], NO_TEXT],
   ])('%j is refused for what it is', (value, said) => {
     expect(saidOf(digits(), value)).toEqual([said]);

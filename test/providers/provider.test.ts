@@ -44,21 +44,42 @@ const THREE_WAYS =
   'say which execution is ours: record-id (the id that the start call returned), after-release ' +
   '(the release_id before the start), or accept-last: true (whichever is the last)';
 
+const NO_TASK = 'task-id: is missing: give the id of the deployment task (the application), which is started';
+
 describe('an entry that is refused', () => {
   const version = { 'api-id': 'a', stage: 's' };
   it.each<[provider: string, fields: Readonly<Record<string, unknown>>, problems: readonly string[]]>([
     [
       'alibaba-api-gateway',
-      { 'operation-uid': 'x', colour: 'green', size: '1' },
+      {},
+      ['operation-uid: is missing: give the OperationId in the answer of BatchDeployApis'],
+    ],
+    [
+      'alibaba-api-version',
+      { stage: '' },
       [
-        'colour: is not a field of alibaba-api-gateway; it takes operation-uid, provider, name, region, endpoint, optional',
-        'size: is not a field of alibaba-api-gateway; it takes operation-uid, provider, name, region, endpoint, optional',
+        'api-id: is missing: give the ApiId of the API that was published',
+        `stage: ${empty()}`,
+        'version: is missing: give the version that the publish returned, or the description it was published with',
       ],
     ],
     [
-      'alibaba-api-gateway',
-      {},
-      ['operation-uid: is missing: give the OperationId in the answer of BatchDeployApis'],
+      'alibaba-api-version',
+      { stage: 's', version: '/', description: '' },
+      [
+        'api-id: is missing: give the ApiId of the API that was published',
+        'version: "/" has characters or a length that no id has; give the HistoryVersion that DescribeApiHistories lists',
+        'description: is empty',
+        'version: and description are both given: give one of them',
+      ],
+    ],
+    [
+      'alibaba-api-version',
+      { 'api-id': '', stage: 's', description: 'd' },
+      [
+        `api-id: ${empty()}`,
+        'group-id: is missing: a version is found by its description in the list of its group',
+      ],
     ],
     [
       'alibaba-api-version',
@@ -87,7 +108,40 @@ describe('an entry that is refused', () => {
       { 'release-plan-id': 'p' },
       ['project-id: is missing: give it here or in the input huawei-project-id'],
     ],
+    [
+      'huawei-servicestage',
+      {},
+      [
+        'release-plan-id: is missing: give the id of the release task that was executed',
+        'project-id: is missing: give it here or in the input huawei-project-id',
+      ],
+    ],
+    ['huawei-servicestage', { 'release-plan-id': null, 'project-id': 'p' }, [`release-plan-id: ${empty()}`]],
     ['huawei-codearts-deploy', { 'task-id': 't' }, [`record-id: is missing: ${THREE_WAYS}`]],
+    ...[{}, { 'accept-last': 'False' }].map(
+      (fields): [string, Readonly<Record<string, unknown>>, readonly string[]] => [
+        'huawei-codearts-deploy',
+        fields,
+        [NO_TASK, `record-id: is missing: ${THREE_WAYS}`],
+      ],
+    ),
+    ['huawei-codearts-deploy', { 'record-id': null }, [NO_TASK, `record-id: ${empty()}`]],
+    [
+      'huawei-codearts-deploy',
+      { 'after-release': 'x' },
+      [NO_TASK, 'after-release: "x" must be a whole number'],
+    ],
+    ['huawei-codearts-deploy', { 'accept-last': 'TRUE' }, [NO_TASK]],
+    [
+      'huawei-codearts-deploy',
+      { 'accept-last': 'yes' },
+      [NO_TASK, 'accept-last: "yes" must be true or false'],
+    ],
+    [
+      'huawei-codearts-deploy',
+      { 'record-id': 'r', 'accept-last': 'true' },
+      [NO_TASK, `record-id: is one of several that are given: ${THREE_WAYS}`],
+    ],
     [
       'huawei-codearts-deploy',
       { 'task-id': 't', 'record-id': 'r', 'after-release': '7' },

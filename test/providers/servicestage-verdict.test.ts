@@ -168,13 +168,19 @@ describe('a release', () => {
       says: readonly [state: Seen['state'], providerState: string, reason: string, lost?: Seen['lost']],
     ]
   >([
-    ['done', plan('SUCCESS', 'a'), [done], undefined, ['succeeded', 'plan SUCCESS, job SUCCEEDED', '']],
+    [
+      'done',
+      plan('SUCCESS', 'a'),
+      [done],
+      undefined,
+      ['succeeded', 'plan SUCCESS, job SUCCEEDED', '1 of 1 components deployed'],
+    ],
     [
       'done in several',
       plan(undefined, 'a', 'b'),
       [done, component('b', 'SUCCEEDED')],
       undefined,
-      ['succeeded', 'jobs 2 SUCCEEDED', ''],
+      ['succeeded', 'jobs 2 SUCCEEDED', '2 of 2 components deployed'],
     ],
     [
       'done, but not well',

@@ -80,7 +80,7 @@ describe('the line of a change', () => {
     const progress = progressOf({ providerState: '\n::stop-commands::x', reason }, { name: '::x::' });
     const [line, ...more] = linesOf(ORDERS, changed(SECOND, progress));
     expect(more).toEqual([]);
-    expect(line).not.toMatch(/[\n\r]|::|##\[/);
+    expect(line).not.toMatch(/[\n\r]|^\s*::|##\[/);
   });
 
   it('has mark and state in their colour, which ends with them', () => {
@@ -268,7 +268,7 @@ describe('a heartbeat for four tasks', () => {
     expect(rows).toHaveLength(2);
     for (const row of rows) {
       expect(row).toMatch(/^ {6}▸ running {7}/);
-      expect(row).not.toMatch(/[\n\r\u2028]|::|##\[/);
+      expect(row).not.toMatch(/[\n\r\u2028]|^\s*::|##\[/);
     }
   });
 });

@@ -272,7 +272,7 @@ describe('the log', () => {
     report.event({ kind: 'heartbeat', elapsedMs: 0, open: [progress] });
     report.warn(hostile);
     await report.conclude(report.conclusion(outcomeOf(progress), 'failed'), false);
-    for (const line of infos) expect(line).not.toMatch(/[\n\r]|::|##\[/);
-    for (const text of [...errors, ...warnings]) expect(text).not.toMatch(/\r|::|##\[/);
+    for (const line of infos) expect(line).not.toMatch(/[\n\r]|^\s*::|##\[/);
+    for (const text of [...errors, ...warnings]) expect(text).not.toMatch(/\r|^\s*::|##\[/m);
   });
 });
