@@ -13,7 +13,9 @@ import { publish } from './publish.ts';
 import { createRedactor, isTooShort, type Redact } from './redact.ts';
 import { createReport, type Report } from './report/report.ts';
 import { actionsRunner } from './report/runner.ts';
+import { issuePage } from './report/unknown-words.ts';
 import type { Verdict } from './task.ts';
+import { openTracing, type Tracing } from './tracing.ts';
 import { watchTargets } from './watch.ts';
 import { describeError } from './wording.ts';
 import { realWorld } from './world.ts';
@@ -30,6 +32,7 @@ interface Stops {
 interface Sinks {
   readonly redact: Redact;
   readonly report: Report;
+  readonly tracing: Tracing;
 }
 
 /**
@@ -46,12 +49,14 @@ export async function main(cancelled: AbortSignal, broken: AbortSignal): Promise
   // The runner would mask each line of a secret of several, also one that is a mere brace.
   for (const secret of secrets) if (!isTooShort(secret) && !/\s/.test(secret)) core.setSecret(secret);
   const redact = createRedactor(secrets, keyIds);
-  const report = createReport(actionsRunner(env), redact, env['RUNNER_TEMP'], realWorld.date);
+  const report = createReport(actionsRunner(env), redact, env['RUNNER_TEMP'], realWorld.date, issuePage(env));
   broken.addEventListener('abort', () => report.broke(describeError(broken.reason)));
   try {
     if (secrets.some(isTooShort))
       report.warn('a secret of fewer than 8 characters cannot be hidden in what is written');
-    return await watchAndTell(readInputs(getInput, env), { redact, report }, { cancelled, broken });
+    const tracing = await openTracing(getInput, env, redact, report);
+    const inputs = readInputs(getInput, env);
+    return await watchAndTell(inputs, { redact, report, tracing }, { cancelled, broken });
   } catch (error) {
     await report.refuse(
       error instanceof InputError ? error.message : `the gate itself failed: ${describeError(error)}`,
@@ -61,12 +66,13 @@ export async function main(cancelled: AbortSignal, broken: AbortSignal): Promise
 }
 
 async function watchAndTell(inputs: Inputs, sinks: Sinks, stops: Stops): Promise<boolean> {
-  const { report } = sinks;
+  const { report, tracing } = sinks;
   const stop = AbortSignal.any([stops.cancelled, stops.broken]);
   const dispatchers = createDispatchers(inputs.proxy, CONNECTIONS);
   let publisher: Publisher | undefined;
   try {
-    const watched = watchTargets(inputs, createSend(dispatchers), realWorld);
+    const send = tracing.through(createSend(dispatchers));
+    const watched = tracing.follow(watchTargets(inputs, send, realWorld));
     publisher = await publish(inputs, { ...sinks, dispatchers, stop });
     const patience = carryOn(inputs, publisher?.carriedOnFrom);
     report.begin(

@@ -133,7 +133,10 @@ export function readInputs(getRaw: GetInput, env: Env): Inputs {
 
 const ALIBABA_REGIONS = ['ALIBABA_CLOUD_REGION_ID', 'ALIBABA_CLOUD_REGION'];
 const HUAWEI_REGIONS = ['HUAWEI_CLOUD_REGION'];
-const HUAWEI_PROJECTS = ['HUAWEICLOUD_SDK_PROJECT_ID', 'HUAWEI_CLOUD_PROJECT_ID'];
+/** Variables that stand in for `huawei-project-id`. */
+export const HUAWEI_PROJECTS = ['HUAWEICLOUD_SDK_PROJECT_ID', 'HUAWEI_CLOUD_PROJECT_ID'];
+/** Variables that stand in for a region. */
+export const REGION_VARIABLES = [...ALIBABA_REGIONS, ...HUAWEI_REGIONS];
 
 /** The input, else the value of the variables that are set; two that differ are refused by name. */
 function standIn(
