@@ -110,7 +110,9 @@ export function createReport(
       const { requests, bytes } = trace.write(conclusion);
       runner.info(logged(`Trace: ${requests} requests, ${Math.ceil(bytes / 1000)} kB, in ${trace.path}`));
     } catch (error) {
-      runner.warning(logged(`the trace could not be written: ${describeError(error)}; the verdict stands`));
+      const why = `${describeError(error)}; the verdict stands`;
+      const what = `the trace could not be written to ${trace.path}: ${why}`;
+      runner.warning(logged(`${what}. Look at the disk and the permissions of the folder`));
     }
   };
 

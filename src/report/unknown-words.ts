@@ -59,7 +59,6 @@ export function renderUnknownWords(all: readonly UnknownWord[], sharing: Sharing
       ? `a new issue “${ISSUE_TITLE}” in the repository of this action`
       : `[a new issue “${ISSUE_TITLE}”](${sharing.issuePage})`;
   return [
-    '',
     '### Words that this version does not know',
     '',
     ...rows,
