@@ -1,3 +1,5 @@
+import { looksLikeJson, rewriteJson } from './json-text.ts';
+
 /** Changes text so that no secret is in it. */
 export type Redact = (text: string) => string;
 
@@ -87,4 +89,38 @@ function base64Forms(bytes: Buffer): readonly string[] {
     form.replaceAll('+', '-').replaceAll('/', '_'),
     encodeURIComponent(form),
   ]);
+}
+
+/**
+ * Also finds secrets in texts that are escaped in whatever way: the values of JSON and what is percent-encoded are
+ * looked at as what they say. What says no secret stays as it is written.
+ */
+export function alsoEscaped(redact: Redact): Redact {
+  const inPercents = (text: string): string =>
+    /%[0-9a-f]{2}/i.test(text)
+      ? // Piece by piece first: a secret in one of them need not cost the shape of the others.
+        text.replace(PIECE, percentDecoded(redact)).replace(WORD, percentDecoded(redact))
+      : text;
+  const inJson = (text: string): string =>
+    looksLikeJson(text) && text.includes('\\')
+      ? rewriteJson(text, ({ raw, content }) => {
+          const said = raw.includes('\\') ? redact(content) : content;
+          return said === content ? raw : JSON.stringify(said);
+        })
+      : text;
+  return (text) => inPercents(redact(inJson(text)));
+}
+
+const PIECE = /[^\s"'<>&=?#/;,]+/g;
+const WORD = /[^\s"'<>]+/g;
+
+/** Changes a percent-encoded text if what it says has a secret. */
+function percentDecoded(redact: Redact): Redact {
+  return (text) => {
+    const plain = text.replace(/(?:%[0-9a-f]{2})+/gi, (bytes) =>
+      Buffer.from(bytes.replaceAll('%', ''), 'hex').toString('utf8'),
+    );
+    const said = redact(plain);
+    return said === plain ? text : encodeURI(said.toWellFormed());
+  };
 }
