@@ -112,7 +112,7 @@ export function alsoEscaped(redact: Redact): Redact {
 }
 
 const PIECE = /[^\s"'<>&=?#/;,]+/g;
-const WORD = /[^\s"'<>]+/g;
+const WORD = /[^\s"<>]+/g;
 
 /** Changes a percent-encoded text if what it says has a secret. */
 function percentDecoded(redact: Redact): Redact {

@@ -25,7 +25,7 @@ export interface StepResult {
   readonly summary: string;
   /** The results file as it was written; nothing if there is none. */
   readonly resultsFile: string | undefined;
-  /** The file that the input `trace-file` names; nothing if there is none. A valid HAR, or the run of the step throws. */
+  /** What the input `trace-file` names; nothing if it names no `.har` file. A valid HAR, or the run of the step throws. */
   readonly trace: Har | undefined;
   readonly durationMs: number;
 }
@@ -111,7 +111,7 @@ export async function runStep({
 }
 
 async function readTrace(workspace: string, path = ''): Promise<Har | undefined> {
-  if (path === '') return undefined;
+  if (!path.endsWith('.har')) return undefined;
   const text = await readFile(resolve(workspace, path), 'utf8').catch(() => undefined);
   if (text === undefined) return undefined;
   const { readHar } = await import('./trace/har.ts');
