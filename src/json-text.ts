@@ -4,7 +4,7 @@
 export interface WrittenValue {
   /** As it is written: a string with its quotes. */
   readonly raw: string;
-  /** What it says; of a string that is not whole, what is written of it. */
+  /** What it says. */
   readonly content: string;
   /** The field that it is the value of; empty in a list. */
   readonly name: string;
@@ -61,13 +61,12 @@ function endOfNumber(text: string, start: number): number {
   return at;
 }
 
+const ESCAPES: Readonly<Record<string, string>> = { b: '\b', f: '\f', n: '\n', r: '\r', t: '\t' };
+
+/** What is written between the quotes, also where the one at the end, or half an escape, is cut off. */
 function contentOf(raw: string): string {
-  if (raw.includes('\\')) {
-    try {
-      return String(JSON.parse(raw));
-    } catch {
-      // Cut off, or no JSON.
-    }
-  }
-  return raw.replace(/^"|"$/g, '');
+  const written = raw.startsWith('"') ? raw.slice(1, raw.length > 1 && raw.endsWith('"') ? -1 : undefined) : raw;
+  return written.replace(/\\(?:u([\da-f]{4})|(.))/gis, (_, code?: string, char = '') =>
+    code === undefined ? (ESCAPES[char] ?? char) : String.fromCharCode(Number.parseInt(code, 16)),
+  );
 }

@@ -92,35 +92,45 @@ function base64Forms(bytes: Buffer): readonly string[] {
 }
 
 /**
- * Also finds secrets in texts that are escaped in whatever way: the values of JSON and what is percent-encoded are
- * looked at as what they say. What says no secret stays as it is written.
+ * Also finds secrets in texts that are escaped in whatever way, and several times over: the values of JSON and what is
+ * percent-encoded are looked at as what they say. What says no secret stays as it is written.
  */
 export function alsoEscaped(redact: Redact): Redact {
-  const inPercents = (text: string): string =>
-    /%[0-9a-f]{2}/i.test(text)
-      ? // Piece by piece first: a secret in one of them need not cost the shape of the others.
-        text.replace(PIECE, percentDecoded(redact)).replace(WORD, percentDecoded(redact))
-      : text;
-  const inJson = (text: string): string =>
-    looksLikeJson(text) && text.includes('\\')
-      ? rewriteJson(text, ({ raw, content }) => {
-          const said = raw.includes('\\') ? redact(content) : content;
-          return said === content ? raw : JSON.stringify(said);
-        })
-      : text;
-  return (text) => inPercents(redact(inJson(text)));
+  const within = (text: string, depth: number): string => {
+    if (depth === MOST_ESCAPES) return redact(text);
+    const inner = (said: string): string => within(said, depth + 1);
+    // The plain text last: what it hides of an escaped secret would keep the rest of that from being found.
+    return redact(inPercents(inJson(text, inner), inner));
+  };
+  return (text) => within(text, 0);
 }
 
-const PIECE = /[^\s"'<>&=?#/;,]+/g;
-const WORD = /[^\s"<>]+/g;
+/** So many times over; the forms of a secret go two deeper. */
+const MOST_ESCAPES = 3;
+
+function inJson(text: string, change: Redact): string {
+  if (!text.includes('\\') || !looksLikeJson(text)) return text;
+  return rewriteJson(text, ({ raw, content }) => {
+    const said = raw.includes('\\') ? change(content) : content;
+    return said === content ? raw : JSON.stringify(said);
+  });
+}
+
+const ESCAPED_BYTES = /(?:%[0-9a-f]{2})+/gi;
+/** Piece by piece first: a secret in one of them need not cost the shape of the others. */
+const PIECES = [/[^\s"'<>&=?#/;,]+/g, /[^\s"<>]+/g];
+
+function inPercents(text: string, change: Redact): string {
+  if (text.search(ESCAPED_BYTES) === -1) return text;
+  return PIECES.reduce((rest, piece) => rest.replace(piece, (each) => percentDecoded(each, change)), text);
+}
 
 /** Changes a percent-encoded text if what it says has a secret. */
-function percentDecoded(redact: Redact): Redact {
-  return (text) => {
-    const plain = text.replace(/(?:%[0-9a-f]{2})+/gi, (bytes) =>
-      Buffer.from(bytes.replaceAll('%', ''), 'hex').toString('utf8'),
-    );
-    const said = redact(plain);
-    return said === plain ? text : encodeURI(said.toWellFormed());
-  };
+function percentDecoded(text: string, change: Redact): string {
+  const plain = text.replace(ESCAPED_BYTES, (bytes) =>
+    Buffer.from(bytes.replaceAll('%', ''), 'hex').toString('utf8'),
+  );
+  if (plain === text) return text;
+  const said = change(plain);
+  return said === plain ? text : encodeURI(said.toWellFormed());
 }
