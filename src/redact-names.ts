@@ -27,8 +27,11 @@ export function hideInHeaders(headers: Readonly<Record<string, string>>): Readon
  * XML, and in forms and queries. All else stays as it was written, to the character, also where it is cut off.
  */
 export function hideNamed(text: string): string {
-  return hidePairs(looksLikeJson(text) ? hideInJson(text) : hideInXml(text));
+  return hidePairs(looksLikeJson(text) ? hideInJson(text) : hideInXml(text)).replace(JWT, HIDDEN);
 }
+
+/** A signed token is a secret wherever it stands. */
+const JWT = /(?<![\w-])eyJ[\w-]{10,}\.[\w-]{10,}\.[\w-]*/g;
 
 /** Whether a variable of the environment holds what its owner calls secret, or the name of a key. */
 export function namedSecret(variable: string): 'secret' | 'key id' | undefined {
@@ -49,7 +52,7 @@ function hiddenAs(name: string, value: string): string | undefined {
 }
 
 const PAIR = /(?<![\w.%-])([\w.%-]{1,100})=/g;
-const PAIR_VALUE = /[^&\s"'<>;,\\]*/y;
+const PAIR_VALUE = /[^&\s"<>;,\\]*/y;
 
 /** `name=value`, as in a form, a query or a cookie. */
 function hidePairs(text: string): string {

@@ -70,6 +70,11 @@ describe('a body', () => {
     ['a key given twice', '{"secret":"a","secret":"b"}', '{"secret":"***","secret":"***"}'],
     ['a body that is cut off', '{"a":1,"secret":"abc', '{"a":1,"secret":"***"'],
     ['a query in a text', '{"next":"https://x/?token=abc&a=1"}', '{"next":"https://x/?token=***&a=1"}'],
+    [
+      'a token',
+      '{"value":"eyJhbGciOiJub25lIn0.eyJzdWIiOiIxMjM0In0.c2ln","x":"eyJ"}',
+      '{"value":"***","x":"eyJ"}',
+    ],
     ['a form', 'RoleArn=r&OIDCToken=e30.e30.abc=&n=1', 'RoleArn=r&OIDCToken=***&n=1'],
     [
       'XML',
@@ -122,6 +127,7 @@ describe('a body', () => {
     ['signs of equality', 'a='.repeat(2_000_000)],
     ['quotes', `{${'"'.repeat(4_000_000)}`],
     ['brackets', '['.repeat(1_000_000)],
+    ['pieces of tokens', 'eyJ-'.repeat(1_000_000)],
     ['tags', '<a>'.repeat(1_000_000)],
   ])('of 4 MB of %s takes no longer than its length', (_what, body) => {
     const began = performance.now();

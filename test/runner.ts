@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { EOL, tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -15,6 +15,7 @@ export const JOB_TOKEN = 'ghs_FakeTokenOfTheJob0123456789abcdefghij';
 export interface StepResult {
   readonly exitCode: number | null;
   readonly signal: NodeJS.Signals | null;
+  /** With line feeds alone, also where the platform's lines end otherwise. */
   readonly stdout: string;
   readonly stderr: string;
   /** The outputs as the runner reads them from GITHUB_OUTPUT: the last value of each name. */
@@ -87,8 +88,9 @@ export async function runStep({
       },
     );
     const durationMs = performance.now() - started;
-    const outputs = parseFileCommands(await readFile(written.output, 'utf8'));
-    const saved = parseFileCommands(await readFile(written.state, 'utf8'));
+    const eol = EOL === '\r\n' ? EOL : '\n';
+    const outputs = parseFileCommands(await readFile(written.output, 'utf8'), eol);
+    const saved = parseFileCommands(await readFile(written.state, 'utf8'), eol);
     const summary = shownSummary(await readFile(written.summary));
     const path = outputs['results-file'] ?? '';
     const resultsFile = path === '' ? undefined : await readFile(path, 'utf8');
@@ -96,7 +98,7 @@ export async function runStep({
     return {
       exitCode,
       signal,
-      stdout,
+      stdout: stdout.replaceAll(eol, '\n'),
       stderr,
       outputs,
       states: saved,

@@ -64,7 +64,7 @@ export interface Unanswered {
   readonly kind: 'fault';
   readonly reason: string;
   readonly fatal: boolean;
-  readonly hopelessAfterMs?: number;
+  readonly hopelessAfterMs?: number | undefined;
 }
 
 /** `log._deployGate`: what was given to the step and what came of it. */

@@ -132,7 +132,8 @@ function requestOf(request: HttpRequest & { readonly body?: string }): Exchange[
 
 /** What was signed is known now, and would weigh more than the rest of a request if it were kept. */
 function outcomeOf(answer: Awaited<ReturnType<Send>>, { confidential }: HttpRequest): Exchange['outcome'] {
-  const hide = alsoEscaped(hideExactly(confidential.filter((text) => text !== '')));
+  const exactly = hideExactly(confidential.filter((text) => text !== ''));
+  const hide = alsoEscaped(exactly, exactly);
   if (answer.kind === 'fault') return { ...answer, reason: hide(answer.reason) };
   const { status, headers, body } = answer;
   // What was signed first: with a part of it hidden, the rest would not be found.

@@ -1,6 +1,6 @@
 /** The text of a trace: within its bound, and without a secret. */
 
-import { alsoEscaped, type Redact } from '../redact.ts';
+import type { Redact } from '../redact.ts';
 import { type About, type Exchange, entryOf, harOf } from './har.ts';
 import { type LeftOut, sayLeftOut, thin } from './thin.ts';
 
@@ -26,10 +26,10 @@ const FRAME_BYTES = 2_000;
 /**
  * Renders a trace of at most `mostBytes` bytes.
  *
- * @param redact goes over every text here, at the end, so that it knows all secrets that were learned
+ * @param redact goes over every text here, at the end, so that it knows all secrets that were learned; also escaped ones
  */
 export function renderTrace(material: Material, redact: Redact, mostBytes: number): Rendered {
-  const clean = remembering(alsoEscaped(redact));
+  const clean = remembering(redact);
   const about = smallEnough(material.about, clean, mostBytes / 2);
   const entries = material.exchanges.map((exchange) => {
     const json = JSON.stringify(cleaned(entryOf(exchange), clean));

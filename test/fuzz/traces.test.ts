@@ -3,7 +3,7 @@ import { expect, it } from 'vitest';
 
 import type { HttpAnswer } from '../../src/clouds/http.ts';
 import { type HttpFault, transient } from '../../src/clouds/http-fault.ts';
-import { createRedactor } from '../../src/redact.ts';
+import { learningRedactor } from '../../src/redact.ts';
 import { hideJobSecrets } from '../../src/trace/given.ts';
 import { ENCODINGS, foundIn, type Sought } from '../faults/encodings.ts';
 import { aboutOf, answerOf, type Outgoing, recordingOf, rendered, requestOf } from '../trace/exchanges.ts';
@@ -128,8 +128,11 @@ async function record(
     });
     results.push(result);
   }
-  const known = createRedactor([all.given, all.learned], [all.keyId]);
-  const redact = hideJobSecrets(known, { DEPLOY_PASSWORD: all.job });
+  const known = learningRedactor([all.given], []);
+  // Learned late, as the keys of a session are.
+  known.hide(all.learned);
+  known.hideKeyId(all.keyId);
+  const redact = hideJobSecrets(known.redactEscaped, { DEPLOY_PASSWORD: all.job });
   const { har, text } = rendered({ ...recorder.kept(), about: aboutOf({ faults: results }) }, redact);
   return { text, values: textsIn(har).join('\n') };
 }
