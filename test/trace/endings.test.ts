@@ -232,7 +232,8 @@ describe('a trace has', () => {
       }));
       const { entries } = logOf(step);
       const of = (task: string) => summaryOf(entries.filter(({ _task }) => _task === task));
-      expect(of('web')).toEqual([1, 2, 3].map((look) => `web ${look} 0 connection refused (ECONNREFUSED)`));
+      const refused = expect.stringMatching(/^web \d 0 connection refused \(ECONNREFUSED\)/);
+      expect(of('web')).toEqual([refused, refused, refused]);
       expect(of('publish')[0]).toMatch(/^publish 1 0 (given up|no answer yet)/);
     });
   });
