@@ -81,7 +81,7 @@ describe('row 40: secrets and signed strings in every answer → appear in no si
       const said = results.map(({ reason, provider_state }) => reason + provider_state);
       expect(said.filter((words) => !words.includes('***'))).toEqual([]);
       expect(leaksOf(step, [...secrets, ...ids])).toEqual([]);
-      expect(step.trace?.log.entries).toHaveLength(step.emulator.requests.length);
+      expect(step.trace?.log.entries.length).toBeGreaterThanOrEqual(step.emulator.requests.length);
       for (const id of ids) expect(step.stdout).toContain(`${id.slice(0, 4)}***`);
       for (const secret of secrets) expect(step.stdout).toContain(`::add-mask::${secret}\n`);
       expect(step).toMatchObject({ exitCode: 1, stderr: '', outputs: { state: 'failed' } });
