@@ -53,8 +53,8 @@ test('an answer without an operation id fails the step, and nothing is waited fo
     expect(world.emulator.requests).toEqual([]);
   }));
 
-function publish({ emulator, run }: World, answer: Publish): ReturnType<World['run']> {
-  return withPrograms({ aliyun: aliyun(emulator.alibaba.keys, answer) }, (programs) =>
+function publish({ run }: World, answer: Publish): ReturnType<World['run']> {
+  return withPrograms({ aliyun: aliyun(answer) }, (programs) =>
     run({
       example: 'alibaba-api-gateway.yml',
       event: 'push',

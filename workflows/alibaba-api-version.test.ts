@@ -19,7 +19,7 @@ test.for([
       { ...NEW, Description: description, Status: status },
       { ...OLDER, Status: other },
     ];
-    const cli = aliyun(emulator.alibaba.keys, (operation, parameters) => {
+    const cli = aliyun((operation, parameters) => {
       called.push([operation, parameters]);
       const description = parameters['Description'] ?? '';
       const live = items(description, 'ONLINE', 'OFFLINE');
@@ -30,6 +30,7 @@ test.for([
       run({
         example: 'alibaba-api-version.yml',
         event: 'push',
+        edits: [['settle: 2m', 'settle: 5s']],
         files: {},
         programs,
         vars: { SHOP_GROUP_ID: 'group', ORDERS_API_ID: 'api' },

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 
-import { record } from '../test/dist/entries.ts';
+import { execution } from '../test/dist/entries.ts';
+import { inTurn } from '../test/emulator/index.ts';
 import { IAM_USER } from './harness/huawei-starts.ts';
 import { gateOf, outline } from './harness/outline.ts';
 import { inWorld, type World } from './harness/world.ts';
@@ -21,7 +22,30 @@ test('the record id that the start answers is what the gate waits for', () =>
     {
       starts: (emulator) => ({
         [START]: () => {
-          record(emulator, 'pending', 'succeeded');
+          emulator.codearts.task('task', {
+            records: { ours: inTurn(ours('pending'), ours('succeeded')) },
+            last: inTurn(execution('pending', 42), execution('succeeded', 42)),
+          });
+          return { id: 'ours', task_id: 'task', job_name: 'job' };
+        },
+      }),
+    },
+  ));
+
+test('a rollback, which is a new execution, keeps it from being a success', () =>
+  inWorld(
+    async ({ run }) => {
+      const { jobs, log } = await run(deploy());
+      expect(jobs['deploy']?.result, log).toBe('failure');
+      expect(gateOf(jobs['deploy']).outputs).toMatchObject({ state: 'superseded' });
+    },
+    {
+      starts: (emulator) => ({
+        [START]: () => {
+          emulator.codearts.task('task', {
+            records: { ours: inTurn(ours('running'), ours('succeeded')) },
+            last: inTurn(execution('running', 42), execution('succeeded', 42), execution('running', 43)),
+          });
           return { id: 'ours', task_id: 'task', job_name: 'job' };
         },
       }),
@@ -43,10 +67,13 @@ test('without a token nothing is started', () =>
     { starts: () => ({}) },
   ));
 
+const ours = (status: string): object => ({ record_id: 'ours', task_id: 'task', status });
+
 function deploy(user: string = IAM_USER.name): Parameters<World['run']>[0] {
   return {
     example: 'huawei-codearts-deploy.yml',
     event: 'push',
+    edits: [['settle: 2m', 'settle: 3s']],
     files: {},
     vars: { HUAWEI_ACCOUNT: IAM_USER.account, HUAWEI_USER_NAME: user, INVOICES_TASK_ID: 'task' },
   };

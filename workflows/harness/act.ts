@@ -18,11 +18,14 @@ const SETUP_ALIYUN = 'aliyun/setup-aliyun-cli-action@0123456789abcdef0123456789a
 /** A job of act's makes no deployment of GitHub's in any case, and act refuses what says so. */
 const UNKNOWN_TO_ACT = /^ +deployment: false\b.*\n/gm;
 
+/** What stands in a workflow, and what a test has instead. */
+export type Edit = readonly [text: string, instead: string];
+
 /** How a workflow is run. */
 export interface WorkflowOptions {
   /** The file in `examples/`. */
   readonly example: string;
-  readonly event: 'push' | 'pull_request' | 'schedule';
+  readonly event: 'push' | 'pull_request' | 'merge_group' | 'schedule';
   /** The event's payload. */
   readonly payload?: object;
   /** Files of the repository beside the workflow, by path; they are executable. */
@@ -31,7 +34,11 @@ export interface WorkflowOptions {
   readonly programs?: Readonly<Record<string, string>>;
   /** The host of the GitHub that it runs on; by default github.com. */
   readonly server?: string;
+  /** What is run instead of what stands in it, such as a shorter time to wait. */
+  readonly edits?: readonly Edit[];
   readonly secrets: Readonly<Record<string, string>>;
+  /** Environment of the steps, where the workflow has `id-token: write`. */
+  readonly idToken: Readonly<Record<string, string>>;
   readonly vars: Readonly<Record<string, string>>;
   /** Environment of every step. */
   readonly env: Readonly<Record<string, string>>;
@@ -46,8 +53,9 @@ export interface WorkflowRun {
 }
 
 /**
- * Runs an example as it stands, but for what act does not know, by act, without containers: in a fresh repository that has it as its workflow, with
- * the action as it is built here in the place of the one that the example names.
+ * Runs an example as it stands, but for what act does not know and for the edits, by act, without containers: in a
+ * fresh repository that has it as its workflow, with the action as it is built here in the place of the one that the
+ * example names.
  */
 export async function runWorkflow(options: WorkflowOptions): Promise<WorkflowRun> {
   const place = await mkdtemp(join(tmpdir(), 'deploy-gate-workflow-'));
@@ -55,12 +63,14 @@ export async function runWorkflow(options: WorkflowOptions): Promise<WorkflowRun
     const at = (name: string): string => join(place, name);
     const [repository, action, home] = [at('shop'), at('action'), at('home')];
     const { aliyun, ...programs } = options.programs ?? {};
+    const workflow = await readExample(options);
     const env = {
       PATH: [at('programs'), dirname(process.execPath), process.env['PATH']].join(delimiter),
       HOME: home,
       XDG_CACHE_HOME: join(home, '.cache'),
       ACT_DISABLE_VERSION_CHECK: '1',
       GIT_CONFIG_NOSYSTEM: '1',
+      ...(/^ +id-token: write\b/m.test(workflow) ? options.idToken : {}),
       ...options.env,
     };
     await mkdir(home);
@@ -69,7 +79,7 @@ export async function runWorkflow(options: WorkflowOptions): Promise<WorkflowRun
     await symlink(tool('gojq'), join(at('programs'), 'jq'));
     await layPrograms(at('aliyun'), aliyun === undefined ? {} : { aliyun });
     await layActionThatAdds(at('aliyun'), at('setup-aliyun'));
-    await layRepository(repository, options, env);
+    await layRepository(repository, workflow, options, env);
     const event = at('event.json');
     await writeFile(event, JSON.stringify(options.payload ?? {}));
     const { exitCode, stdout, stderr } = await run(
@@ -116,15 +126,27 @@ async function layActionThatAdds(programs: string, path: string): Promise<void> 
   );
 }
 
+/** @throws if what is to be edited does not stand in it */
+async function readExample({ example, edits = [] }: WorkflowOptions): Promise<string> {
+  const text = await readFile(join(ROOT, 'examples', example), 'utf8');
+  return [...edits].reduce(
+    (edited, [from, to]) => {
+      if (!edited.includes(from)) throw new Error(`${example} has no ${from}`);
+      return edited.replace(from, to);
+    },
+    text.replaceAll(UNKNOWN_TO_ACT, ''),
+  );
+}
+
 async function layRepository(
   path: string,
+  workflow: string,
   { example, files, server = 'github.com' }: WorkflowOptions,
   env: NodeJS.ProcessEnv,
 ): Promise<void> {
   const workflows = join(path, '.github', 'workflows');
   await mkdir(workflows, { recursive: true });
-  const text = await readFile(join(ROOT, 'examples', example), 'utf8');
-  await writeFile(join(workflows, example), text.replaceAll(UNKNOWN_TO_ACT, ''));
+  await writeFile(join(workflows, example), workflow);
   for (const [name, text] of Object.entries(files)) await writeFile(join(path, name), text, { mode: 0o755 });
   const author = ['-c', 'user.name=shop', '-c', 'user.email=shop@example.com'];
   for (const args of [

@@ -1,5 +1,5 @@
 import type { Emulator } from '../../test/emulator/index.ts';
-import type { WorkflowRun } from './act.ts';
+import type { Edit, WorkflowRun } from './act.ts';
 import { type Program, withPrograms } from './programs.ts';
 import { inWorld, type Running, type World } from './world.ts';
 
@@ -16,6 +16,7 @@ export type Deploy = (args: readonly string[]) => Deployed | undefined;
 export interface Play {
   readonly example: string;
   readonly vars?: Readonly<Record<string, string>>;
+  readonly edits?: readonly Edit[];
   readonly deploy: (emulator: Emulator, ...args: Parameters<Deploy>) => ReturnType<Deploy>;
 }
 
@@ -26,7 +27,7 @@ export interface Played extends WorkflowRun, Pick<World, 'emulator'> {
 }
 
 /** Runs an example whose `./deploy.sh` starts emulated deployments, on a push. */
-export function play({ example, vars = {}, deploy }: Play): Promise<Played> {
+export function play({ example, vars = {}, edits = [], deploy }: Play): Promise<Played> {
   return inWorld(async (world) => {
     const { emulator } = world;
     const deployments: (readonly string[])[] = [];
@@ -34,7 +35,7 @@ export function play({ example, vars = {}, deploy }: Play): Promise<Played> {
       deployments.push(args);
       return deploy(emulator, args);
     };
-    const ran = await runDeploying(world, answer, { example, event: 'push', vars });
+    const ran = await runDeploying(world, answer, { example, event: 'push', vars, edits });
     return { ...ran, emulator, deployments };
   });
 }

@@ -5,13 +5,16 @@ import { join } from 'node:path';
 import { type GitHub, type GitHubOptions, startGitHub } from '../../test/emulator/github.ts';
 import { type Emulator, startEmulator } from '../../test/emulator/index.ts';
 import { runWorkflow, type WorkflowOptions, type WorkflowRun } from './act.ts';
+import { PUBLISHER } from './aliyun.ts';
 import { withCloudHosts } from './cloud-hosts.ts';
 import { IAM_HOST, IAM_USER, type Starts, withHuaweiStarts } from './huawei-starts.ts';
 
 /** What of a run the world does not give. */
-export interface Running extends Omit<WorkflowOptions, 'secrets' | 'env'> {
+export interface Running extends Omit<WorkflowOptions, 'secrets' | 'idToken' | 'env'> {
   /** Beside what leads to the world, or instead of it. */
   readonly env?: WorkflowOptions['env'];
+  /** Instead of the keys of the emulated accounts. */
+  readonly secrets?: WorkflowOptions['secrets'];
 }
 
 /** What of a world may be otherwise. */
@@ -54,6 +57,9 @@ export async function inWorld<T>(
   const others = {
     'apigateway.cn-hangzhou.aliyuncs.com': emulator.alibaba.endpoint,
     [githubHost]: github.apiUrl,
+    'sts.aliyuncs.com': emulator.sts.endpoint,
+    [IAM_HOST]: emulator.iam.endpoint,
+    [ID_TOKEN_HOST]: emulator.oidc.endpoint,
   };
   const inHosts = (endpoints: Readonly<Record<string, string>>): Promise<T> =>
     withCloudHosts(endpoints, async ({ proxy, authority, refused }) => {
@@ -62,7 +68,7 @@ export async function inWorld<T>(
       const env = { https_proxy: proxy, NODE_EXTRA_CA_CERTS: authorityFile, CURL_CA_BUNDLE: authorityFile };
       const secrets = secretsOf(emulator, github);
       const run: World['run'] = (running) =>
-        runWorkflow({ ...running, secrets, env: { ...env, ...running.env } });
+        runWorkflow({ secrets, ...running, idToken: idTokenOf(emulator), env: { ...env, ...running.env } });
       const used = await use({ emulator, github, proxy, authorityFile, run });
       const wrong = [...refused.map((host) => `${host} was asked`), ...github.violations];
       if (wrong.length > 0) throw new Error(wrong.join('\n'));
@@ -81,13 +87,28 @@ export async function inWorld<T>(
   }
 }
 
+/** Where GitHub's runners are given OIDC tokens. */
+const ID_TOKEN_HOST = 'pipelines.actions.githubusercontent.com';
+
+/** What leads to the emulated issuer as if it were there. */
+function idTokenOf({ oidc }: Emulator): WorkflowOptions['idToken'] {
+  const { ACTIONS_ID_TOKEN_REQUEST_URL: url = '', ...others } = oidc.variables;
+  return {
+    ...others,
+    ACTIONS_ID_TOKEN_REQUEST_URL: url.replace(oidc.endpoint, `https://${ID_TOKEN_HOST}`),
+  };
+}
+
+/** The pair that publishes is another than the gate's, which may only read. */
 function secretsOf({ alibaba, huawei }: Emulator, { token }: GitHub): WorkflowOptions['secrets'] {
   return {
     GITHUB_TOKEN: token,
-    ALIBABA_ACCESS_KEY_ID: alibaba.keys.accessKeyId,
-    ALIBABA_ACCESS_KEY_SECRET: alibaba.keys.accessKeySecret,
-    HUAWEI_ACCESS_KEY_ID: huawei.keys.accessKeyId,
-    HUAWEI_SECRET_ACCESS_KEY: huawei.keys.secretAccessKey,
+    ALIBABA_ACCESS_KEY_ID: PUBLISHER.accessKeyId,
+    ALIBABA_ACCESS_KEY_SECRET: PUBLISHER.accessKeySecret,
+    ALIBABA_GATE_ACCESS_KEY_ID: alibaba.keys.accessKeyId,
+    ALIBABA_GATE_ACCESS_KEY_SECRET: alibaba.keys.accessKeySecret,
+    HUAWEI_GATE_ACCESS_KEY_ID: huawei.keys.accessKeyId,
+    HUAWEI_GATE_SECRET_ACCESS_KEY: huawei.keys.secretAccessKey,
     HUAWEI_USER_PASSWORD: IAM_USER.password,
   };
 }
