@@ -36,8 +36,12 @@ const JWT = /(?<![\w-])eyJ[\w-]{10,}\.[\w-]{10,}\.[\w-]*/g;
 /** Whether a variable of the environment holds what its owner calls secret, or the name of a key. */
 export function namedSecret(variable: string): 'secret' | 'key id' | undefined {
   if (KEY_ID_NAME.test(variable)) return 'key id';
+  if (HARMLESS.has(variable)) return undefined;
   return SECRET_NAME.test(variable) || SECRET_VARIABLE.test(variable) ? 'secret' : undefined;
 }
+
+/** Says where a token can be asked for. */
+const HARMLESS: ReadonlySet<string> = new Set(['ACTIONS_ID_TOKEN_REQUEST_URL']);
 
 const SECRET_VARIABLE = /(?:^|[_-])(?:auth|pat|sk|ssh_key)$|[_-]pwd$/i;
 

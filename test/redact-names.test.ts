@@ -162,10 +162,16 @@ describe('a variable', () => {
     },
   );
 
-  it.each(['PATH', 'PWD', 'GITHUB_REPOSITORY', 'GIT_AUTHOR_NAME', 'RUNNER_TEMP', 'INPUT_TASKS', 'KEYBOARD'])(
-    'that is called %s is none',
-    (name) => {
-      expect(namedSecret(name)).toBeUndefined();
-    },
-  );
+  it.each([
+    'PATH',
+    'PWD',
+    'GITHUB_REPOSITORY',
+    'GIT_AUTHOR_NAME',
+    'RUNNER_TEMP',
+    'INPUT_TASKS',
+    'KEYBOARD',
+    'ACTIONS_ID_TOKEN_REQUEST_URL',
+  ])('that is called %s is none', (name) => {
+    expect(namedSecret(name)).toBeUndefined();
+  });
 });

@@ -32,7 +32,9 @@ export function renderTrace(material: Material, redact: Redact, mostBytes: numbe
   const clean = remembering(redact);
   const about = smallEnough(material.about, clean, mostBytes / 2);
   const entries = material.exchanges.map((exchange) => {
-    const json = JSON.stringify(cleaned(entryOf(exchange), clean));
+    const { request } = exchange;
+    const sound = { ...exchange, request: { ...request, url: soundUrl(clean(request.url)) } };
+    const json = JSON.stringify(cleaned(entryOf(sound), clean));
     // With the comma and the line break between two of them.
     return { look: exchange.look, json, bytes: Buffer.byteLength(json) + 2 };
   });
@@ -47,6 +49,12 @@ export function renderTrace(material: Material, redact: Redact, mostBytes: numbe
   );
   const lines = kept.map(({ json }) => json);
   return { text: harOf(lines, about, comment, redact(material.version)), requests: kept.length };
+}
+
+/** A URL that readers take, also where a host or a half of an escape was hidden in it. */
+function soundUrl(url: string): string {
+  const written = url.replace(/%(?![\da-f]{2})|[^\w\-.~:/?#[\]@!$&'()*+,;=%]/gi, encodeURIComponent);
+  return URL.canParse(written) ? written : 'https://hidden.invalid/';
 }
 
 /** What may be given up where even that alone is too long, one after the other. */

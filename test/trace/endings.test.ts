@@ -17,9 +17,11 @@ import {
 } from '../dist/entries.ts';
 import { one, type Played, play, type Setting } from '../dist/scene.ts';
 import { type Emulator, faults } from '../emulator/index.ts';
+import { leaksOf } from '../faults/echoes.ts';
 import { withProxy } from '../faults/forward-proxy.ts';
 import { firstOfEach } from '../faults/hooks.ts';
 import { stopped } from '../faults/interruption.ts';
+import { keyless, secretsOf } from '../faults/keyless.ts';
 import { listening } from '../faults/loopback.ts';
 import { preloaded } from '../faults/preload/index.ts';
 import { playThrough, proxyUrl } from '../faults/through-proxy.ts';
@@ -261,6 +263,35 @@ describe('a trace has', () => {
         expect(JSON.stringify(step.trace)).not.toMatch(/pa55word|ZGVwbG95ZXI/);
       },
     );
+  });
+
+  it.concurrent('the exchange of a keyless step, which is for no task, and neither tokens nor keys', async ({
+    expect,
+  }) => {
+    const step = await play((e) =>
+      keyless(e, [record(e, 'succeeded'), publishTask(e, [OVER])], { inputs: TRACE }),
+    );
+    expect(step).toMatchObject({ exitCode: 0 });
+    const { entries } = logOf(step);
+    const exchanges = entries.filter(({ _task }) => _task === undefined);
+    expect(exchanges).toHaveLength(4);
+    expect(entries).toHaveLength(6);
+    const [sts] = exchanges.filter(({ request }) => request.url.includes('AssumeRoleWithOIDC'));
+    expect(sts?.request.postData?.text).toMatch(/OIDCToken=\*\*\*(&|$)/);
+    expect(JSON.parse(sts?.response.content.text ?? '')).toMatchObject({
+      Credentials: {
+        AccessKeyId: expect.stringMatching(/^STS\.\*\*\*$/),
+        AccessKeySecret: '***',
+        SecurityToken: '***',
+        Expiration: expect.stringMatching(/^\d{4}-/),
+      },
+    });
+    const [iam] = exchanges.filter(({ request }) => request.url.includes('id-token'));
+    expect(iam?.response.headers).toContainEqual({ name: 'x-subject-token', value: '***' });
+    expect(JSON.parse(iam?.response.content.text ?? '')).toMatchObject({
+      token: { expires_at: expect.stringMatching(/^\d{4}-/) },
+    });
+    expect(leaksOf(step, secretsOf(step.emulator))).toEqual([]);
   });
 
   it.concurrent('nothing of what other steps call secret, nor cookies', async ({ expect }) => {

@@ -197,6 +197,17 @@ describe('a secret', () => {
   });
 
   it.each([
+    ['https://cloud.example/p?q={1}', 'cloud.example', 'https://***/p?q=%7B1%7D'],
+    ['https://cloud.example/p', 'https://cloud.example', 'https://hidden.invalid/'],
+    ['https://cloud.example/%E8%AE%A2', 'E8%AE%A2', 'https://cloud.example/%25***'],
+  ])('in the URL %s leaves one that readers take', (url, hidden, shown) => {
+    const { request } = exchangeOf();
+    const exchanges = [exchangeOf({ request: { ...request, url } })];
+    const { har } = rendered({ exchanges }, (text) => text.replaceAll(hidden, '***'));
+    expect(har.log.entries[0]?.request.url).toBe(shown);
+  });
+
+  it.each([
     ['the name of a task', { exchanges: [exchangeOf({ look: lookOf(1, false, secret) })] }],
     ['an input', { about: aboutOf({ inputs: { tasks: secret } }) }],
     ['a variable', { about: aboutOf({ environment: { REGION: secret } }) }],
