@@ -1,3 +1,6 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+
 import { expect, test } from 'vitest';
 
 import { inOwnRepository, type OwnRepository, type OwnRun } from './harness/own-workflow.ts';
@@ -6,7 +9,7 @@ const BRANCH = 'dependabot/npm_and_yarn/undici-9.0.0';
 const COMMITTED = { 'index.js': 'committed\n', 'licenses.txt': 'committed\n' };
 const NEW = { 'index.js': 'new\n', '7.index.js': 'new\n' };
 
-test('what an update changes in dist is committed to its branch, and CI is started', async () => {
+test('what an update changes in dist is committed to its branch, and the required checks are started', async () => {
   await inOwnRepository(async (repository) => {
     const { gh, log } = await update(repository, NEW);
     await repository.git('fetch', '--quiet', 'origin');
@@ -19,7 +22,20 @@ test('what an update changes in dist is committed to its branch, and CI is start
     expect(await repository.git('show', '--no-patch', '--format=%an: %B', `origin/${BRANCH}`)).toBe(
       'github-actions[bot]: Build dist\n\n[dependabot skip]',
     );
-    expect(gh).toEqual([`workflow run ci.yml --ref ${BRANCH}`]);
+    expect(gh).toEqual(
+      ['ci.yml', 'dependency-review.yml'].map((name) => `workflow run ${name} --ref ${BRANCH}`),
+    );
+  });
+});
+
+test('the job that may push runs no script of the branch', async () => {
+  await inOwnRepository(async (repository) => {
+    const changes = { 'scripts/release/take-dist.ts': "throw new Error('of the branch');\n" };
+    const { gh, log } = await update(repository, NEW, { changes });
+    expect(gh, log).toHaveLength(2);
+    expect(await repository.remote(`refs/heads/${BRANCH}`)).not.toBe(
+      await repository.git('rev-parse', 'HEAD'),
+    );
   });
 });
 
@@ -30,7 +46,7 @@ test.for([
   ['an action is updated', NEW, 'dependabot[bot]', 'dependabot/github_actions/a-7', 'skipped', 'skipped'],
 ] as const)('nothing is pushed where %s', async ([, built, author, branch, build, commit]) => {
   await inOwnRepository(async (repository) => {
-    const { jobs, gh, log } = await update(repository, built, author, branch);
+    const { jobs, gh, log } = await update(repository, built, { login: author, branch });
     const ended = [jobs['build'], jobs['commit']].map((job) => job?.result ?? 'skipped');
     expect(ended, log).toEqual([build, commit]);
     expect(await repository.remote(`refs/heads/${branch}`)).toBe(await repository.git('rev-parse', 'HEAD'));
@@ -38,16 +54,26 @@ test.for([
   });
 });
 
+/** What is not as usual about an update. */
+interface Update {
+  readonly login?: string;
+  readonly branch?: string;
+  /** Files that the branch changes, by path. */
+  readonly changes?: Readonly<Record<string, string>>;
+}
+
 async function update(
-  { git, run }: OwnRepository,
+  { path, git, run }: OwnRepository,
   built: Readonly<Record<string, string>>,
-  login = 'dependabot[bot]',
-  branch = BRANCH,
+  { login = 'dependabot[bot]', branch = BRANCH, changes = {} }: Update = {},
 ): Promise<OwnRun> {
+  const base = { ref: 'main', sha: await git('rev-parse', 'HEAD') };
   await git('checkout', '--quiet', '-b', branch);
+  for (const [name, text] of Object.entries(changes)) writeFileSync(join(path, name), text);
+  await git('add', '--all');
   await git('commit', '--quiet', '--allow-empty', '--message=Bump');
   await git('push', '--quiet', 'origin', branch);
   const head = { ref: branch, sha: await git('rev-parse', 'HEAD') };
-  const pullRequest = { number: 1, user: { login }, head, base: { ref: 'main' } };
+  const pullRequest = { number: 1, user: { login }, head, base };
   return run('dependabot-dist.yml', 'pull_request', { pull_request: pullRequest }, built);
 }

@@ -4,7 +4,7 @@ import { release } from '../test/dist/entries.ts';
 import { faults } from '../test/emulator/index.ts';
 import type { WorkflowRun } from './harness/act.ts';
 import { STOREFRONT, UNDER_WAY } from './harness/both.ts';
-import { gh, type MadeDeployment } from './harness/gh.ts';
+import { gh, instantOf, type MadeDeployment } from './harness/gh.ts';
 import { withKillSwitch } from './harness/kill-switch.ts';
 import { gateOf, outline } from './harness/outline.ts';
 import { runDeploying } from './harness/play.ts';
@@ -17,7 +17,13 @@ test('a push starts, and each look carries on one check run and one status to th
     const made: MadeDeployment[] = [];
     const pushed = await start(world, made);
     expect(withoutLook(pushed), pushed.log).toEqual({
-      deploy: ['success', 'success actions/checkout', 'success ./deploy.sh', 'success Keep what to look for'],
+      deploy: [
+        'success',
+        'success Nothing goes on',
+        'success actions/checkout',
+        'success ./deploy.sh',
+        'success Keep what to look for',
+      ],
       find: ['skipped'],
     });
     const [{ id, ref } = { id: 0, ref: '' }] = made;
@@ -66,11 +72,13 @@ test('a look that finds a rollback fails, and so do the check run and the status
     expect(statuses(world, made[0]?.id ?? 0)).toEqual(['in_progress', 'failure']);
   }));
 
-test('where GitHub does not tell what goes on, the run fails', () =>
+test('where GitHub does not tell what goes on, the run fails, and a push starts nothing', () =>
   inWorld(async (world) => {
     world.github.permissions.deployments = 'none';
     const run = await lookAgain(world, []);
     expect(withoutLook(run), run.log).toEqual({ deploy: ['skipped'], find: ['failure', 'failure Find'] });
+    const pushed = await start(world, []);
+    expect(outline(pushed.jobs)['deploy']?.slice(0, 2)).toEqual(['failure', 'failure Nothing goes on']);
   }));
 
 test('the check run of a look that is killed is closed after it, and the next look looks again', () =>
@@ -99,6 +107,96 @@ test('the check run of a look that is killed is closed after it, and the next lo
       expect(checkRuns(world)[1]).toEqual([made[0]?.ref, 'storefront is out', 'in_progress', null]);
     }),
   ));
+
+test('a push starts nothing while one is open, and starts again when that has ended', () =>
+  inWorld(async (world) => {
+    const made: MadeDeployment[] = [];
+    await start(world, made);
+    const second = await start(world, made);
+    expect(outline(second.jobs)['deploy']?.slice(0, 2), second.log).toEqual([
+      'failure',
+      'failure Nothing goes on',
+    ]);
+    expect(second.jobs['deploy']?.steps.flatMap(({ annotations }) => annotations)).toEqual([
+      expect.stringMatching(`Deployment ${made[0]?.id} of GitHub's is still open, and nothing was started`),
+    ]);
+    expect(made).toHaveLength(1);
+
+    release(world.emulator, STOREFRONT.succeeded);
+    await lookAgain(world, made);
+    expect((await start(world, made)).jobs['deploy']?.result).toBe('success');
+    expect(made).toHaveLength(2);
+  }));
+
+test('a look that ended in an error is made up for by the next one, until the timeout is over', () =>
+  inWorld(async (world) => {
+    const made: MadeDeployment[] = [];
+    await start(world, made);
+    world.emulator.rules.hook = () => faults.httpError(403);
+    const broken = await lookAgain(world, made);
+    expect(gateOf(broken.jobs['look']).outputs, broken.log).toMatchObject({ state: 'error' });
+    world.emulator.rules.hook = undefined;
+    const [started] = made;
+    if (started === undefined) throw new Error('nothing was started');
+
+    const late = [{ ...started, created_at: instantOf(Date.now() - 6.1 * HOUR_MS) }];
+    expect(withoutLook(await lookAgain(world, late))).toMatchObject({ find: ['success', 'success Find'] });
+
+    expect((await lookAgain(world, made)).jobs['look']?.result).toBe('success');
+    expect(statuses(world, started.id)).toEqual(['in_progress', 'error', 'in_progress']);
+  }));
+
+test('what is not ours, or long over, or has no tasks, is passed over; a payload may be text', () =>
+  inWorld(async (world) => {
+    release(world.emulator, UNDER_WAY);
+    const add = (more: Partial<MadeDeployment>): MadeDeployment => ({
+      id: world.github.addDeployment({ sha: SHA }),
+      ref: SHA,
+      task: 'deploy:storefront',
+      environment: 'production',
+      auto_merge: false,
+      payload: { tasks: [TASK] },
+      creator: { login: 'github-actions[bot]' },
+      created_at: instantOf(Date.now()),
+      ...more,
+    });
+    const passedOver = [
+      { creator: { login: 'somebody' } },
+      { environment: 'staging' },
+      { task: 'deploy' },
+      { created_at: instantOf(Date.now() - 8 * 24 * HOUR_MS) },
+      { payload: 'no JSON' },
+      { payload: '' },
+      { payload: 7 },
+      { payload: [TASK] },
+      { payload: { tasks: 'none' } },
+    ].map(add);
+    expect(withoutLook(await lookAgain(world, passedOver))).toMatchObject({
+      find: ['success', 'success Find'],
+    });
+
+    const text = add({ payload: JSON.stringify({ tasks: [TASK] }) });
+    const run = await lookAgain(world, [...passedOver, text]);
+    expect(gateOf(run.jobs['look']).outputs, run.log).toMatchObject({ states: '{"storefront":"running"}' });
+    expect(statuses(world, text.id)).toEqual(['in_progress']);
+  }));
+
+test.for([
+  ['no plan', { 'plan-id': '', 'last-execution': '0' }],
+  ['a time that is no number', { 'plan-id': 'plan', 'last-execution': 'null' }],
+  ['nothing', {}],
+] as const)('where the start wrote %s, nothing is kept, and the run fails', ([, outputs]) =>
+  inWorld(async (world) => {
+    const made: MadeDeployment[] = [];
+    const running = { example, event: 'push', vars: {} } as const;
+    const run = await runDeploying(world, () => outputs, running, { gh: gh(world.github, made) });
+    expect(outline(run.jobs)['deploy']?.at(-1), run.log).toBe('failure Keep what to look for');
+    expect(made).toEqual([]);
+  }),
+);
+
+const HOUR_MS = 3_600_000;
+const SHA = '6dcb09b5b57875f334f61aebed695e2e4193db5e';
 
 const TASK = {
   provider: 'huawei-servicestage',

@@ -1,3 +1,6 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+
 import { expect, test } from 'vitest';
 
 import { readTop } from '../scripts/tables.ts';
@@ -18,6 +21,20 @@ test('a tag on main is checked, released once, and the tag of the major version 
     const again = await rerun(repository);
     expect(outline(again.jobs)['publish']?.[0], again.log).toBe('success');
     expect(again.gh).toEqual([]);
+  });
+});
+
+test('a release is out, and says what to do, where the tag of the major version may not be pushed', async () => {
+  await inOwnRepository(async (repository) => {
+    const hook = join(repository.path, '..', 'origin.git', 'hooks', 'update');
+    writeFileSync(hook, `#!/bin/sh\n[ "$1" != ${MAJOR} ]\n`, { mode: 0o755 });
+    const { jobs, gh, log } = await release(repository);
+    expect(outline(jobs)['publish'], log).toContain('failure Move the tag of the major version');
+    expect(outline(jobs)['publish']?.[0]).toBe('success');
+    expect(gh).toEqual([`release create ${TAG}`]);
+    expect(jobs['publish']?.steps.flatMap(({ annotations }) => annotations)).toEqual([
+      expect.stringContaining(`${TAG} is released, but`),
+    ]);
   });
 });
 

@@ -2,7 +2,7 @@
  * node scripts/release/move-major.ts v1.2.3
  *
  * Moves the tag of the major version (v1) to this commit, unless it is on a newer version already. Needs git, with
- * the right to push to `origin`, and nothing installed.
+ * the right to push to `origin`, and nothing installed. Where `origin` refuses, it says what to do by hand.
  */
 import { git, remoteTags } from './git.ts';
 import { compareVersions, type Version, versionOf } from './version.ts';
@@ -25,13 +25,14 @@ function move(to: Version): string {
   });
   if (newer !== undefined) return `${major} stays on ${newer[0]}, which is newer than ${tag}`;
   // Only if nobody has moved it in between.
-  git(
-    'push',
-    '--quiet',
-    `--force-with-lease=refs/tags/${major}:${lease(major)}`,
-    'origin',
-    `${head}:refs/tags/${major}`,
-  );
+  const expected = `--force-with-lease=refs/tags/${major}:${lease(major)}`;
+  try {
+    git('push', '--quiet', expected, 'origin', `${head}:refs/tags/${major}`);
+  } catch {
+    process.exitCode = 1;
+    const byHand = `git fetch origin tag ${tag} && git push ${expected} origin '${tag}^{commit}:refs/tags/${major}'`;
+    return `::error title=Release::${tag} is released, but ${major} is not on it. Move it by hand: ${byHand}`;
+  }
   return `${major} is on ${tag} now`;
 }
 

@@ -1,3 +1,6 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+
 import { expect, it } from 'vitest';
 
 import { type Place, withPlace } from './place.ts';
@@ -77,5 +80,30 @@ it('moves none to a commit that the release is not on', () => {
       stderr: expect.stringContaining('v1.0.1 is not on the commit'),
     });
     expect(place.remote('v1')).toBe(made);
+  });
+});
+
+it('says what to do by hand where it may not push the tag', () => {
+  withPlace((place) => {
+    const first = release(place, 'v1.0.0');
+    place.run('move-major', 'v1.0.0');
+    const second = release(place, 'v1.0.1');
+    const hook = join(place.path, '..', 'origin.git', 'hooks', 'update');
+    writeFileSync(hook, '#!/bin/sh\necho refused >&2\nexit 1\n', { mode: 0o755 });
+    const { exitCode, stdout, stderr } = place.run('move-major', 'v1.0.1');
+    expect(exitCode).toBe(1);
+    expect(stderr).toContain('refused');
+    const [, byHand = ''] =
+      /^::error title=Release::v1\.0\.1 is released, but v1 is not on it\. Move it by hand: (.+)\n$/.exec(
+        stdout,
+      ) ?? [];
+    expect(place.remote('v1')).toBe(first);
+
+    writeFileSync(hook, '#!/bin/sh\n', { mode: 0o755 });
+    place.shell(byHand);
+    expect(place.remote('v1')).toBe(second);
+
+    place.tag('v1', place.commit({ version: 'newer' }));
+    expect(() => place.shell(byHand)).toThrow('stale info');
   });
 });

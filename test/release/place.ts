@@ -21,6 +21,8 @@ export interface Place {
   /** Puts a tag on a commit, and pushes it. */
   readonly tag: (tag: string, commit: string, annotated?: 'annotated') => void;
   readonly git: (...args: readonly string[]) => string;
+  /** Runs a command line in the clone. */
+  readonly shell: (line: string) => void;
   /** The commit that a tag of the remote repository is on. */
   readonly remote: (tag: string) => string;
   readonly run: (script: string, ...args: readonly string[]) => Ended;
@@ -102,6 +104,7 @@ export function withPlace(use: (place: Place) => void): void {
         );
         git('push', '--quiet', '--force', 'origin', `refs/tags/${tag}`);
       },
+      shell: (line) => void execFileSync('sh', ['-ec', line], { cwd: path, env, stdio: 'pipe' }),
       remote: (tag) => git('--git-dir', origin, 'rev-parse', '--verify', `refs/tags/${tag}^{commit}`),
       run: (script, ...args) => {
         const file = join(path, 'scripts', 'release', `${script}.ts`);

@@ -43,7 +43,7 @@ it('run nothing that is installed where they may write to the repository', () =>
   expect(writing.map(({ name }) => name)).toEqual(['dependabot-dist.yml: commit', 'release.yml: publish']);
   for (const { name, steps } of writing) {
     const scripts = steps.map(({ run }) => run ?? '').join('\n');
-    expect(scripts, name).not.toMatch(/\bnpm (?!sbom )|\bnpx\b|\.ci\/|node_modules/);
+    expect(scripts, name).not.toMatch(/\bnpm |\bnpx\b|\.ci\/|node_modules/);
   }
 });
 

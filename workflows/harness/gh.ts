@@ -16,9 +16,18 @@ const NewDeployment = z.strictObject({
   environment: z.string().default('production'),
 });
 
-/** A deployment that a step has made. */
-export interface MadeDeployment extends z.infer<typeof NewDeployment> {
+/** A deployment that a step has made, or a test: GitHub gives a payload as it was given, which may be text. */
+export interface MadeDeployment extends Omit<z.infer<typeof NewDeployment>, 'payload'> {
   readonly id: number;
+  readonly payload: unknown;
+  readonly creator: { readonly login: string };
+  /** As GitHub writes it, in whole seconds. */
+  readonly created_at: string;
+}
+
+/** A time as GitHub writes it. */
+export function instantOf(ms: number): string {
+  return new Date(ms).toISOString().replace(/\.\d+Z$/, 'Z');
 }
 
 /** Stands in for GitHub's command line, as far as it makes, lists and shows deployments of this repository. */
@@ -49,7 +58,11 @@ export function gh(github: GitHub, made: MadeDeployment[]): Program {
     const answer = JSON.stringify(request(github, made, values.method, path, body));
     if (values.silent) return {};
     if (values.jq === undefined) return { stdout: answer };
-    return { stdout: execFileSync(tool('gojq'), ['--raw-output', values.jq], { input: answer }).toString() };
+    return {
+      stdout: execFileSync(tool('gojq'), ['--raw-output', '--compact-output', values.jq], {
+        input: answer,
+      }).toString(),
+    };
   };
 }
 
@@ -63,11 +76,15 @@ function request(github: GitHub, made: MadeDeployment[], method: string, path: s
   if (method === 'POST' && matched !== undefined && id === undefined) return make(github, made, body);
   if (method !== 'GET' || matched === undefined) throw new Error(`HTTP 404: ${method} ${pathname}`);
   const count = Number(searchParams.get('per_page') ?? 30);
+  if (!(count >= 1 && count <= 100)) throw new Error(`HTTP 422: per_page=${count}`);
   if (statuses !== undefined) return github.deploymentStatuses(Number(id)).toReversed().slice(0, count);
   const all = made.toReversed().map(({ ref, ...deployment }) => ({ ...deployment, ref, sha: ref }));
   if (id !== undefined) return all.find((deployment) => deployment.id === Number(id));
-  const task = searchParams.get('task');
-  return all.filter((deployment) => task === null || deployment.task === task).slice(0, count);
+  const [task, environment] = [searchParams.get('task'), searchParams.get('environment')];
+  return all
+    .filter((deployment) => task === null || deployment.task === task)
+    .filter((deployment) => environment === null || deployment.environment === environment)
+    .slice(0, count);
 }
 
 /** Without these two GitHub may merge, or refuse for checks that have not ended, such as that of the very job. */
@@ -76,8 +93,14 @@ function make(github: GitHub, made: MadeDeployment[], body: unknown): MadeDeploy
   if (deployment.auto_merge || deployment.required_contexts?.length !== 0)
     throw new Error('HTTP 409: Conflict: Commit status checks failed for main.');
   const id = github.addDeployment({ sha: deployment.ref, environment: deployment.environment });
-  made.push({ ...deployment, id });
-  return { ...deployment, id };
+  const all = {
+    ...deployment,
+    id,
+    creator: { login: 'github-actions[bot]' },
+    created_at: instantOf(Date.now()),
+  };
+  made.push(all);
+  return all;
 }
 
 /** A field as `gh api --help` tells of it: `key[]` is an empty list, and some values are no text, unless it is raw. */

@@ -3,8 +3,8 @@ import type { ActionMetadata } from '@actions/languageservice/action';
 /** Of the other actions that the workflows use: the inputs and outputs that these use, by action. */
 const USED = {
   'actions/attest': { inputs: ['subject-path', 'sbom-path'] },
-  'actions/checkout': { inputs: ['fetch-depth', 'persist-credentials', 'ref'] },
-  'actions/dependency-review-action': { inputs: ['fail-on-severity'] },
+  'actions/checkout': { inputs: ['fetch-depth', 'path', 'persist-credentials', 'ref'] },
+  'actions/dependency-review-action': { inputs: ['base-ref', 'fail-on-severity', 'head-ref'] },
   'actions/download-artifact': { inputs: ['artifact-ids', 'path'] },
   'actions/setup-node': { inputs: ['node-version', 'package-manager-cache'] },
   'actions/upload-artifact': {

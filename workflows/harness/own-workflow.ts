@@ -37,14 +37,14 @@ export interface OwnRun {
 /** In the place of the actions that need GitHub: they do on this machine what those do there. */
 const ACTIONS: Readonly<Record<string, string>> = {
   // act itself does what one without a ref does.
-  checkout: `inputs: { ref: {}, fetch-depth: {}, persist-credentials: {} }
+  checkout: `inputs: { ref: {}, path: { default: . }, fetch-depth: {}, persist-credentials: {} }
 runs:
   using: composite
   steps:
     - shell: bash
       run: |
-        git clone --quiet "$PLACE/origin.git" .
-        git checkout --quiet --detach "\${{ inputs.ref }}"`,
+        git clone --quiet "$PLACE/origin.git" "\${{ inputs.path }}"
+        git -C "\${{ inputs.path }}" checkout --quiet --detach "\${{ inputs.ref }}"`,
   'setup-node': `inputs: { node-version: {}, package-manager-cache: {} }
 runs:
   using: composite
@@ -86,7 +86,7 @@ esac`,
   npm: `case "$1" in
   ci) ;;
   run) rm -r dist && cp -r "$PLACE/built" dist ;;
-  sbom) echo '{"spdxVersion":"SPDX-2.3"}' ;;
+  sbom) PATH="\${PATH//"$PLACE/bin:"/}" exec npm "$@" ;; # the real one
   *) exit 1 ;;
 esac`,
 };
