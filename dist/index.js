@@ -314,8 +314,10 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("util");
 
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
 /* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3024);
+/* harmony import */ var _not_started_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(1313);
 /* harmony import */ var _side_task_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(6047);
 /** The entry: the exit code, the signals, and which phase of the step runs. */
+
 
 
 /*
@@ -330,7 +332,7 @@ const failure = isPost ? 0 : 1;
 process.exitCode = failure;
 // The runner starts the same file again for the post phase, with the state that is saved here.
 if (!isPost)
-    savePhase(process.env['GITHUB_STATE']);
+    append('GITHUB_STATE', `${PHASE}=post\n`);
 const cancelled = new AbortController();
 for (const signal of ['SIGINT', 'SIGTERM']) {
     process.on(signal, () => {
@@ -356,23 +358,26 @@ try {
     leave(passed && !cancelled.signal.aborted ? 0 : failure);
 }
 catch (error) {
-    fail(`it could not be started (${error instanceof Error ? error.name : 'unknown'})`);
+    if (!isPost)
+        append('GITHUB_OUTPUT', _not_started_js__WEBPACK_IMPORTED_MODULE_2__/* .OUTPUTS_NOT_STARTED */ .b);
+    fail((0,_not_started_js__WEBPACK_IMPORTED_MODULE_2__/* .whyNotStarted */ .h)(error, process.version));
 }
 async function runMain() {
-    const { main } = await Promise.all(/* import() */[__nccwpck_require__.e(739), __nccwpck_require__.e(766), __nccwpck_require__.e(162)]).then(__nccwpck_require__.bind(__nccwpck_require__, 162));
+    const { main } = await Promise.all(/* import() */[__nccwpck_require__.e(739), __nccwpck_require__.e(277), __nccwpck_require__.e(332)]).then(__nccwpck_require__.bind(__nccwpck_require__, 3332));
     return main(cancelled.signal, broken.signal);
 }
 async function runPost() {
-    const { post } = await Promise.all(/* import() */[__nccwpck_require__.e(739), __nccwpck_require__.e(766), __nccwpck_require__.e(256)]).then(__nccwpck_require__.bind(__nccwpck_require__, 1256));
+    const { post } = await Promise.all(/* import() */[__nccwpck_require__.e(739), __nccwpck_require__.e(277), __nccwpck_require__.e(256)]).then(__nccwpck_require__.bind(__nccwpck_require__, 1256));
     await post(AbortSignal.any([cancelled.signal, broken.signal]));
     return true;
 }
-function savePhase(file) {
+/** Appends to the file that a variable of the runner names. */
+function append(variable, text) {
     try {
-        (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.appendFileSync)(file ?? '', `${PHASE}=post\n`);
+        (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.appendFileSync)(process.env[variable] ?? '', text);
     }
     catch {
-        // Without a file for it there is no post phase that could read it.
+        // Without a file for it there is nobody who could read it.
     }
 }
 function fail(what) {
@@ -396,6 +401,31 @@ function leave(code, holds = /^GetAddrInfo/) {
 
 __webpack_async_result__();
 } catch(e) { __webpack_async_result__(e); } }, 1);
+
+/***/ }),
+
+/***/ 1313:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   b: () => (/* binding */ OUTPUTS_NOT_STARTED),
+/* harmony export */   h: () => (/* binding */ whyNotStarted)
+/* harmony export */ });
+/** What is told where the rest of the action could not even be loaded. */
+const LEAST_NODE = 24;
+/**
+ * Why it could not be loaded, as far as can be told: most often the machine's own Node is an older one.
+ *
+ * @param version that of Node, such as `v20.20.2`
+ */
+function whyNotStarted(error, version) {
+    const what = `it could not be started (${error instanceof Error ? error.name : 'unknown'})`;
+    const isOld = Number.parseInt(version.slice(1), 10) < LEAST_NODE;
+    return isOld ? `${what}: this is Node ${version.slice(1)}, and it needs Node ${LEAST_NODE}` : what;
+}
+/** The outputs then, as the runner reads them: what every ending has. */
+const OUTPUTS_NOT_STARTED = 'state=error\nresults=[]\nfailed=[]\nstates={}\nduration-seconds=0\n';
+
 
 /***/ }),
 

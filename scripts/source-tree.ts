@@ -7,14 +7,23 @@ import { readdirSync, readFileSync } from 'node:fs';
 export const PARTS: readonly (readonly string[])[] = [
   ['index.ts'],
   ['main.ts', 'post.ts'],
-  ['publish.ts', 'watch.ts'],
-  ['sources.ts'],
+  ['publish.ts', 'tracing.ts', 'watch.ts'],
+  ['sources.ts', 'trace/'],
   ['inputs/'],
   ['github/', 'providers/'],
   ['report/'],
   ['gate/', 'clouds/'],
-  ['memo.ts', 'nearest.ts', 'not-started.ts', 'redact.ts', 'side-task.ts', 'wording.ts', 'world.ts'],
-  ['task.ts'],
+  [
+    'memo.ts',
+    'nearest.ts',
+    'not-started.ts',
+    'redact-names.ts',
+    'redact.ts',
+    'side-task.ts',
+    'wording.ts',
+    'world.ts',
+  ],
+  ['json-text.ts', 'task.ts'],
 ];
 
 /** A source file by its path below `src/`, and its text. */

@@ -17,7 +17,9 @@ import { isTooShort, learningRedactor, type Redact } from './redact.ts';
 import { createReport, type Report } from './report/report.ts';
 import { actionsRunner } from './report/runner.ts';
 import { forLog } from './report/text.ts';
+import { issuePage } from './report/unknown-words.ts';
 import type { Verdict } from './task.ts';
+import { openTracing, type Tracing } from './tracing.ts';
 import { watchTargets } from './watch.ts';
 import { describeError } from './wording.ts';
 import { realWorld } from './world.ts';
@@ -36,6 +38,7 @@ interface Sinks {
   readonly report: Report;
   /** Told of what becomes known as a secret on the way. */
   readonly hides: Hides;
+  readonly tracing: Tracing;
 }
 
 /**
@@ -49,7 +52,7 @@ export async function main(cancelled: AbortSignal, broken: AbortSignal): Promise
   const { env } = process;
   const getInput = (name: string): string => core.getInput(name, { trimWhitespace: false });
   const { secrets, keyIds } = readSecrets(getInput, env);
-  const { redact, hide, hideKeyId } = learningRedactor(secrets, keyIds);
+  const { redact, redactEscaped, hide, hideKeyId } = learningRedactor(secrets, keyIds);
   // The runner would mask each line of a secret of several, also one that is a mere brace.
   const mask = (secret: string): void => {
     if (!isTooShort(secret) && !/\s/.test(secret)) core.setSecret(secret);
@@ -62,16 +65,17 @@ export async function main(cancelled: AbortSignal, broken: AbortSignal): Promise
     },
     hideKeyId,
   };
-  const report = createReport(actionsRunner(env), redact, env['RUNNER_TEMP'], realWorld.date);
+  const report = createReport(actionsRunner(env), redact, env['RUNNER_TEMP'], realWorld.date, issuePage(env));
   broken.addEventListener('abort', () => report.broke(describeError(broken.reason)));
   try {
     if (secrets.some(isTooShort))
       report.warn(
         'a secret of fewer than 8 characters cannot be hidden in what is written; use a longer one',
       );
+    const tracing = await openTracing(getInput, env, redactEscaped, report);
     const inputs = readInputs(getInput, env);
     for (const choice of inputs.choices) core.debug(forLog(redact(choice)));
-    return await watchAndTell(inputs, { redact, report, hides }, { cancelled, broken });
+    return await watchAndTell(inputs, { redact, report, hides, tracing }, { cancelled, broken });
   } catch (error) {
     await report.refuse(
       error instanceof InputError ? error.message : `the gate itself failed: ${describeError(error)}`,
@@ -81,12 +85,13 @@ export async function main(cancelled: AbortSignal, broken: AbortSignal): Promise
 }
 
 async function watchAndTell(inputs: Inputs, sinks: Sinks, stops: Stops): Promise<boolean> {
-  const { report } = sinks;
+  const { report, tracing } = sinks;
   const stop = AbortSignal.any([stops.cancelled, stops.broken]);
   const dispatchers = createDispatchers(inputs.proxy, CONNECTIONS);
   let publisher: Publisher | undefined;
   try {
-    const watched = watchTargets(inputs, createSend(dispatchers), realWorld, sinks.hides);
+    const send = tracing.through(createSend(dispatchers));
+    const watched = tracing.follow(watchTargets(inputs, send, realWorld, sinks.hides));
     publisher = await publish(inputs, { ...sinks, dispatchers, stop });
     const patience = carryOn(inputs, publisher?.carriedOnFrom);
     report.begin(

@@ -1,5 +1,7 @@
 /** Takes secrets out of text, in every form that an answer may echo them in. */
 
+import { looksLikeJson, rewriteJson } from './json-text.ts';
+
 /** Changes text so that no secret is in it. */
 export type Redact = (text: string) => string;
 
@@ -13,6 +15,8 @@ export function isTooShort(secret: string): boolean {
 /** A redactor that learns secrets as they come: those of a session are known only once it was given out. */
 export interface Redactor {
   readonly redact: Redact;
+  /** The same for texts as they come over the wire, escaped in whatever way; it takes longer. */
+  readonly redactEscaped: Redact;
   /** From now on this is hidden. */
   readonly hide: (secret: string) => void;
   /** From now on only the first 4 characters of this are shown. */
@@ -29,31 +33,39 @@ export function createRedactor(secrets: readonly string[], keyIds: readonly stri
 
 /** The same, for secrets that are known already and for those that are still to come. */
 export function learningRedactor(secrets: readonly string[], keyIds: readonly string[]): Redactor {
-  const masks = new Map<string, string>();
-  let mask: Redact | undefined;
+  /** Whole secrets in their forms, and beside them pieces of secrets. */
+  const forms = new Map<string, string>();
+  const pieces = new Map<string, string>();
+  let maskForms: Redact | undefined;
+  let maskAll: Redact | undefined;
+  const changed = (): void => {
+    maskForms = undefined;
+    maskAll = undefined;
+  };
   const hideKeyId = (keyId: string): void => {
     if (keyId.length < MIN_SECRET) return;
     // What is a secret as well stays hidden as one.
-    for (const form of formsOf(keyId)) if (!masks.has(form)) masks.set(form, `${keyId.slice(0, 4)}***`);
-    mask = undefined;
+    for (const form of formsOf(keyId)) if (!forms.has(form)) forms.set(form, `${keyId.slice(0, 4)}***`);
+    changed();
   };
   const hide = (secret: string): void => {
     if (secret.length < MIN_SECRET) return;
+    for (const form of formsOf(secret)) forms.set(form, '***');
     // Whatever its punctuation is written as: its long runs of letters and digits are not.
-    const runs = secret.match(/[A-Za-z0-9]{16,}/g) ?? [];
-    for (const form of [...formsOf(secret), ...runs]) masks.set(form, '***');
-    mask = undefined;
+    for (const run of secret.match(/[A-Za-z0-9]{16,}/g) ?? []) pieces.set(run, '***');
+    changed();
+  };
+  const redact = (text: string): string => {
+    maskAll ??= masker(new Map([...forms, ...pieces]));
+    return maskAll(text).replace(/(Signature["']?\s*[=:]\s*["']?)[A-Za-z0-9+/%]{16,}={0,2}/gi, '$1***');
+  };
+  const redactForms = (text: string): string => {
+    maskForms ??= masker(forms);
+    return maskForms(text);
   };
   for (const keyId of keyIds) hideKeyId(keyId);
   for (const secret of secrets) hide(secret);
-  return {
-    redact: (text) => {
-      mask ??= masker(masks);
-      return mask(text).replace(/(Signature["']?\s*[=:]\s*["']?)[A-Za-z0-9+/%]{16,}={0,2}/gi, '$1***');
-    },
-    hide,
-    hideKeyId,
-  };
+  return { redact, redactEscaped: alsoEscaped(redactForms, redact), hide, hideKeyId };
 }
 
 /** Hides these very texts, in the same forms, and nothing else. */
@@ -155,4 +167,50 @@ function base64Forms(bytes: Buffer): readonly string[] {
     form.replaceAll('+', '-').replaceAll('/', '_'),
     encodeURIComponent(form),
   ]);
+}
+
+/**
+ * Also finds secrets in texts that are escaped in whatever way, and several times over: the values of JSON and what is
+ * percent-encoded are looked at as what they say. What says no secret stays as it is written.
+ *
+ * @param whole hides whole secrets: first, since what stands beside one may look like an escape
+ * @param rest hides what is left: last, since a part that it hides would keep the others from being found
+ */
+export function alsoEscaped(whole: Redact, rest: Redact): Redact {
+  const within = (text: string, depth: number): string => {
+    if (depth === MOST_ESCAPES) return rest(text);
+    const inner = (said: string): string => within(said, depth + 1);
+    return rest(inPercents(inJson(whole(text), inner), inner));
+  };
+  return (text) => within(text, 0);
+}
+
+/** So many times over; the forms of a secret go two deeper. */
+const MOST_ESCAPES = 3;
+
+function inJson(text: string, change: Redact): string {
+  if (!text.includes('\\') || !looksLikeJson(text)) return text;
+  return rewriteJson(text, ({ raw, content }) => {
+    const said = raw.includes('\\') ? change(content) : content;
+    return said === content ? raw : JSON.stringify(said);
+  });
+}
+
+const ESCAPED_BYTES = /(?:%[0-9a-f]{2})+/gi;
+/** Piece by piece first: a secret in one of them need not cost the shape of the others. */
+const PIECES = [/[^\s"'<>&=?#/;,]+/g, /[^\s"<>]+/g];
+
+function inPercents(text: string, change: Redact): string {
+  if (text.search(ESCAPED_BYTES) === -1) return text;
+  return PIECES.reduce((rest, piece) => rest.replace(piece, (each) => percentDecoded(each, change)), text);
+}
+
+/** Changes a percent-encoded text if what it says has a secret. */
+function percentDecoded(text: string, change: Redact): string {
+  const plain = text.replace(ESCAPED_BYTES, (bytes) =>
+    Buffer.from(bytes.replaceAll('%', ''), 'hex').toString('utf8'),
+  );
+  if (plain === text) return text;
+  const said = change(plain);
+  return said === plain ? text : encodeURI(said.toWellFormed());
 }

@@ -48,6 +48,8 @@ export interface Seen {
   readonly tentative?: boolean;
   /** Words that no table of ours names. */
   readonly unknown?: readonly string[];
+  /** The same where the vendor documents no words at all: not to know one is no surprise. */
+  readonly undocumented?: readonly string[];
 }
 
 /** The provider does not know the id (yet, or any more). */

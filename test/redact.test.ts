@@ -315,3 +315,43 @@ describe('a signature', () => {
     },
   );
 });
+
+describe('a secret in a text that is escaped', () => {
+  const secret = `a+b/c"d\\e'f~g*h`;
+  const redact = learningRedactor([secret], []).redactEscaped;
+  const unicode = (text: string): string =>
+    text.replace(/[^a-z]/g, (char) => `\\u${char.charCodeAt(0).toString(16).padStart(4, '0')}`);
+
+  it.each([
+    ['by URLSearchParams', new URLSearchParams({ x: secret }).toString(), 'x=***'],
+    [
+      'each of its characters',
+      `/p/${[...Buffer.from(secret)].map((byte) => `%${byte.toString(16)}`).join('')}/q`,
+      '/p/***/q',
+    ],
+    ['in part, so that it goes over several pieces', `x=${secret.replace('"', '%22')}&y=1`, 'x=***&y=1'],
+    ['as JSON of other tools', `{"m":"${unicode(secret)}","n":1.0}`, '{"m":"***","n":1.0}'],
+    ['as HTML in JSON', JSON.stringify([secret.replace('"', '&quot;').replace("'", '&#39;')]), '["***"]'],
+    ['beside an escape that is none', `100%&x=${secret.replace('"', '%22')}%zz`, '100%25&x=***%25zz'],
+  ])('is found: %s', (_how, text, shown) => {
+    expect(redact(text)).toBe(shown);
+  });
+
+  it.each([
+    'https://x.example/a%20b?c=%E8%AE%A2&d=%',
+    '{"a":"\\u00e9\\n","b":12345678901234567890,"a":[1.0]}',
+    '{"a":"\\u00',
+    '%ff%fe',
+  ])('and a text without one stays as it is written: %s', (text) => {
+    expect(redact(text)).toBe(text);
+  });
+
+  // In time that grows with its square, each of these would take minutes.
+  it.each([
+    ['a long word', `%20 ${'a'.repeat(2_000_000)}`],
+    ['many escapes', '%41'.repeat(500_000)],
+    ['JSON with many escapes', `["${'\\n'.repeat(500_000)}"]`],
+  ])('and so does %s', (_what, text) => {
+    expect(redact(text)).toBe(text);
+  });
+});

@@ -1,8 +1,10 @@
 import { spawn } from 'node:child_process';
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { EOL, tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
+
+import type { Har } from './trace/har.ts';
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
 
@@ -24,6 +26,8 @@ export interface StepResult {
   readonly summary: string;
   /** The results file as it was written; nothing if there is none. */
   readonly resultsFile: string | undefined;
+  /** What the input `trace-file` names; nothing if it names no `.har` file. A valid HAR, or the run of the step throws. */
+  readonly trace: Har | undefined;
   readonly durationMs: number;
 }
 
@@ -93,6 +97,7 @@ export async function runStep({
     const summary = shownSummary(await readFile(written.summary));
     const path = outputs['results-file'] ?? '';
     const resultsFile = path === '' ? undefined : await readFile(path, 'utf8');
+    const trace = await readTrace(temp, inputs['trace-file']);
     return {
       exitCode,
       signal,
@@ -102,11 +107,20 @@ export async function runStep({
       states: saved,
       summary,
       resultsFile,
+      trace,
       durationMs,
     };
   } finally {
     await rm(temp, { recursive: true, force: true });
   }
+}
+
+async function readTrace(workspace: string, path = ''): Promise<Har | undefined> {
+  if (!path.endsWith('.har')) return undefined;
+  const text = await readFile(resolve(workspace, path), 'utf8').catch(() => undefined);
+  if (text === undefined) return undefined;
+  const { readHar } = await import('./trace/har.ts');
+  return readHar(text);
 }
 
 /** The defaults of action.yml, which the runner sets for every input that a step does not give. */

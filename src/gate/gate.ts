@@ -24,7 +24,13 @@ import { endLost, expire, isKnown, leave, type Patience, type Waiting } from './
 export type GateEvent =
   | { readonly kind: 'changed'; readonly elapsedMs: number; readonly progress: Progress }
   | { readonly kind: 'faults'; readonly elapsedMs: number; readonly progress: Progress }
-  | { readonly kind: 'unknown-words'; readonly task: Task; readonly words: readonly string[] }
+  | {
+      readonly kind: 'unknown-words';
+      readonly task: Task;
+      readonly words: readonly string[];
+      /** All of them were to be expected: the vendor documents no words there. */
+      readonly expected?: boolean;
+    }
   | { readonly kind: 'heartbeat'; readonly elapsedMs: number; readonly open: readonly Progress[] };
 
 /** How the gate left its tasks, in the order given, and how many ms it took. */
@@ -129,8 +135,11 @@ export async function gate(watched: readonly Watched[], options: GateOptions): P
     if (turn.look !== look) return;
     turn.look = undefined;
     looking.delete(turn);
-    if (observation.kind === 'seen' && observation.unknown !== undefined) {
-      tell({ kind: 'unknown-words', task: turn.watched.task, words: observation.unknown });
+    if (observation.kind === 'seen') {
+      const { unknown = [], undocumented = [] } = observation;
+      const words = [...unknown, ...undocumented];
+      const expected = unknown.length === 0;
+      if (words.length > 0) tell({ kind: 'unknown-words', task: turn.watched.task, words, expected });
     }
     const { waiting, next } = step(turn.waiting, observation, now, patience, world.random());
     settle(turn, waiting);

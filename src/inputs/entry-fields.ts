@@ -18,6 +18,7 @@ const STEP_INPUTS: ReadonlySet<string> = new Set([
   'not-found-grace',
   'fail-fast',
   'fail-on',
+  'trace-file',
   'alibaba-region',
   'huawei-region',
   'huawei-project-id',

@@ -156,11 +156,12 @@ function isWithoutProject(target: Target, huawei: HuaweiSource | undefined): boo
 }
 
 /** Variables that stand in for a cloud's input of the region. */
-const REGIONS: Readonly<Record<CloudName, readonly string[]>> = {
+export const REGIONS: Readonly<Record<CloudName, readonly string[]>> = {
   alibaba: ['ALIBABA_CLOUD_REGION_ID', 'ALIBABA_CLOUD_REGION'],
   huawei: ['HUAWEI_CLOUD_REGION'],
 };
-const HUAWEI_PROJECTS = ['HUAWEICLOUD_SDK_PROJECT_ID', 'HUAWEI_CLOUD_PROJECT_ID'];
+/** Variables that stand in for `huawei-project-id`. */
+export const HUAWEI_PROJECTS = ['HUAWEICLOUD_SDK_PROJECT_ID', 'HUAWEI_CLOUD_PROJECT_ID'];
 
 /** The input, else the value of the variables that are set; two that differ are refused by name. */
 function standIn(

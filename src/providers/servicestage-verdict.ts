@@ -34,22 +34,25 @@ export function judgeRelease(
   const since = afterExecution === undefined ? 0 : executedAt;
   const listed = info.components ?? [];
   const jobs = listed.filter((component) => isOurs(component, since)).map((c) => readJob(c, since));
-  // The words of a plan that goes on are documented nowhere: not to know one is no surprise.
   const unknown = jobs.flatMap((job) => job.unknown);
+  // The words of a plan that goes on are documented nowhere: not to know one is no surprise.
+  const strange = planWord !== '' && translate(PLAN_STATUS, planWord).unknown;
   const words = [
     planWord === '' ? '' : `plan ${planWord}`,
     jobs.length === 0
       ? ''
       : `${jobs.length === 1 ? 'job' : 'jobs'} ${tally(jobs.map((j) => j.part.providerState))}`,
   ];
-  const say = (state: OpenState | EndedState, reason: string): Seen =>
-    seen(
+  const say = (state: OpenState | EndedState, reason: string): Seen => ({
+    ...seen(
       state,
       words.filter(Boolean).join(', '),
       reason,
       jobs.map((job) => job.part),
       unknown,
-    );
+    ),
+    ...(strange ? { undocumented: [`plan ${planWord}`] } : {}),
+  });
   const spokenOf =
     afterExecution === undefined && executedAt > 0 ? ` (the execution of ${isoTime(executedAt)})` : '';
 

@@ -17,12 +17,6 @@ export function openingLine(tasks: readonly Task[], { timeoutMs, wait, earlierMs
     : `Looking once at ${count}${carried}`;
 }
 
-/** The warning about words that no table names. */
-export function unknownWordsWarning(task: Task, words: readonly string[], clean: Clean): string {
-  const list = words.map((word) => `"${clean(word)}"`).join(', ');
-  return `${clean(task.name)}: ${task.provider} said ${list}, which this version does not know; it is taken for "still running"`;
-}
-
 /** The table that closes the log, worst first. */
 export function finalTable(conclusion: Conclusion, clean: Clean): readonly string[] {
   const { verdict, results } = conclusion;

@@ -6,13 +6,21 @@ import { BEFORE, type Patience } from '../gate/waiting.ts';
 import type { Redact } from '../redact.ts';
 import type { Task, Verdict } from '../task.ts';
 import { describeError } from '../wording.ts';
-import { annotation, bounded, finalTable, openingLine, unknownWordsWarning } from './log.ts';
+import { annotation, bounded, finalTable, openingLine } from './log.ts';
 import { createProgressLog } from './log-progress.ts';
 import { DEFAULT_OUTPUTS, OUTPUT_NAMES, type Outputs, renderOutputs, writeResultsFile } from './outputs.ts';
 import { type Change, type Conclusion, resultOf, seconds } from './results.ts';
 import type { Runner } from './runner.ts';
 import { renderRefusal, renderSummary } from './summary.ts';
 import { forLog, forMarkdown } from './text.ts';
+import type { TraceSink } from './trace-sink.ts';
+import {
+  howToShare,
+  renderUnknownWords,
+  type Sharing,
+  type UnknownWord,
+  unknownWordsWarning,
+} from './unknown-words.ts';
 
 /** Tells what happens, on every channel that the runner has. A channel that fails does not stop the others. */
 export interface Report {
@@ -24,6 +32,8 @@ export interface Report {
   readonly conclusion: (outcome: Outcome, verdict: Verdict) => Conclusion;
   /** Writes table, outputs, summary and results file, and the one annotation if there is something to say. */
   readonly conclude: (conclusion: Conclusion, passed: boolean) => Promise<void>;
+  /** From now on what changes goes to this trace, too, and it is written in every ending. */
+  readonly traceTo: (trace: TraceSink) => void;
   /** There is a check run, with this page. */
   readonly checkRun: (url: string) => void;
   /** Tells at once that the gate itself broke, and again at the end. */
@@ -34,19 +44,30 @@ export interface Report {
 
 /** GitHub shows 10 annotations of a type and step: unknown words must not use them up. */
 const MAX_WORD_WARNINGS = 5;
+/** So many words are told: a provider that says a new one each time must not fill the log. */
+const MAX_WORDS = 20;
 
-/** A report whose outputs are set to their defaults at once. */
+type WordsEvent = Extract<GateEvent, { kind: 'unknown-words' }>;
+
+/**
+ * A report whose outputs are set to their defaults at once.
+ *
+ * @param issuePage where words that no table names are to be sent; empty if the page is not known
+ */
 export function createReport(
   runner: Runner,
   redact: Redact,
   runnerTemp: string | undefined,
   now: () => Date,
+  issuePage = '',
 ): Report {
   const logged = (text: string): string => forLog(redact(text));
   const marked = (text: string): string => forMarkdown(redact(text));
   const changes: Change[] = [];
   const faults: string[] = [];
-  const warnedTasks = new Set<string>();
+  const unknownWords = new Map<string, UnknownWord>();
+  let wordWarnings = 0;
+  let trace: TraceSink | undefined;
   let linesOf = createProgressLog([], 0, true, logged);
   const latest = new Map<string, Progress>();
   let elapsedMs = 0;
@@ -71,6 +92,32 @@ export function createReport(
     return path;
   };
 
+  const sharing = (): Sharing => ({ issuePage, tracePath: trace?.path ?? '' });
+  /** A provider's word is told once, with the task that it was first said of; how to hand it over is, too. */
+  const tellUnknownWords = ({ task, words, expected = false }: WordsEvent): void => {
+    const fresh = [...new Set(words)]
+      .filter((word) => !unknownWords.has(`${task.provider} ${word}`))
+      .slice(0, MAX_WORDS - unknownWords.size);
+    if (fresh.length === 0) return;
+    const help = unknownWords.size === 0 ? `. ${howToShare(sharing(), logged)}` : '';
+    for (const word of fresh) unknownWords.set(`${task.provider} ${word}`, { task, word });
+    const text = `${unknownWordsWarning(task, fresh, logged)}${help}`;
+    const quiet = expected || wordWarnings === MAX_WORD_WARNINGS;
+    if (!quiet) wordWarnings += 1;
+    (quiet ? runner.info : runner.warning)(text);
+  };
+  const writeTrace = (conclusion: Conclusion): void => {
+    if (trace === undefined) return;
+    try {
+      const { requests, bytes } = trace.write(conclusion);
+      runner.info(logged(`Trace: ${requests} requests, ${Math.ceil(bytes / 1000)} kB, in ${trace.path}`));
+    } catch (error) {
+      const why = `${describeError(error)}; the verdict stands`;
+      const what = `the trace could not be written to ${trace.path}: ${why}`;
+      runner.warning(logged(`${what}. Look at the disk and the permissions of the folder`));
+    }
+  };
+
   const concluded = (tasks: readonly Progress[], afterMs: number, verdict: Verdict): Conclusion => ({
     verdict,
     results: tasks.map((progress) => resultOf(progress, redact)),
@@ -88,14 +135,10 @@ export function createReport(
     },
     warn: (message) => runner.warning(logged(message)),
     event: (event) => {
-      if (event.kind === 'unknown-words') {
-        if (warnedTasks.has(event.task.name) || warnedTasks.size >= MAX_WORD_WARNINGS) return;
-        warnedTasks.add(event.task.name);
-        runner.warning(unknownWordsWarning(event.task, event.words, logged));
-        return;
-      }
+      if (event.kind === 'unknown-words') return tellUnknownWords(event);
       if (event.kind === 'changed') {
         const { task, waiting } = event.progress;
+        trace?.changed(task.name);
         latest.set(task.name, event.progress);
         elapsedMs = event.elapsedMs;
         changes.push({
@@ -115,6 +158,9 @@ export function createReport(
     },
     soFar: () => concluded([...latest.values()], elapsedMs, 'running'),
     conclusion: (outcome, verdict) => concluded(outcome.tasks, outcome.elapsedMs, verdict),
+    traceTo: (sink) => {
+      trace = sink;
+    },
     checkRun: (url) => {
       if (url === '') return;
       checkRunUrl = redact(url);
@@ -131,13 +177,16 @@ export function createReport(
       const text = annotation(conclusion, logged);
       if (!passed) runner.error(text);
       else if (results.some((result) => result.state !== 'succeeded')) runner.warning(text);
+      writeTrace(conclusion);
+      const strange = renderUnknownWords([...unknownWords.values()], sharing(), marked);
       // Last, since it alone may keep us waiting.
-      await attempt('the job summary', () => runner.addSummary(renderSummary(conclusion, marked)));
+      await attempt('the job summary', () => runner.addSummary(renderSummary(conclusion, marked, strange)));
     },
     refuse: async (message) => {
       const conclusion = { verdict: 'error' as const, results: [], changes, durationSeconds: 0, faults };
       const path = await resultsFile(conclusion);
       await setOutputs({ ...DEFAULT_OUTPUTS, 'results-file': path, 'check-run-url': checkRunUrl });
+      writeTrace({ ...conclusion, faults: [...faults, redact(message)] });
       await attempt('the job summary', () => runner.addSummary(renderRefusal(message, marked)));
       runner.error(bounded(message.split('\n').map(logged)));
     },

@@ -18,14 +18,15 @@ const MAX_REFUSAL_LINES = 100;
  * the parts of what did not succeed. Of what is too long it says how much is left out.
  *
  * @param clean makes a text fit for Markdown
+ * @param more Markdown to stand between the tasks and their parts
  */
-export function renderSummary(conclusion: Conclusion, clean: Clean): string {
+export function renderSummary(conclusion: Conclusion, clean: Clean, more = ''): string {
   const { results, changes } = conclusion;
   const head = `## ${verdictLine(conclusion, clean)}`;
   if (results.length === 0) return head;
   const chart = renderGantt(results, changes);
-  const table = taskTable(results, clean, MAX_TABLE_BYTES);
-  const page = [head, chart, table].filter((piece) => piece !== '').join('\n');
+  const table = taskTable(results, clean, MAX_TABLE_BYTES - Buffer.byteLength(more));
+  const page = [head, chart, table, more].filter((piece) => piece !== '').join('\n');
   return page + foldedParts(conclusion, clean, MAX_BYTES - Buffer.byteLength(page));
 }
 

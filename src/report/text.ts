@@ -4,13 +4,14 @@ const MAX_TEXT = 2000;
 
 /**
  * Text of any origin as one line of the log, or the rest of one, in which the runner finds no command. It takes `##[`
- * for one anywhere, but `::` only where a line begins, so that permissions and ARNs stay as they are.
+ * for one anywhere, and `::` where a line begins: that is broken wherever it does not follow a letter or a digit, so
+ * that permissions and ARNs stay as they are.
  */
 export function forLog(text: string): string {
   return cut(text)
     .replace(/[\p{Cc}\p{Cf}\u2028\u2029]+/gu, ' ')
     .replaceAll('##[', '# #[')
-    .replace(/^\s*:(?=:)/, '$& ');
+    .replace(/(?<!\w):(?=:)/g, ': ');
 }
 
 /** Text of any origin as one piece of Markdown that shows just what it says: no link, mention, HTML or format. */

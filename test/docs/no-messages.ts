@@ -18,6 +18,7 @@ export const NO_MESSAGES: readonly string[] = [
   'and 100000 more',
   ', … of … succeeded',
   'Check run: …',
+  'Trace: … requests, … kB, in …',
   'alibaba-api-gateway …',
   'huawei-codearts-deploy …',
   'huawei-servicestage …',
@@ -39,6 +40,7 @@ export const NO_MESSAGES: readonly string[] = [
   'state=error results=[] failed=[] states={} duration-seconds=0',
   'no other attempt will cure it',
   'the answer is too long',
+  'key id',
   'received undefined',
   'received nothing',
 ];

@@ -41,6 +41,7 @@ const ANSWERS: Readonly<Record<string, (echo: string) => Act>> = {
 };
 
 const SERVICES = ['oidc', 'sts', 'iam'] as const;
+const TRACE = { 'trace-file': 'trace.har' };
 const DEBUG = { RUNNER_DEBUG: '1', ACTIONS_STEP_DEBUG: 'true' };
 
 /** Nothing secret in any sink; and what had to be hidden was there, and was. */
@@ -51,6 +52,7 @@ function expectHidden(
   masked: readonly string[] = secrets.filter((secret) => !secret.startsWith('STS.')),
 ): void {
   expect(leaksOf(step, secrets)).toEqual([]);
+  if (step.trace !== undefined) expect(JSON.stringify(step.trace)).toContain('***');
   for (const secret of masked) expect(step.stdout).toContain(`::add-mask::${secret}\n`);
 }
 
@@ -62,7 +64,7 @@ describe('row 40: the ID token and the right to ask for it, repeated by the serv
     const step = await play((emulator) => {
       emulator.rules.hook = (request) =>
         request.api === service ? answer(inAllForms(givenIn(request))) : undefined;
-      return keyless(emulator, allSucceeded(emulator), { inputs: { timeout: '3s' }, env: DEBUG });
+      return keyless(emulator, allSucceeded(emulator), { inputs: { timeout: '3s', ...TRACE }, env: DEBUG });
     });
     expect(step.exitCode).toBe(1);
     expect(step.stderr).toBe('');
@@ -81,7 +83,7 @@ describe('row 40: the ID token and the right to ask for it, repeated by the serv
         );
         return faults.redirect(`https://elsewhere.invalid/?${forms.join('&')}`);
       };
-      return keyless(emulator, allSucceeded(emulator), { env: DEBUG });
+      return keyless(emulator, allSucceeded(emulator), { inputs: TRACE, env: DEBUG });
     });
     expect(step).toMatchObject({ exitCode: 1, stderr: '', outputs: { state: 'error' } });
     expect(step.outputs['results']).toContain('redirect');
@@ -94,7 +96,10 @@ describe('row 40: sessions and IAM tokens of the exchange, repeated in every ans
     const step = await play((emulator) => {
       emulator.sts.role.sessions = inTurn({ requests: 3 });
       emulator.iam.provider.tokens = inTurn({ requests: 3 });
-      return keyless(emulator, echoingTasks(emulator, []), { inputs: { timeout: '8s' }, env: DEBUG });
+      return keyless(emulator, echoingTasks(emulator, []), {
+        inputs: { timeout: '8s', ...TRACE },
+        env: DEBUG,
+      });
     });
     expect(step).toMatchObject({ exitCode: 1, stderr: '' });
     expect(step.emulator.sts.issued.length).toBeGreaterThan(1);

@@ -81,6 +81,7 @@ describe('row 44: Markdown, HTML and mentions in remote text → the summary sho
       new Set([
         ...['h2', 'pre', 'code', 'p', 'details', 'summary'],
         ...['table', 'thead', 'tbody', 'tr', 'th', 'td', 'strong'],
+        ...['h3', 'ul', 'li'],
       ]),
     );
     expect(page.elements.filter((name) => ['pre', 'table', 'details'].includes(name))).toEqual([

@@ -1,6 +1,7 @@
 import { describe, it } from 'vitest';
 
 import {
+  DEPLOYED,
   deployed,
   execution,
   item,
@@ -45,10 +46,38 @@ describe('row 55: a state that no table names → running, one warning, timed-ou
     const warnings = step.stdout.split('\n').filter((line) => line.startsWith('::warning'));
     expect(warnings).toHaveLength(1);
     expect(warnings[0]).toContain(`${word}"`);
+    expect(warnings[0]).toContain('trace-file: trace.har');
+    expect(step.summary.split('### Words that this version does not know')).toHaveLength(2);
     const [result] = JSON.parse(step.outputs['results'] ?? '');
     expect(result.provider_state).toContain(word);
     expect(result.reason).toContain('still running after 3 s');
     expect(result.reason).toContain(word === '' ? 'empty' : `${word}"`);
     expect(step.emulator.requests.length).toBeGreaterThanOrEqual(3);
+  });
+
+  it.concurrent('of a plan, which no page documents: told once, without a warning', async ({ expect }) => {
+    const step = await play((e) => ({
+      ...one(
+        release(
+          e,
+          { status: 'RELEASING', jobs: [job('cart', 'RUNNING')] },
+          { status: 'RELEASING', jobs: [job('cart', 'SUCCEEDED')] },
+          { status: 'SUCCESS', jobs: DEPLOYED },
+        ),
+      ),
+      env: { GITHUB_ACTION_REPOSITORY: 'acme/deploy-gate' },
+    }));
+    const page = 'https://github.com/acme/deploy-gate/issues/new?template=unknown-word.yml';
+    expect(step).toMatchObject({ exitCode: 0, outputs: { state: 'succeeded' } });
+    expect(step.stdout).not.toContain('::warning');
+    const lines = step.stdout.split('\n').filter((line) => line.includes('does not know'));
+    expect(lines).toEqual([
+      expect.stringMatching(
+        /^shop: huawei-servicestage said "plan RELEASING", .* taken for "still running"\. /,
+      ),
+    ]);
+    expect(lines[0]).toContain(`at ${page}`);
+    expect(step.summary).toContain('“plan RELEASING”, said by huawei-servicestage of shop');
+    expect(step.summary).toContain(`(${page})`);
   });
 });

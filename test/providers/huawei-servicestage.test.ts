@@ -111,7 +111,11 @@ describe('the words of the vendor', () => {
   it('are no surprise in a plan that goes on, since none is documented', async () => {
     const seen = await look(plan('RELEASING'), info([component('a', 'RUNNING')]));
     expect(seen).not.toHaveProperty('unknown');
-    expect(seen).toMatchObject({ providerState: 'plan RELEASING, job RUNNING' });
+    expect(seen).toMatchObject({
+      providerState: 'plan RELEASING, job RUNNING',
+      undocumented: ['plan RELEASING'],
+    });
+    expect(await look(plan('SUCCESS'), info([DONE]))).not.toHaveProperty('undocumented');
   });
 });
 

@@ -332,6 +332,7 @@ describe('a release', () => {
       providerState,
       reason,
       ...(lost === undefined ? {} : { lost }),
+      ...(planned.status === 'RELEASING' ? { undocumented: ['plan RELEASING'] } : {}),
     });
     const listed = components.filter((each) => after === undefined || number(each.start_time) >= BEGUN);
     const names = providerState.includes('job') ? listed.map((each) => each.name) : [];

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 
-import { annotation, finalTable, openingLine, unknownWordsWarning } from '../../src/report/log.ts';
+import { annotation, finalTable, openingLine } from '../../src/report/log.ts';
 import { forLog } from '../../src/report/text.ts';
 import type { TaskState } from '../../src/task.ts';
 import { conclusionOf, patienceOf, resultOf, taskOf } from '../builders.ts';
@@ -109,14 +109,5 @@ describe('the line that opens the log', () => {
 
   it('names no deadline where nothing is waited for', () => {
     expect(openingLine([taskOf()], patienceOf({ wait: false }))).not.toMatch(/30m/);
-  });
-});
-
-describe('the warning about words', () => {
-  it('names the task, the provider and the words, none of which is a command', () => {
-    const text = unknownWordsWarning(taskOf({ name: '::x' }), ['SUPER_OK', '\n::y'], forLog);
-    expect(text).toContain('alibaba-api-gateway');
-    expect(text).toContain('SUPER_OK');
-    expect(text).not.toMatch(/\n|::/);
   });
 });

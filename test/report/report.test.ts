@@ -8,7 +8,9 @@ import type { Progress } from '../../src/gate/turn.ts';
 import { BEFORE, type Waiting } from '../../src/gate/waiting.ts';
 import { createRedactor } from '../../src/redact.ts';
 import { createReport, type Report } from '../../src/report/report.ts';
+import type { Conclusion } from '../../src/report/results.ts';
 import type { Runner } from '../../src/report/runner.ts';
+import type { TraceSink } from '../../src/report/trace-sink.ts';
 import type { Task, TaskState } from '../../src/task.ts';
 import { patienceOf, taskOf } from '../builders.ts';
 
@@ -173,6 +175,32 @@ describe('annotations', () => {
     expect(warnings.length).toBeLessThan(10);
   });
 
+  it('are none for words that were to be expected: those are lines of the log, each word one, for all tasks', () => {
+    const { report, warnings, infos } = stage();
+    for (const [name, word] of [
+      ['a', 'X'],
+      ['b', 'X'],
+      ['a', 'Y'],
+      ['b', 'Y'],
+    ] as const) {
+      report.event({ kind: 'unknown-words', task: taskOf({ name }), words: [word, word], expected: true });
+    }
+    expect(warnings).toEqual([]);
+    expect(infos).toEqual([
+      expect.stringMatching(/^a: .* said "X", .*trace-file/),
+      expect.stringMatching(/^a: .* said "Y", .*"still running"$/),
+    ]);
+  });
+
+  it('and lines about such words come to an end, where a provider says a new one each time', async () => {
+    const { report, warnings, infos, summaries } = stage();
+    for (let index = 0; index < 200; index += 1)
+      report.event({ kind: 'unknown-words', task: taskOf(), words: [`W${index}`] });
+    expect(warnings.length + infos.length).toBe(20);
+    await report.conclude(report.conclusion(outcomeOf(progressOf('succeeded')), 'succeeded'), true);
+    expect(summaries.join('').match(/^- “W/gm)).toHaveLength(20);
+  });
+
   it('are within 4,000 characters for inputs with very many problems, and the summary under 1,000 KiB', async () => {
     const { report, errors, summaries } = stage();
     const problems = Array.from(
@@ -184,6 +212,59 @@ describe('annotations', () => {
     expect(errors[0]?.length).toBeLessThanOrEqual(4000);
     expect(errors[0]).toMatch(/^5000 problems\n- tasks, entry 0/);
     expect(Buffer.byteLength(summaries.join(''))).toBeLessThan(1000 * 1024);
+  });
+});
+
+describe('a trace', () => {
+  const sink = (write: TraceSink['write'] = () => ({ requests: 2, bytes: 1500 })) => {
+    const changed: string[] = [];
+    const written: Conclusion[] = [];
+    const trace: TraceSink = {
+      path: '/w/trace.har',
+      changed: (task) => changed.push(task),
+      write: (conclusion) => {
+        written.push(conclusion);
+        return write(conclusion);
+      },
+    };
+    return { trace, changed, written };
+  };
+
+  it('hears what changes, is written at the end, and told of', async () => {
+    const { report, infos, summaries } = stage();
+    const { trace, changed, written } = sink();
+    report.traceTo(trace);
+    report.event({ kind: 'changed', elapsedMs: 0, progress: progressOf('running') });
+    report.event({ kind: 'unknown-words', task: taskOf(), words: ['ODD'], expected: true });
+    await report.conclude(report.conclusion(outcomeOf(progressOf('succeeded')), 'succeeded'), true);
+    expect(changed).toEqual(['orders']);
+    expect(written).toMatchObject([{ verdict: 'succeeded', results: [{ name: 'orders' }] }]);
+    expect(infos).toContain('Trace: 2 requests, 2 kB, in /w/trace.har');
+    expect(infos.join()).toContain('upload the trace of this step as an artifact (/w/trace.har)');
+    expect(summaries.join()).toContain('upload the trace of this step as an artifact');
+  });
+
+  it('is written where the inputs are refused, with the reason', async () => {
+    const { report } = stage();
+    const { trace, written } = sink();
+    report.traceTo(trace);
+    await report.refuse(`a problem: ${SECRET}`);
+    expect(written).toMatchObject([{ verdict: 'error', results: [], faults: ['a problem: ***'] }]);
+  });
+
+  it('that cannot be written is a warning, and all else is told', async () => {
+    const { report, warnings, errors, outputs, summaries } = stage();
+    const { trace } = sink(() => {
+      throw new Error('disk full');
+    });
+    report.traceTo(trace);
+    await report.conclude(report.conclusion(outcomeOf(progressOf('succeeded')), 'succeeded'), true);
+    expect(warnings).toEqual([
+      'the trace could not be written to /w/trace.har: Error: disk full; the verdict stands. Look at the disk and the permissions of the folder',
+    ]);
+    expect(errors).toEqual([]);
+    expect(outputs.get('state')).toBe('succeeded');
+    expect(summaries).toHaveLength(1);
   });
 });
 

@@ -118,13 +118,15 @@ describe('text in the log', () => {
   it.each([
     ['a\r\n\t\u200b\u2028b', 'a b'],
     ['grant servicestage::getReleasePlan', 'grant servicestage::getReleasePlan'],
-    ['a ::b:: c', 'a ::b:: c'],
+    ['a ::b:: c', 'a : :b:: c'],
+    ['acs:ram::1:role/a', 'acs:ram::1:role/a'],
+    ['servicestage::getReleasePlan', 'servicestage::getReleasePlan'],
     [
       'acs:ram::123:role/x and acs:ram::123:oidc-provider/y',
       'acs:ram::123:role/x and acs:ram::123:oidc-provider/y',
     ],
     ['::b::c', ': :b::c'],
-    [':::b::c', ': ::b::c'],
+    [':::b::c', ': : :b::c'],
     [':b::c', ':b::c'],
     ['\u200b::b::c', ' : :b::c'],
     ['::b', ': :b'],

@@ -1,0 +1,58 @@
+/** The trace of a step: kept while the gate runs, written in every ending. */
+
+import { trimmed } from '../inputs/credentials.ts';
+import type { GetInput } from '../inputs/waiting-inputs.ts';
+import type { Redact } from '../redact.ts';
+import type { TraceSink } from '../report/trace-sink.ts';
+import type { Env, World } from '../world.ts';
+import { hideJobSecrets, readGiven } from './given.ts';
+import { type About, TRACE_SCHEMA } from './har.ts';
+import { createRecorder, type Recorder } from './recorder.ts';
+import { renderTrace } from './render.ts';
+import { tracePath, writeWhole } from './trace-file.ts';
+
+/** What is known of a step when its trace is begun. */
+export interface TraceOptions {
+  /** Where it goes, as it was given: from the workspace on. */
+  readonly path: string;
+  readonly getInput: GetInput;
+  readonly env: Env;
+  readonly redact: Redact;
+  readonly world: World;
+}
+
+/** A trace that is being kept. */
+export interface Trace extends TraceSink, Pick<Recorder, 'through' | 'follow'> {}
+
+/** What the file may hold. */
+export const MOST_BYTES = 20_000_000;
+
+/**
+ * Begins a trace, and writes an empty one: a step that is killed leaves at least that.
+ *
+ * @throws if it cannot be written
+ */
+export function beginTrace({ path: written, getInput, env, redact, world }: TraceOptions): Trace {
+  const workspace = trimmed(env['GITHUB_WORKSPACE']) || process.cwd();
+  const given = readGiven(written, workspace, getInput, env);
+  const path = tracePath(written, workspace);
+  const version = env['GITHUB_ACTION_REF'] || 'unknown';
+  const startedAt = world.date().toISOString();
+  const hide = hideJobSecrets(redact, env);
+  const { through, follow, changed, kept } = createRecorder(world, MOST_BYTES);
+  const write = (ended: Pick<About, 'endedAt' | 'verdict' | 'results' | 'changes' | 'faults'>) => {
+    const about: About = { schema: TRACE_SCHEMA, ...given, startedAt, ...ended };
+    const { text, requests } = renderTrace({ ...kept(), about, version }, hide, MOST_BYTES);
+    writeWhole(path, text);
+    return { requests, bytes: Buffer.byteLength(text) };
+  };
+  write({ endedAt: null, verdict: null, results: [], changes: [], faults: [] });
+  return {
+    path,
+    through,
+    follow,
+    changed,
+    write: ({ verdict, results, changes, faults }) =>
+      write({ endedAt: world.date().toISOString(), verdict, results, changes, faults }),
+  };
+}
