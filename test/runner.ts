@@ -1,10 +1,14 @@
 import { spawn } from 'node:child_process';
+import { randomUUID } from 'node:crypto';
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
+
+/** The folder that every step writes a trace into, on which it keeps silent; none without `DEPLOY_GATE_RECORD`. */
+const RECORD = process.env['DEPLOY_GATE_RECORD'] ?? '';
 
 /** What the runner puts in for `github.token`, where a step gives no `github-token`. */
 export const JOB_TOKEN = 'ghs_FakeTokenOfTheJob0123456789abcdefghij';
@@ -62,7 +66,7 @@ export async function runStep({
         GITHUB_STEP_SUMMARY: written.summary,
         GITHUB_STATE: written.state,
         RUNNER_TEMP: temp,
-        ...inputVariables({ ...(await inputDefaults()), ...inputs }),
+        ...inputVariables({ ...(await inputDefaults()), ...recorded(states), ...inputs }),
         ...Object.fromEntries(Object.entries(states).map(([name, value]) => [`STATE_${name}`, value])),
         ...env,
       },
@@ -83,6 +87,7 @@ export async function runStep({
       },
     );
     const durationMs = performance.now() - started;
+    if (RECORD !== '') stdout = stdout.replaceAll(/^Trace: .*\n/gm, '');
     const outputs = parseFileCommands(await readFile(written.output, 'utf8'));
     const saved = parseFileCommands(await readFile(written.state, 'utf8'));
     const summary = shownSummary(await readFile(written.summary));
@@ -92,6 +97,14 @@ export async function runStep({
   } finally {
     await rm(temp, { recursive: true, force: true });
   }
+}
+
+/** The input that makes a step of the main phase write a trace of its own. */
+function recorded(states: Readonly<Record<string, string>>): Readonly<Record<string, string>> {
+  if (RECORD === '' || Object.keys(states).length > 0) return {};
+  // Where the step comes from, as far as it can be seen.
+  const [, from = 'step', line = ''] = /(\w[\w.-]*)\.test\.ts:(\d+)/.exec(new Error().stack ?? '') ?? [];
+  return { 'trace-file': resolve(RECORD, `${from}-${line}-${randomUUID()}.har`) };
 }
 
 /** The defaults of action.yml, which the runner sets for every input that a step does not give. */

@@ -1,0 +1,186 @@
+/** Replays a trace: the built action watches what a loopback server plays back. */
+
+import type { IncomingMessage } from 'node:http';
+
+import { InputError, readInputs } from '../../src/inputs/inputs.ts';
+import { parseTaskList } from '../../src/inputs/task-list.ts';
+import { runStep, type StepResult } from '../runner.ts';
+import { playedFault, type Reach, reachOf } from './faults.ts';
+import { readTold, type Told, type Trace } from './har-file.ts';
+import { createPlayer, type Player } from './player.ts';
+import { type Served, serve } from './server.ts';
+
+/** What came of a replay. */
+export interface Replayed {
+  readonly step: StepResult;
+  readonly told: Told;
+  /** What was recorded and cannot be played. */
+  readonly notPlayed: readonly string[];
+}
+
+/** What is wanted beside the replay itself. */
+export interface ReplayOptions {
+  /** Told each piece of the step's log. */
+  readonly onStdout?: (text: string) => void;
+}
+
+/** So long may answers take that never come. */
+const HELD_MS = 5_000;
+/** A machine must answer within the 300th part of this, in s. */
+const FASTEST = 100;
+/** The clock stands all but still while an answer is awaited that will come. */
+const STILL = 0.001;
+/** After the last recorded answer: the step has read it by then. */
+const BEFORE_SIGNAL_MS = 100;
+
+const ALIBABA_KEYS = {
+  'alibaba-access-key-id': 'ReplayKeyIdOfAlibaba',
+  'alibaba-access-key-secret': 'ReplaySecretOfAlibabaNotReal',
+};
+const HUAWEI_KEYS = {
+  'huawei-access-key-id': 'REPLAYKEYIDHUAWEI',
+  'huawei-secret-access-key': 'ReplaySecretOfHuaweiNotReal',
+};
+const HUAWEI_TOKEN = { 'huawei-auth-token': 'ReplayTokenOfHuaweiNotReal' };
+const UNREACHABLE = 'recorded.invalid';
+
+/** What a trace says of the exchange of a token is not needed: keys take its place. */
+const NOT_GIVEN = new Set([
+  'tasks-file',
+  'trace-file',
+  'alibaba-role-arn',
+  'alibaba-oidc-provider-arn',
+  'alibaba-oidc-audience',
+  'alibaba-sts-endpoint',
+  'huawei-identity-provider',
+  'huawei-oidc-audience',
+  'huawei-iam-endpoint',
+]);
+
+/** A task of the trace, by the first part of its path on the server that stands for its host. */
+interface Place {
+  readonly prefix: string;
+  readonly player: Player | undefined;
+}
+
+/** Replays a trace. Nothing is sent but on loopback. */
+export async function replay(trace: Trace, { onStdout }: ReplayOptions = {}): Promise<Replayed> {
+  const notPlayed = new Set<string>();
+  const credentials = credentialsFor(trace);
+  const inputs = { ...givenInputs(trace), ...credentials };
+  const { environment, startedAt } = trace.about;
+  // What the step did before its first request did not count as waiting.
+  const from = trace.exchanges[0]?.startedDateTime ?? startedAt;
+  const interrupted = trace.about.verdict === 'interrupted';
+  let signal: (() => void) | undefined;
+  let timer: NodeJS.Timeout | undefined;
+  const places: Place[] = [];
+  const allThrough = (): boolean => places.every(({ player }) => player?.isThrough() ?? true);
+  const signalSoon = (): void => {
+    timer ??= setTimeout(() => signal?.(), BEFORE_SIGNAL_MS);
+  };
+
+  const answerTo = (request: IncomingMessage): ReturnType<Player['answer']> => {
+    const url = new URL(request.url ?? '/', 'http://127.0.0.1');
+    const [, prefix = '', path = ''] = /^\/([^/]*)(.*)$/.exec(url.pathname) ?? [];
+    const player = places.find((place) => place.prefix === prefix)?.player;
+    // What was not asked before the interruption has no answer.
+    if (interrupted && player?.isThrough() !== false) return undefined;
+    const action = String(request.headers['x-acs-action'] ?? '');
+    const recorded = player?.answer({ method: request.method ?? '', path: path || '/', action });
+    if (recorded === undefined) notPlayed.add(`no answer was recorded for ${request.method} of a task`);
+    if (interrupted && allThrough()) signalSoon();
+    return recorded;
+  };
+
+  const served = new Map<string, Served>();
+  try {
+    const targets = targetsOf(inputs, environment);
+    const tasks: object[] = [];
+    for (const [index, { fields, name, origin, path }] of targets.entries()) {
+      const [first, ...rest] = trace.looks.get(name) ?? [];
+      const prefix = `task-${index + 1}`;
+      places.push({ prefix, player: first === undefined ? undefined : createPlayer([first, ...rest]) });
+      const server = served.get(origin) ?? (await serve(Date.parse(from), answerTo));
+      served.set(origin, server);
+      const names = new Set(targets.flatMap((other) => (other.origin === origin ? [other.name] : [])));
+      const ofHost = trace.exchanges.filter(({ _task }) => names.has(_task ?? ''));
+      const reach = reachOf(ofHost, (reason) => notPlayed.add(reason));
+      const base = `${originOf(reach, server.port)}/${prefix}${path.replace(/\/$/, '')}`;
+      tasks.push({ ...fields, endpoint: base });
+    }
+    const replaced =
+      tasks.length > 0 ? { tasks: JSON.stringify(tasks), 'allowed-hosts': `127.0.0.1, ${UNREACHABLE}` } : {};
+    const step = await runStep({
+      inputs: { ...inputs, ...replaced },
+      env: {
+        ...environment,
+        NODE_OPTIONS: `--import ${new URL('preload.ts', import.meta.url).href}`,
+        CLOCK_FASTER: String(pace(trace)),
+        REPLAY_FROM: from,
+      },
+      onStdout: (text, kill) => {
+        signal = () => kill('SIGINT');
+        if (interrupted && allThrough()) signalSoon();
+        onStdout?.(text);
+      },
+    });
+    return { step, told: readTold(step.resultsFile), notPlayed: [...notPlayed] };
+  } finally {
+    clearTimeout(timer);
+    await Promise.all([...served.values()].map(({ close }) => close()));
+  }
+}
+
+/** One entry of the list, and where its task was looked at. */
+interface Entry {
+  readonly fields: object;
+  readonly name: string;
+  readonly origin: string;
+  readonly path: string;
+}
+
+/** The entries of the list; none where it was refused, as it will be again. */
+function targetsOf(
+  inputs: Readonly<Record<string, string>>,
+  environment: Readonly<Record<string, string>>,
+): readonly Entry[] {
+  const entries = parseTaskList(inputs['tasks'] ?? '', 'tasks', () => undefined);
+  try {
+    const { targets } = readInputs((name) => inputs[name] ?? '', environment);
+    return targets.map(({ task, baseUrl }, index) => ({
+      fields: { ...entries[index] },
+      name: task.name,
+      origin: baseUrl.origin,
+      path: baseUrl.pathname,
+    }));
+  } catch (error) {
+    if (error instanceof InputError) return [];
+    throw error;
+  }
+}
+
+function originOf(reach: Reach, port: number): string {
+  if (reach === 'no such name') return `https://${UNREACHABLE}:${port}`;
+  return `${reach === 'no TLS' ? 'https' : 'http'}://127.0.0.1:${port}`;
+}
+
+function givenInputs({ about }: Trace): Readonly<Record<string, string>> {
+  return Object.fromEntries(Object.entries(about.inputs).filter(([name]) => !NOT_GIVEN.has(name)));
+}
+
+/** Keys of each cloud; an IAM token where one was sent, since it counts by host. */
+function credentialsFor({ exchanges }: Trace): Readonly<Record<string, string>> {
+  const byToken = exchanges.some(({ request: { headers } }) =>
+    headers.some(({ name }) => name.toLowerCase() === 'x-auth-token'),
+  );
+  return { ...ALIBABA_KEYS, ...(byToken ? HUAWEI_TOKEN : HUAWEI_KEYS) };
+}
+
+/** How fast the clock must run while answers are awaited, so that those that never came take seconds. */
+function pace({ exchanges }: Trace): number {
+  const held = exchanges.filter((recorded) => playedFault(recorded) === 'hold');
+  if (held.length === 0) return STILL;
+  const heldMs = held.reduce((sum, { time }) => sum + time, 0);
+  return Math.min(FASTEST, Math.max(1, heldMs / HELD_MS));
+}

@@ -1,0 +1,48 @@
+/** Finds the answer to a request in what was recorded of its task. */
+
+import type { Recorded, RecordedLook } from './har-file.ts';
+
+/** What tells the requests of a look apart. */
+export interface Asked {
+  readonly method: string;
+  /** With the path of the endpoint that was recorded. */
+  readonly path: string;
+  /** Of Alibaba Cloud's RPC-style calls, whose path is always the same; empty elsewhere. */
+  readonly action: string;
+}
+
+/** Plays back what was recorded of one task. */
+export interface Player {
+  /** What came of this request, look by look; the last look is kept. Nothing where no look has such a request. */
+  readonly answer: (asked: Asked) => Recorded | undefined;
+  /** Whether everything has been played. */
+  readonly isThrough: () => boolean;
+}
+
+/** A player of these looks, of which there is at least one. */
+export function createPlayer(looks: readonly [RecordedLook, ...RecordedLook[]]): Player {
+  const last = looks[looks.length - 1]?.number ?? 0;
+  let number = 0;
+  let left: Recorded[] = [];
+  const take = (asked: Asked): Recorded | undefined => {
+    const index = left.findIndex((recorded) => fits(recorded, asked));
+    return index === -1 ? undefined : left.splice(index, 1)[0];
+  };
+  return {
+    answer: (asked) => {
+      const ofThisLook = take(asked);
+      if (ofThisLook !== undefined) return ofThisLook;
+      number += 1;
+      // A look that was left out had the answers of the one before.
+      const look = looks.findLast((each) => each.number <= number) ?? looks[0];
+      left = [...look.exchanges];
+      return take(asked) ?? looks.flatMap(({ exchanges }) => exchanges).findLast((each) => fits(each, asked));
+    },
+    isThrough: () => number > last || (number === last && left.length === 0),
+  };
+}
+
+function fits({ request: { method, url, headers } }: Recorded, asked: Asked): boolean {
+  const action = headers.find(({ name }) => name === 'x-acs-action')?.value ?? '';
+  return method === asked.method && new URL(url).pathname === asked.path && action === asked.action;
+}
