@@ -9,6 +9,7 @@ import { playedFault, type Reach, reachOf } from './faults.ts';
 import { readTold, type Told, type Trace } from './har-file.ts';
 import { createPlayer, type Player } from './player.ts';
 import { type Served, serve } from './server.ts';
+import { STILL, virtualTime } from './virtual.ts';
 
 /** What came of a replay. */
 export interface Replayed {
@@ -26,10 +27,8 @@ export interface ReplayOptions {
 
 /** So long may answers take that never come. */
 const HELD_MS = 5_000;
-/** A machine must answer within the 300th part of this, in s. */
+/** Then an answer must come within the 100th part of 30 s. */
 const FASTEST = 100;
-/** The clock stands all but still while an answer is awaited that will come. */
-const STILL = 0.001;
 /** After the last recorded answer: the step has read it by then. */
 const BEFORE_SIGNAL_MS = 100;
 
@@ -113,12 +112,7 @@ export async function replay(trace: Trace, { onStdout }: ReplayOptions = {}): Pr
       tasks.length > 0 ? { tasks: JSON.stringify(tasks), 'allowed-hosts': `127.0.0.1, ${UNREACHABLE}` } : {};
     const step = await runStep({
       inputs: { ...inputs, ...replaced },
-      env: {
-        ...environment,
-        NODE_OPTIONS: `--import ${new URL('preload.ts', import.meta.url).href}`,
-        CLOCK_FASTER: String(pace(trace)),
-        REPLAY_FROM: from,
-      },
+      env: { ...environment, ...virtualTime({ from, faster: pace(trace) }) },
       onStdout: (text, kill) => {
         signal = () => kill('SIGINT');
         if (interrupted && allThrough()) signalSoon();
