@@ -36,6 +36,7 @@ const About = z.object({
   verdict: z.enum(VERDICTS).nullable(),
   results: z.array(Ended.extend({ parts: z.array(Ended) })),
   changes: z.array(Ended),
+  faults: z.array(z.string()),
 });
 const Har = z.object({
   log: z.object({ version: z.string(), entries: z.array(z.unknown()), _deployGate: z.unknown() }),

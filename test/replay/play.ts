@@ -5,8 +5,8 @@ import type { IncomingMessage } from 'node:http';
 import { InputError, readInputs } from '../../src/inputs/inputs.ts';
 import { parseTaskList } from '../../src/inputs/task-list.ts';
 import { runStep, type StepResult } from '../runner.ts';
-import { playedFault, type Reach, reachOf } from './faults.ts';
-import { readTold, type Told, type Trace } from './har-file.ts';
+import { type PlayedFault, playedFault, type Reach, reachOf } from './faults.ts';
+import { type Recorded, readTold, type Told, type Trace } from './har-file.ts';
 import { createPlayer, type Player } from './player.ts';
 import { type Served, serve } from './server.ts';
 import { STILL, virtualTime } from './virtual.ts';
@@ -29,6 +29,8 @@ export interface ReplayOptions {
 const HELD_MS = 5_000;
 /** Then an answer must come within the 100th part of 30 s. */
 const FASTEST = 100;
+/** The longest replay. */
+const LIMIT_MS = 60_000;
 /** After the last recorded answer: the step has read it by then. */
 const BEFORE_SIGNAL_MS = 100;
 
@@ -73,23 +75,27 @@ export async function replay(trace: Trace, { onStdout }: ReplayOptions = {}): Pr
   const interrupted = trace.about.verdict === 'interrupted';
   let signal: (() => void) | undefined;
   let timer: NodeJS.Timeout | undefined;
+  let limit: NodeJS.Timeout | undefined;
   const places: Place[] = [];
+  if (trace.about.faults.some((fault) => /^the gate itself /.test(fault))) {
+    notPlayed.add('what went wrong in the gate itself');
+  }
   const allThrough = (): boolean => places.every(({ player }) => player?.isThrough() ?? true);
   const signalSoon = (): void => {
     timer ??= setTimeout(() => signal?.(), BEFORE_SIGNAL_MS);
   };
 
-  const answerTo = (request: IncomingMessage): ReturnType<Player['answer']> => {
+  const answerTo = (request: IncomingMessage): Recorded | PlayedFault => {
     const url = new URL(request.url ?? '/', 'http://127.0.0.1');
     const [, prefix = '', path = ''] = /^\/([^/]*)(.*)$/.exec(url.pathname) ?? [];
     const player = places.find((place) => place.prefix === prefix)?.player;
     // What was not asked before the interruption has no answer.
-    if (interrupted && player?.isThrough() !== false) return undefined;
+    if (interrupted && player?.isThrough() !== false) return 'hold';
     const action = String(request.headers['x-acs-action'] ?? '');
     const recorded = player?.answer({ method: request.method ?? '', path: path || '/', action });
-    if (recorded === undefined) notPlayed.add(`no answer was recorded for ${request.method} of a task`);
     if (interrupted && allThrough()) signalSoon();
-    return recorded;
+    if (recorded === undefined) return 'reset';
+    return playedFault(recorded) ?? recorded;
   };
 
   const served = new Map<string, Served>();
@@ -115,6 +121,10 @@ export async function replay(trace: Trace, { onStdout }: ReplayOptions = {}): Pr
       env: { ...environment, ...virtualTime({ from, faster: pace(trace) }) },
       onStdout: (text, kill) => {
         signal = () => kill('SIGINT');
+        limit ??= setTimeout(() => {
+          notPlayed.add(`what comes after ${LIMIT_MS / 1000} s of a replay`);
+          kill('SIGINT');
+        }, LIMIT_MS);
         if (interrupted && allThrough()) signalSoon();
         onStdout?.(text);
       },
@@ -122,6 +132,7 @@ export async function replay(trace: Trace, { onStdout }: ReplayOptions = {}): Pr
     return { step, told: readTold(step.resultsFile), notPlayed: [...notPlayed] };
   } finally {
     clearTimeout(timer);
+    clearTimeout(limit);
     await Promise.all([...served.values()].map(({ close }) => close()));
   }
 }
@@ -172,9 +183,10 @@ function credentialsFor({ exchanges }: Trace): Readonly<Record<string, string>> 
 }
 
 /** How fast the clock must run while answers are awaited, so that those that never came take seconds. */
-function pace({ exchanges }: Trace): number {
+function pace({ about, exchanges }: Trace): number {
   const held = exchanges.filter((recorded) => playedFault(recorded) === 'hold');
-  if (held.length === 0) return STILL;
+  // Until a step is interrupted, some of its looks may have no answer while others go on.
+  if (held.length === 0 && about.verdict !== 'interrupted') return STILL;
   const heldMs = held.reduce((sum, { time }) => sum + time, 0);
   return Math.min(FASTEST, Math.max(1, heldMs / HELD_MS));
 }

@@ -21,7 +21,7 @@ interface Sleeper {
 /** What follows an answer happens within fewer turns of the event loop. */
 const QUIET_TURNS = 3;
 /** Less would not change a large number. */
-const LEAST_LEAP_MS = 0.001;
+const LEAST_LEAP_MS = 1e-6;
 
 const runningNow = performance.now.bind(performance);
 const runningSleep = timers.setTimeout;

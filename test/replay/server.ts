@@ -2,7 +2,7 @@
 
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 
-import { type PlayedFault, playedFault } from './faults.ts';
+import type { PlayedFault } from './faults.ts';
 import type { Recorded } from './har-file.ts';
 import { LATE_HEADER } from './late.ts';
 
@@ -29,21 +29,17 @@ const OF_THE_CONNECTION = new Set([
  * Serves on a free port of 127.0.0.1.
  *
  * @param fromMs when the trace begins, in epoch ms
- * @param answerTo what to play; nothing where there is nothing more to be said: then it keeps silent
  */
 export async function serve(
   fromMs: number,
-  answerTo: (request: IncomingMessage) => Recorded | undefined,
+  answerTo: (request: IncomingMessage) => Recorded | PlayedFault,
 ): Promise<Served> {
   const server = createServer((request, response) => {
     request.resume();
-    const recorded = answerTo(request);
-    if (recorded === undefined) return;
-    const fault = playedFault(recorded);
-    if (fault === undefined) {
-      response.setHeader(LATE_HEADER, Date.parse(recorded.startedDateTime) + recorded.time - fromMs);
-      answer(recorded, response);
-    } else FAULTS[fault](request, response);
+    const played = answerTo(request);
+    if (typeof played === 'string') return FAULTS[played](request, response);
+    response.setHeader(LATE_HEADER, Date.parse(played.startedDateTime) + played.time - fromMs);
+    answer(played, response);
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const address = server.address();
