@@ -4,7 +4,8 @@ import type { IncomingMessage } from 'node:http';
 
 import { InputError, readInputs } from '../../src/inputs/inputs.ts';
 import { parseTaskList } from '../../src/inputs/task-list.ts';
-import { runStep, type StepResult } from '../runner.ts';
+import { OPEN_STATES } from '../../src/task.ts';
+import { runStep, type StepOptions, type StepResult } from '../runner.ts';
 import { type PlayedFault, playedFault, type Reach, reachOf } from './faults.ts';
 import { type Recorded, readTold, type Told, type Trace } from './har-file.ts';
 import { createPlayer, type Player } from './player.ts';
@@ -70,16 +71,14 @@ export async function replay(trace: Trace, { onStdout }: ReplayOptions = {}): Pr
   const credentials = credentialsFor(trace);
   const inputs = { ...givenInputs(trace), ...credentials };
   const { environment, startedAt } = trace.about;
+  const [first] = trace.exchanges;
   // What the step did before its first request did not count as waiting.
-  const from = trace.exchanges[0]?.startedDateTime ?? startedAt;
+  const from = first?._look === 1 ? first.startedDateTime : startedAt;
   const interrupted = trace.about.verdict === 'interrupted';
   let signal: (() => void) | undefined;
   let timer: NodeJS.Timeout | undefined;
   let limit: NodeJS.Timeout | undefined;
   const places: Place[] = [];
-  if (trace.about.faults.some((fault) => /^the gate itself /.test(fault))) {
-    notPlayed.add('what went wrong in the gate itself');
-  }
   const allThrough = (): boolean => places.every(({ player }) => player?.isThrough() ?? true);
   const signalSoon = (): void => {
     timer ??= setTimeout(() => signal?.(), BEFORE_SIGNAL_MS);
@@ -90,7 +89,7 @@ export async function replay(trace: Trace, { onStdout }: ReplayOptions = {}): Pr
     const [, prefix = '', path = ''] = /^\/([^/]*)(.*)$/.exec(url.pathname) ?? [];
     const player = places.find((place) => place.prefix === prefix)?.player;
     // What was not asked before the interruption has no answer.
-    if (interrupted && player?.isThrough() !== false) return 'hold';
+    if (interrupted && allThrough()) return 'hold';
     const action = String(request.headers['x-acs-action'] ?? '');
     const recorded = player?.answer({ method: request.method ?? '', path: path || '/', action });
     if (interrupted && allThrough()) signalSoon();
@@ -101,11 +100,13 @@ export async function replay(trace: Trace, { onStdout }: ReplayOptions = {}): Pr
   const served = new Map<string, Served>();
   try {
     const targets = targetsOf(inputs, environment);
+    const lack = lackOf(trace, targets.length > 0);
+    if (lack !== undefined) notPlayed.add(lack);
     const tasks: object[] = [];
     for (const [index, { fields, name, origin, path }] of targets.entries()) {
-      const [first, ...rest] = trace.looks.get(name) ?? [];
+      const [firstLook, ...rest] = trace.looks.get(name) ?? [];
       const prefix = `task-${index + 1}`;
-      places.push({ prefix, player: first === undefined ? undefined : createPlayer([first, ...rest]) });
+      places.push({ prefix, player: firstLook && createPlayer([firstLook, ...rest]) });
       const server = served.get(origin) ?? (await serve(Date.parse(from), answerTo));
       served.set(origin, server);
       const names = new Set(targets.flatMap((other) => (other.origin === origin ? [other.name] : [])));
@@ -114,10 +115,8 @@ export async function replay(trace: Trace, { onStdout }: ReplayOptions = {}): Pr
       const base = `${originOf(reach, server.port)}/${prefix}${path.replace(/\/$/, '')}`;
       tasks.push({ ...fields, endpoint: base });
     }
-    const replaced =
-      tasks.length > 0 ? { tasks: JSON.stringify(tasks), 'allowed-hosts': `127.0.0.1, ${UNREACHABLE}` } : {};
     const step = await runStep({
-      inputs: { ...inputs, ...replaced },
+      ...withList(inputs, tasks),
       env: { ...environment, ...virtualTime({ from, faster: pace(trace) }) },
       onStdout: (text, kill) => {
         signal = () => kill('SIGINT');
@@ -135,6 +134,34 @@ export async function replay(trace: Trace, { onStdout }: ReplayOptions = {}): Pr
     clearTimeout(limit);
     await Promise.all([...served.values()].map(({ close }) => close()));
   }
+}
+
+/** The inputs with another list; the same ones without another. A file holds more than a variable. */
+function withList(
+  inputs: Readonly<Record<string, string>>,
+  tasks: readonly object[],
+): Pick<StepOptions, 'inputs' | 'files'> {
+  if (tasks.length === 0) return { inputs };
+  const { tasks: _recorded, ...others } = inputs;
+  const list = { 'tasks-file': 'tasks.json', 'allowed-hosts': `127.0.0.1, ${UNREACHABLE}` };
+  return { inputs: { ...others, ...list }, files: { 'tasks.json': JSON.stringify(tasks) } };
+}
+
+/**
+ * What a trace does not hold though its verdict depends on it.
+ *
+ * @param taken the inputs that it holds are in order
+ */
+function lackOf({ about: { faults, verdict, results } }: Trace, taken: boolean): string | undefined {
+  if (faults.some((fault) => fault.startsWith('the gate itself')))
+    return 'what went wrong in the gate itself';
+  if (isRefused(faults) && taken) return 'credentials or a proxy that were refused';
+  const open = results.some(({ state }) => OPEN_STATES.some((each) => each === state));
+  return verdict === 'interrupted' && !open ? 'an interruption after the last task had ended' : undefined;
+}
+
+function isRefused(faults: readonly string[]): boolean {
+  return faults.some((fault) => /^(a|\d+) problems? with the inputs/.test(fault));
 }
 
 /** One entry of the list, and where its task was looked at. */

@@ -1,5 +1,6 @@
 /** Finds the answer to a request in what was recorded of its task. */
 
+import { playedFault } from './faults.ts';
 import type { Recorded, RecordedLook } from './har-file.ts';
 
 /** What tells the requests of a look apart. */
@@ -22,6 +23,7 @@ export interface Player {
 /** A player of these looks, of which there is at least one. */
 export function createPlayer(looks: readonly [RecordedLook, ...RecordedLook[]]): Player {
   const last = looks[looks.length - 1]?.number ?? 0;
+  const answered = looks.flatMap(({ exchanges }) => exchanges).filter(isAnswered);
   let number = 0;
   let left: Recorded[] = [];
   const take = (asked: Asked): Recorded | undefined => {
@@ -35,11 +37,17 @@ export function createPlayer(looks: readonly [RecordedLook, ...RecordedLook[]]):
       number += 1;
       // A look that was left out had the answers of the one before.
       const look = looks.findLast((each) => each.number <= number) ?? looks[0];
-      left = [...look.exchanges];
-      return take(asked) ?? looks.flatMap(({ exchanges }) => exchanges).findLast((each) => fits(each, asked));
+      const standsIn = number < last && look.number !== number;
+      left = look.exchanges.filter((each) => !standsIn || isAnswered(each));
+      return take(asked) ?? answered.findLast((each) => fits(each, asked));
     },
     isThrough: () => number > last || (number === last && left.length === 0),
   };
+}
+
+/** Silence is not repeated: the looks that were left out had an answer. */
+function isAnswered(recorded: Recorded): boolean {
+  return playedFault(recorded) !== 'hold';
 }
 
 function fits({ request: { method, url, headers } }: Recorded, asked: Asked): boolean {
