@@ -7,8 +7,8 @@ import { parseTaskList } from '../../src/inputs/task-list.ts';
 import { OPEN_STATES } from '../../src/task.ts';
 import { runStep, type StepOptions, type StepResult } from '../runner.ts';
 import { type PlayedFault, playedFault, type Reach, reachOf } from './faults.ts';
-import { type Recorded, readTold, type Told, type Trace } from './har-file.ts';
-import { createPlayer, type Player } from './player.ts';
+import { readTold, type Told, type Trace } from './har-file.ts';
+import { createPlayer, type Played, type Player } from './player.ts';
 import { type Served, serve } from './server.ts';
 import { STILL, virtualTime } from './virtual.ts';
 
@@ -84,17 +84,20 @@ export async function replay(trace: Trace, { onStdout }: ReplayOptions = {}): Pr
     timer ??= setTimeout(() => signal?.(), BEFORE_SIGNAL_MS);
   };
 
-  const answerTo = (request: IncomingMessage): Recorded | PlayedFault => {
+  const answerTo = (request: IncomingMessage): Played | PlayedFault => {
     const url = new URL(request.url ?? '/', 'http://127.0.0.1');
     const [, prefix = '', path = ''] = /^\/([^/]*)(.*)$/.exec(url.pathname) ?? [];
     const player = places.find((place) => place.prefix === prefix)?.player;
     // What was not asked before the interruption has no answer.
     if (interrupted && allThrough()) return 'hold';
     const action = String(request.headers['x-acs-action'] ?? '');
-    const recorded = player?.answer({ method: request.method ?? '', path: path || '/', action });
+    const played = player?.answer({ method: request.method ?? '', path: path || '/', action });
     if (interrupted && allThrough()) signalSoon();
-    if (recorded === undefined) return 'reset';
-    return playedFault(recorded) ?? recorded;
+    if (played === undefined) return 'reset';
+    const fault = playedFault(played.recorded);
+    // The rest may wait for the first to be answered: what the interruption has cut off must not hold it.
+    if (fault === 'hold' && interrupted && !allThrough()) return 'reset';
+    return fault ?? played;
   };
 
   const served = new Map<string, Served>();

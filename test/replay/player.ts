@@ -12,10 +12,17 @@ export interface Asked {
   readonly action: string;
 }
 
+/** What is to be played. */
+export interface Played {
+  readonly recorded: Recorded;
+  /** It stands for another look's, so that its time says nothing. */
+  readonly standsIn: boolean;
+}
+
 /** Plays back what was recorded of one task. */
 export interface Player {
   /** What came of this request, look by look; the last look is kept. Nothing where no look has such a request. */
-  readonly answer: (asked: Asked) => Recorded | undefined;
+  readonly answer: (asked: Asked) => Played | undefined;
   /** Whether everything has been played. */
   readonly isThrough: () => boolean;
 }
@@ -26,9 +33,10 @@ export function createPlayer(looks: readonly [RecordedLook, ...RecordedLook[]]):
   const answered = looks.flatMap(({ exchanges }) => exchanges).filter(isAnswered);
   let number = 0;
   let left: Recorded[] = [];
-  const take = (asked: Asked): Recorded | undefined => {
+  let standsIn = false;
+  const take = (asked: Asked): Played | undefined => {
     const index = left.findIndex((recorded) => fits(recorded, asked));
-    return index === -1 ? undefined : left.splice(index, 1)[0];
+    return left.splice(index, index === -1 ? 0 : 1).map((recorded) => ({ recorded, standsIn }))[0];
   };
   return {
     answer: (asked) => {
@@ -37,9 +45,10 @@ export function createPlayer(looks: readonly [RecordedLook, ...RecordedLook[]]):
       number += 1;
       // A look that was left out had the answers of the one before.
       const look = looks.findLast((each) => each.number <= number) ?? looks[0];
-      const standsIn = number < last && look.number !== number;
-      left = look.exchanges.filter((each) => !standsIn || isAnswered(each));
-      return take(asked) ?? answered.findLast((each) => fits(each, asked));
+      standsIn = look.number !== number;
+      left = look.exchanges.filter((each) => !standsIn || number > last || isAnswered(each));
+      const other = answered.findLast((each) => fits(each, asked));
+      return take(asked) ?? (other && { recorded: other, standsIn: true });
     },
     isThrough: () => number > last || (number === last && left.length === 0),
   };

@@ -5,6 +5,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { PlayedFault } from './faults.ts';
 import type { Recorded } from './har-file.ts';
 import { LATE_HEADER } from './late.ts';
+import type { Played } from './player.ts';
 
 /** A listening server. */
 export interface Served {
@@ -32,14 +33,16 @@ const OF_THE_CONNECTION = new Set([
  */
 export async function serve(
   fromMs: number,
-  answerTo: (request: IncomingMessage) => Recorded | PlayedFault,
+  answerTo: (request: IncomingMessage) => Played | PlayedFault,
 ): Promise<Served> {
   const server = createServer((request, response) => {
     request.resume();
     const played = answerTo(request);
     if (typeof played === 'string') return FAULTS[played](request, response);
-    response.setHeader(LATE_HEADER, Date.parse(played.startedDateTime) + played.time - fromMs);
-    answer(played, response);
+    const { recorded, standsIn } = played;
+    const cameAt = Date.parse(recorded.startedDateTime) + recorded.time;
+    if (!standsIn) response.setHeader(LATE_HEADER, cameAt - fromMs);
+    answer(recorded, response);
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const address = server.address();
