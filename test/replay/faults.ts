@@ -3,15 +3,14 @@
 import type { Recorded } from './har-file.ts';
 
 /** What a server can do instead of answering. */
-export type PlayedFault = 'hold' | 'close' | 'reset' | 'cut off' | 'encoded' | 'too long';
+export type PlayedFault = 'hold' | 'close' | 'reset' | 'encoded' | 'too long';
 
 /** By the beginnings of the reasons that the gate gives. */
 const FAULTS: readonly (readonly [reason: RegExp, played: PlayedFault])[] = [
   [/^(no complete answer|no answer|given up)/, 'hold'],
   [/^HTTP \d+ with an encoding/, 'encoded'],
   [/^HTTP \d+ with more than/, 'too long'],
-  [/^the answer was cut off/, 'cut off'],
-  [/^the connection was closed/, 'close'],
+  [/^(the connection was closed|the answer was cut off)/, 'close'],
 ];
 
 /** What stands for a fault; nothing where there was an answer. */

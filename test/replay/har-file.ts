@@ -39,7 +39,7 @@ const About = z.object({
   faults: z.array(z.string()),
 });
 const Har = z.object({
-  log: z.object({ version: z.string(), entries: z.array(z.unknown()), _deployGate: z.unknown() }),
+  log: z.object({ version: z.string(), entries: z.array(z.unknown()), _deployGate: z.unknown().optional() }),
 });
 
 /** One request of a trace and what came of it. */

@@ -14,7 +14,9 @@ import { replay } from './play.ts';
 
 const USAGE = 'npm run replay -- FILE.har [--expect STATE]';
 
-const write = (text: string): void => void process.stdout.write(text);
+/** Of a summary as of a log, a runner must read no command. */
+const write = (text: string): void =>
+  void process.stdout.write(text.replaceAll('::', ': :').replaceAll('##[', '# #['));
 const section = (title: string): void => write(`\n${paint('dim', ruled(title))}\n`);
 
 /** What is wrong with the command or the file. */

@@ -74,10 +74,6 @@ const FAULTS: Readonly<Record<PlayedFault, (request: IncomingMessage, response: 
   hold: () => undefined,
   close: ({ socket }) => socket.destroySoon(),
   reset: ({ socket }) => socket.resetAndDestroy(),
-  'cut off': ({ socket }, response) => {
-    response.writeHead(200, { 'content-length': '100' });
-    response.write('{', () => socket.destroySoon());
-  },
   encoded: (_request, response) => response.writeHead(200, { 'content-encoding': 'gzip' }).end('{}'),
   'too long': (_request, response) => response.writeHead(200).end(Buffer.alloc(TOO_LONG_BYTES, ' ')),
 };
