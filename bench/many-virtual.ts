@@ -5,6 +5,7 @@ import { createReport } from '../src/report/report.ts';
 import { watchTargets } from '../src/watch.ts';
 import { deployed, OVER } from '../test/dist/entries.ts';
 import { createBucket } from '../test/emulator/throttle.ts';
+import { NOTHING_TO_HIDE } from '../test/no-hides.ts';
 import { http } from '../test/providers/ask.ts';
 import { virtualWorld } from '../test/virtual-world.ts';
 
@@ -56,7 +57,7 @@ export async function watchVirtually(tasks: number, lanes: number): Promise<Virt
     const result = now >= (ends[task] ?? 0) ? OVER : deployed('RUNNING');
     return http(200, { DeployedResults: { DeployedResult: [result] } });
   };
-  const watched = watchTargets(inputs, send, world);
+  const watched = watchTargets(inputs, send, world, NOTHING_TO_HIDE);
   const report = createReport(silent, (text) => text, undefined, world.date);
   report.begin(
     watched.map(({ task }) => task),

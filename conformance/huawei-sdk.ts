@@ -23,10 +23,42 @@ export type Get = (
   queryParams?: Readonly<Record<string, unknown>>,
 ) => Promise<unknown>;
 
-/** The vendor's generic client. With a single endpoint it retries nothing. */
+/** A body to send, and which headers of the answer to give back among its fields. */
+export interface Sending {
+  readonly url: string;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly data: object;
+  readonly responseHeaders: readonly string[];
+}
+
+/** Sends a body without any credential, as the SDK's own calls of IAM do. */
+export function huaweiSend(
+  endpoint: string,
+  { url, headers, data, responseHeaders }: Sending,
+): Promise<unknown> {
+  const options = {
+    method: 'POST' as const,
+    url,
+    contentType: 'application/json',
+    pathParams: {},
+    queryParams: {},
+    headers: { ...headers },
+    data,
+    responseHeaders: [...responseHeaders],
+  };
+  return clientOf(endpoint, undefined).sendRequest(options);
+}
+
+/** With a single endpoint it retries nothing. */
+function clientOf(endpoint: string, credential: ICredential | undefined): HcClient {
+  const options = { logger: silent };
+  const client = new HcClient(new DefaultHttpClient(options, [endpoint]), options);
+  return client.withEndpoints([endpoint]).withCredential(credential);
+}
+
+/** The vendor's generic client. */
 export function huaweiClient(endpoint: string, credential: ICredential | undefined): Get {
-  const client = new HcClient(new DefaultHttpClient({ logger: silent }, [endpoint]));
-  client.withEndpoints([endpoint]).withCredential(credential);
+  const client = clientOf(endpoint, credential);
   return (url, pathParams = {}, queryParams = {}) =>
     client.sendRequest({
       method: 'GET',

@@ -7,7 +7,7 @@ import { marked } from 'marked';
 import { type BrowserContext, chromium, type Page } from 'playwright-core';
 
 /** A page's colours, as its reader has chosen them on GitHub. */
-export type Theme = 'light' | 'dark';
+type Theme = 'light' | 'dark';
 /** Packages of Mermaid: GitHub does not say which version it draws with. */
 export type MermaidPackage = 'mermaid' | 'mermaid-11';
 

@@ -9,15 +9,26 @@ export const EXAMPLES: readonly string[] = readdirSync(new URL('../examples/', i
 
 /**
  * A document of the top level with the examples between their markers as they stand in `examples/`: one as a whole
- * between markers with its path, and a list of all of them, with the comments that they begin with, between markers
- * with the word `examples`.
+ * between markers with its path, the steps of its last job between markers with `steps of` before the path, and a list
+ * of all of them, with the comments that they begin with, between markers with the word `examples`.
  */
 export function withExamples(document: string): string {
   const list = EXAMPLES.map((path) => `- [${path.replace('examples/', '')}](${path}): ${aboutOf(path)}`);
   return EXAMPLES.reduce(
-    (text, path) => between(text, path, `\`\`\`yaml\n${readTop(path)}\`\`\``),
+    (text, path) =>
+      between(between(text, path, yamlBlock(readTop(path))), `steps of ${path}`, yamlBlock(stepsOf(path))),
     between(document, 'examples', list.join('\n')),
   );
+}
+
+function yamlBlock(yaml: string): string {
+  return `\`\`\`yaml\n${yaml}\`\`\``;
+}
+
+/** The steps of an example's last job, as they stand but for the indentation. */
+function stepsOf(path: string): string {
+  const [, steps = ''] = readTop(path).split(/^ {4}steps:\n(?![\s\S]*^ {4}steps:\n)/m);
+  return steps.replaceAll(/^ {6}/gm, '');
 }
 
 /** The comment that an example begins with, in one line. */

@@ -9,7 +9,7 @@ const Action = z.object({
 });
 
 /** The tables of inputs and outputs, made of action.yml. */
-export function actionTables(actionYml: string): { readonly inputs: string; readonly outputs: string } {
+function actionTables(actionYml: string): { readonly inputs: string; readonly outputs: string } {
   const { inputs, outputs } = Action.parse(parse(actionYml));
   const rows = Object.entries(inputs).map(([name, input]) => {
     const standard = input.default === undefined ? '–' : `\`${input.default}\``;

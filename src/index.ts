@@ -1,9 +1,11 @@
+/** The entry: the exit code, the signals, and which phase of the step runs. */
+
 import { appendFileSync, writeSync } from 'node:fs';
 
 import { onErrorAside } from './side-task.ts';
 
 /*
- * The entry: only what must be in place before anything can happen to the process. The rest is loaded when it is,
+ * Only what must be in place before anything can happen to the process. The rest is loaded when it is,
  * so that a signal or an error finds its handler at once.
  */
 

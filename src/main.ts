@@ -1,6 +1,9 @@
+/** The main phase: read the inputs, watch, judge, tell. */
+
 import * as core from '@actions/core';
 
 import { createDispatchers } from './clouds/dispatchers.ts';
+import type { Hides } from './clouds/exchange.ts';
 import { createSend } from './clouds/http.ts';
 import { carriedOn } from './gate/carried-on.ts';
 import { gate } from './gate/gate.ts';
@@ -10,9 +13,10 @@ import type { Patience } from './gate/waiting.ts';
 import type { Publisher } from './github/publisher.ts';
 import { InputError, type Inputs, readInputs, readSecrets } from './inputs/inputs.ts';
 import { publish } from './publish.ts';
-import { createRedactor, isTooShort, type Redact } from './redact.ts';
+import { isTooShort, learningRedactor, type Redact } from './redact.ts';
 import { createReport, type Report } from './report/report.ts';
 import { actionsRunner } from './report/runner.ts';
+import { forLog } from './report/text.ts';
 import { issuePage } from './report/unknown-words.ts';
 import type { Verdict } from './task.ts';
 import { openTracing, type Tracing } from './tracing.ts';
@@ -32,6 +36,8 @@ interface Stops {
 interface Sinks {
   readonly redact: Redact;
   readonly report: Report;
+  /** Told of what becomes known as a secret on the way. */
+  readonly hides: Hides;
   readonly tracing: Tracing;
 }
 
@@ -46,17 +52,30 @@ export async function main(cancelled: AbortSignal, broken: AbortSignal): Promise
   const { env } = process;
   const getInput = (name: string): string => core.getInput(name, { trimWhitespace: false });
   const { secrets, keyIds } = readSecrets(getInput, env);
+  const { redact, redactEscaped, hide, hideKeyId } = learningRedactor(secrets, keyIds);
   // The runner would mask each line of a secret of several, also one that is a mere brace.
-  for (const secret of secrets) if (!isTooShort(secret) && !/\s/.test(secret)) core.setSecret(secret);
-  const redact = createRedactor(secrets, keyIds);
+  const mask = (secret: string): void => {
+    if (!isTooShort(secret) && !/\s/.test(secret)) core.setSecret(secret);
+  };
+  for (const secret of secrets) mask(secret);
+  const hides: Hides = {
+    hide: (secret) => {
+      mask(secret);
+      hide(secret);
+    },
+    hideKeyId,
+  };
   const report = createReport(actionsRunner(env), redact, env['RUNNER_TEMP'], realWorld.date, issuePage(env));
   broken.addEventListener('abort', () => report.broke(describeError(broken.reason)));
   try {
     if (secrets.some(isTooShort))
-      report.warn('a secret of fewer than 8 characters cannot be hidden in what is written');
-    const tracing = await openTracing(getInput, env, redact, report);
+      report.warn(
+        'a secret of fewer than 8 characters cannot be hidden in what is written; use a longer one',
+      );
+    const tracing = await openTracing(getInput, env, redactEscaped, report);
     const inputs = readInputs(getInput, env);
-    return await watchAndTell(inputs, { redact, report, tracing }, { cancelled, broken });
+    for (const choice of inputs.choices) core.debug(forLog(redact(choice)));
+    return await watchAndTell(inputs, { redact, report, hides, tracing }, { cancelled, broken });
   } catch (error) {
     await report.refuse(
       error instanceof InputError ? error.message : `the gate itself failed: ${describeError(error)}`,
@@ -72,7 +91,7 @@ async function watchAndTell(inputs: Inputs, sinks: Sinks, stops: Stops): Promise
   let publisher: Publisher | undefined;
   try {
     const send = tracing.through(createSend(dispatchers));
-    const watched = tracing.follow(watchTargets(inputs, send, realWorld));
+    const watched = tracing.follow(watchTargets(inputs, send, realWorld, sinks.hides));
     publisher = await publish(inputs, { ...sinks, dispatchers, stop });
     const patience = carryOn(inputs, publisher?.carriedOnFrom);
     report.begin(

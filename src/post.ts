@@ -1,3 +1,5 @@
+/** The `post` phase: closes what a killed main phase has left open on GitHub. */
+
 import * as core from '@actions/core';
 
 import { createDispatchers } from './clouds/dispatchers.ts';

@@ -1,3 +1,5 @@
+/** Joins the report to the publisher on GitHub, so that no fault there can end the gate. */
+
 import * as core from '@actions/core';
 
 import type { Dispatchers } from './clouds/dispatchers.ts';

@@ -1,3 +1,7 @@
+/** Takes secrets out of text, in every form that an answer may echo them in. */
+
+import { looksLikeJson, rewriteJson } from './json-text.ts';
+
 /** Changes text so that no secret is in it. */
 export type Redact = (text: string) => string;
 
@@ -8,41 +12,117 @@ export function isTooShort(secret: string): boolean {
   return secret.length < MIN_SECRET;
 }
 
+/** A redactor that learns secrets as they come: those of a session are known only once it was given out. */
+export interface Redactor {
+  readonly redact: Redact;
+  /** The same for texts as they come over the wire, escaped in whatever way; it takes longer. */
+  readonly redactEscaped: Redact;
+  /** From now on this is hidden. */
+  readonly hide: (secret: string) => void;
+  /** From now on only the first 4 characters of this are shown. */
+  readonly hideKeyId: (keyId: string) => void;
+}
+
 /**
  * Hides secrets in any of the forms they may be echoed in (plain, base64 at any offset, hex, URL, JSON, HTML), and
  * signatures; of a key id the first 4 characters stay.
  */
 export function createRedactor(secrets: readonly string[], keyIds: readonly string[]): Redact {
-  const masks = new Map<string, string>();
-  for (const keyId of keyIds) {
-    if (keyId.length >= MIN_SECRET)
-      for (const form of formsOf(keyId)) masks.set(form, `${keyId.slice(0, 4)}***`);
-  }
-  for (const secret of secrets) {
-    if (secret.length < MIN_SECRET) continue;
+  return learningRedactor(secrets, keyIds).redact;
+}
+
+/** The same, for secrets that are known already and for those that are still to come. */
+export function learningRedactor(secrets: readonly string[], keyIds: readonly string[]): Redactor {
+  /** Whole secrets in their forms, and beside them pieces of secrets. */
+  const forms = new Map<string, string>();
+  const pieces = new Map<string, string>();
+  let maskForms: Redact | undefined;
+  let maskAll: Redact | undefined;
+  const changed = (): void => {
+    maskForms = undefined;
+    maskAll = undefined;
+  };
+  const hideKeyId = (keyId: string): void => {
+    if (keyId.length < MIN_SECRET) return;
+    // What is a secret as well stays hidden as one.
+    for (const form of formsOf(keyId)) if (!forms.has(form)) forms.set(form, `${keyId.slice(0, 4)}***`);
+    changed();
+  };
+  const hide = (secret: string): void => {
+    if (secret.length < MIN_SECRET) return;
+    for (const form of formsOf(secret)) forms.set(form, '***');
     // Whatever its punctuation is written as: its long runs of letters and digits are not.
-    const runs = secret.match(/[A-Za-z0-9]{16,}/g) ?? [];
-    for (const form of [...formsOf(secret), ...runs]) masks.set(form, '***');
-  }
-  const mask = masker(masks);
-  return (text) => mask(text).replace(/(Signature["']?\s*[=:]\s*["']?)[A-Za-z0-9+/%]{16,}={0,2}/gi, '$1***');
+    for (const run of secret.match(/[A-Za-z0-9]{16,}/g) ?? []) pieces.set(run, '***');
+    changed();
+  };
+  const redact = (text: string): string => {
+    maskAll ??= masker(new Map([...forms, ...pieces]));
+    return maskAll(text).replace(/(Signature["']?\s*[=:]\s*["']?)[A-Za-z0-9+/%]{16,}={0,2}/gi, '$1***');
+  };
+  const redactForms = (text: string): string => {
+    maskForms ??= masker(forms);
+    return maskForms(text);
+  };
+  for (const keyId of keyIds) hideKeyId(keyId);
+  for (const secret of secrets) hide(secret);
+  return { redact, redactEscaped: alsoEscaped(redactForms, redact), hide, hideKeyId };
 }
 
 /** Hides these very texts, in the same forms, and nothing else. */
 export function hideExactly(texts: readonly string[]): Redact {
-  return masker(new Map(texts.flatMap((text) => [...formsOf(text)].map((form) => [form, '***']))));
+  let mask: Redact | undefined;
+  const shortest = Math.min(...texts.map(({ length }) => length));
+  return (text) => {
+    // No form is shorter than its text. Most of what an answer says is too short to look for any in it.
+    if (text.length < shortest) return text;
+    mask ??= masker(new Map(texts.flatMap((each) => [...formsOf(each)].map((form) => [form, '***']))));
+    return mask(text);
+  };
 }
 
-/** Replaces each of these texts by what stands for it. */
+/** A text that is replaced, and what stands for it. */
+interface Mask {
+  readonly form: string;
+  readonly shown: string;
+}
+
+/** Characters that a text is found by, where it has as many: their low bytes make one number. */
+const KEY_LENGTH = 4;
+
+/**
+ * Replaces each of these texts by what stands for it. It reads a text once, however many there are to look for: a
+ * long wait learns a dozen secrets an hour, each in two dozen forms.
+ */
 function masker(masks: ReadonlyMap<string, string>): Redact {
+  const forms = [...masks.keys()].filter((form) => form !== '');
+  const shortest = forms.reduce((least, { length }) => Math.min(least, length), Number.POSITIVE_INFINITY);
+  const width = Math.min(KEY_LENGTH, shortest);
+  const bits = width === KEY_LENGTH ? -1 : 2 ** (8 * width) - 1;
+  const next = (key: number, code: number): number => ((key << 8) | (code & 0xff)) & bits;
+  const byStart = new Map<number, Mask[]>();
   // Longest first: a form that is part of another must not leave the rest of it behind.
-  const forms = [...masks].sort(([a], [b]) => b.length - a.length);
-  // Not one regular expression: an IAM token of 20,000 characters would make it larger than any may be.
-  const shortest = forms.at(-1)?.[0].length ?? Number.POSITIVE_INFINITY;
-  return (text) =>
-    text.length < shortest
-      ? text
-      : forms.reduce((rest, [form, mask]) => rest.replaceAll(form, () => mask), text);
+  for (const form of forms.sort((a, b) => b.length - a.length)) {
+    let key = 0;
+    for (let at = 0; at < width; at += 1) key = next(key, form.charCodeAt(at));
+    const same = byStart.get(key) ?? [];
+    byStart.set(key, same);
+    same.push({ form, shown: masks.get(form) ?? '' });
+  }
+  return (text) => {
+    let told = '';
+    let done = 0;
+    let key = 0;
+    for (let end = 1; end <= text.length; end += 1) {
+      key = next(key, text.charCodeAt(end - 1));
+      const start = end - width;
+      const found = byStart.get(key)?.find(({ form }) => text.startsWith(form, start));
+      if (found === undefined || start < 0) continue;
+      if (start >= done) told += text.slice(done, start) + found.shown;
+      // One that begins within another, and ends after it, is hidden to its own end.
+      done = Math.max(done, start + found.form.length);
+    }
+    return done === 0 ? text : told + text.slice(done);
+  };
 }
 
 function formsOf(value: string): ReadonlySet<string> {
@@ -87,4 +167,50 @@ function base64Forms(bytes: Buffer): readonly string[] {
     form.replaceAll('+', '-').replaceAll('/', '_'),
     encodeURIComponent(form),
   ]);
+}
+
+/**
+ * Also finds secrets in texts that are escaped in whatever way, and several times over: the values of JSON and what is
+ * percent-encoded are looked at as what they say. What says no secret stays as it is written.
+ *
+ * @param whole hides whole secrets: first, since what stands beside one may look like an escape
+ * @param rest hides what is left: last, since a part that it hides would keep the others from being found
+ */
+export function alsoEscaped(whole: Redact, rest: Redact): Redact {
+  const within = (text: string, depth: number): string => {
+    if (depth === MOST_ESCAPES) return rest(text);
+    const inner = (said: string): string => within(said, depth + 1);
+    return rest(inPercents(inJson(whole(text), inner), inner));
+  };
+  return (text) => within(text, 0);
+}
+
+/** So many times over; the forms of a secret go two deeper. */
+const MOST_ESCAPES = 3;
+
+function inJson(text: string, change: Redact): string {
+  if (!text.includes('\\') || !looksLikeJson(text)) return text;
+  return rewriteJson(text, ({ raw, content }) => {
+    const said = raw.includes('\\') ? change(content) : content;
+    return said === content ? raw : JSON.stringify(said);
+  });
+}
+
+const ESCAPED_BYTES = /(?:%[0-9a-f]{2})+/gi;
+/** Piece by piece first: a secret in one of them need not cost the shape of the others. */
+const PIECES = [/[^\s"'<>&=?#/;,]+/g, /[^\s"<>]+/g];
+
+function inPercents(text: string, change: Redact): string {
+  if (text.search(ESCAPED_BYTES) === -1) return text;
+  return PIECES.reduce((rest, piece) => rest.replace(piece, (each) => percentDecoded(each, change)), text);
+}
+
+/** Changes a percent-encoded text if what it says has a secret. */
+function percentDecoded(text: string, change: Redact): string {
+  const plain = text.replace(ESCAPED_BYTES, (bytes) =>
+    Buffer.from(bytes.replaceAll('%', ''), 'hex').toString('utf8'),
+  );
+  if (plain === text) return text;
+  const said = change(plain);
+  return said === plain ? text : encodeURI(said.toWellFormed());
 }

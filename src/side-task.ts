@@ -1,3 +1,5 @@
+/** Work beside the gate's own: what goes wrong in it does not end the gate. */
+
 import { AsyncLocalStorage } from 'node:async_hooks';
 
 type OnError = (error: unknown) => void;

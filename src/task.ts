@@ -9,16 +9,19 @@ export const ENDED_STATES = ['succeeded', 'failed', 'rolled-back', 'superseded',
 /** What keeps a verdict from `succeeded`, the one that outweighs the others first. */
 export const BAD_STATES = ['failed', 'rolled-back', 'superseded', 'cancelled', 'error', 'timed-out'] as const;
 
+/** A state that a deployment can still leave. */
 export type OpenState = (typeof OPEN_STATES)[number];
+/** A state that the provider's word can end a task in. */
 export type EndedState = (typeof ENDED_STATES)[number];
-export type BadState = (typeof BAD_STATES)[number];
 
 /** How waiting for one task ended: by the provider's word, the gate's deadline, or what no waiting cures. */
 export type FinalState = EndedState | 'error' | 'timed-out';
+/** Every state that one task can be in. */
 export type TaskState = OpenState | FinalState;
 
 /** How the whole gate can end; `running` only without waiting. */
 export const VERDICTS = ['succeeded', ...BAD_STATES, 'interrupted', 'running'] as const;
+/** How the whole gate ended. */
 export type Verdict = (typeof VERDICTS)[number];
 
 /** One piece of a deployment (a stage of an API, a component, an execution) in the provider's words. */
@@ -54,6 +57,8 @@ export interface Absent {
   readonly kind: 'absent';
   readonly providerState: string;
   readonly reason: string;
+  /** What must be true of its ids, such as `task-id is the id of the task`. */
+  readonly ids?: string;
   /** Milliseconds that the server asks to be left alone, where another request of the look was told so. */
   readonly retryAfterMs?: number;
 }
@@ -92,6 +97,11 @@ export interface Task {
 /** A look that a transient fault has kept from seeing anything. */
 export function unreachable(reason: string): Unreachable {
   return { kind: 'unreachable', reason, throttled: false, retryAfterMs: 0 };
+}
+
+/** A look that has shown what no waiting cures. */
+export function refused(providerState: string, reason: string): Refused {
+  return { kind: 'refused', providerState, reason };
 }
 
 /** A look that saw a state of our deployment. */

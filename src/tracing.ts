@@ -2,12 +2,12 @@
 
 import type { Send } from './clouds/http.ts';
 import type { Watched } from './gate/turn.ts';
-import { type Env, trimmed } from './inputs/credentials.ts';
+import { trimmed } from './inputs/credentials.ts';
 import type { GetInput } from './inputs/waiting-inputs.ts';
 import type { Redact } from './redact.ts';
 import type { Report } from './report/report.ts';
 import { describeError, shown } from './wording.ts';
-import { realWorld } from './world.ts';
+import { type Env, realWorld } from './world.ts';
 
 /** Where requests and looks pass on their way. */
 export interface Tracing {

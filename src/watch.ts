@@ -1,63 +1,88 @@
+/** Joins each task to its host and its credential: who shares a lane, a clock and a trust. */
+
 import { alibabaDialect, alibabaRequest } from './clouds/alibaba.ts';
 import { createClocks, type HostClock } from './clouds/clock.ts';
 import { type Connection, type ConnectionOptions, connect } from './clouds/connection.ts';
+import type { Hides } from './clouds/exchange.ts';
 import type { Send } from './clouds/http.ts';
 import { huaweiDialect, huaweiRequest } from './clouds/huawei.ts';
 import { createTrust, type Trust } from './clouds/trust.ts';
 import type { Watched } from './gate/turn.ts';
 import type { Inputs } from './inputs/inputs.ts';
 import type { Target } from './inputs/targets.ts';
+import { getOrMake } from './memo.ts';
+import type { CloudName } from './providers/provider.ts';
+import { createSources, type Sources } from './sources.ts';
 import type { World } from './world.ts';
 
-/** Connects each target with its host and its credential. Tasks on one host with one credential share a lane. */
-export function watchTargets(inputs: Inputs, send: Send, world: World): readonly Watched[] {
+/**
+ * Connects each target with its host and its credential. Tasks on one host with one credential share a lane.
+ *
+ * @param hides told of every secret that a keyless exchange brings, before it is used
+ */
+export function watchTargets(inputs: Inputs, send: Send, world: World, hides: Hides): readonly Watched[] {
   const trusts = new Map<string, Trust>();
   const clocks = new Map<string, () => HostClock>();
   const hostClocks = new Map<string, HostClock>();
   const connections = new Map<string, Connection>();
+  const clockOf = (cloud: string, { origin }: URL): HostClock =>
+    getOrMake(hostClocks, `${cloud} ${origin}`, getOrMake(clocks, cloud, createClocks));
+  const sources = createSources({ send, world, hides, clockOf });
   return inputs.targets.map((target) => {
     const { baseUrl, provider, prepared, task } = target;
     const lane = `${provider.cloud} ${baseUrl.origin}`;
-    // A refused key is refused on every host; an IAM token may be good for one region and not for another.
-    const perHost = provider.cloud === 'huawei' && inputs.huawei?.value.kind === 'token';
-    const trust = getOrMake(trusts, perHost ? lane : provider.cloud, () => createTrust(world));
-    const clock = getOrMake(hostClocks, lane, getOrMake(clocks, provider.cloud, createClocks));
-    const connection = getOrMake(connections, `${lane} ${baseUrl.href} ${prepared.projectId ?? ''}`, () =>
-      connectTarget(inputs, target, { baseUrl, trust, clock, send, world }),
+    const trust = getOrMake(trusts, trustKey(target, inputs, lane), () => createTrust(world));
+    const clock = clockOf(provider.cloud, baseUrl);
+    const key = `${lane} ${baseUrl.href} ${prepared.projectId ?? ''} ${task.region}`;
+    const connection = getOrMake(connections, key, () =>
+      connectTarget(inputs, target, sources, { baseUrl, trust, clock, send, world }),
     );
     const look = prepared.watch(connection, inputs.patience.settleMs > 0);
     return { task, lane, look: (signal, sent) => look({ signal, sent }) };
   });
 }
 
-function connectTarget(
-  { alibaba, huawei }: Inputs,
-  { provider, prepared }: Target,
-  shared: Pick<ConnectionOptions, 'baseUrl' | 'trust' | 'clock' | 'send' | 'world'>,
-): Connection {
-  if (provider.cloud === 'alibaba' && alibaba !== undefined) {
-    return connect({
+/** A refused key is refused on every host; an IAM token may be good for one region, or one project, and not for another. */
+function trustKey({ provider, prepared, task }: Target, { huawei }: Inputs, lane: string): string {
+  if (provider.cloud !== 'huawei' || huawei?.value.kind === 'keys') return provider.cloud;
+  return huawei?.value.kind === 'token' ? lane : `${lane} ${prepared.projectId ?? ''} ${task.region}`;
+}
+
+function connectTarget(inputs: Inputs, target: Target, sources: Sources, shared: Shared): Connection {
+  const connection = CONNECTING[target.provider.cloud](inputs, target, sources, shared);
+  if (connection === undefined) throw new Error(`no credential for ${target.provider.name}`);
+  return connection;
+}
+
+/** What the connections of all clouds are made of. */
+type Shared = Pick<ConnectionOptions<unknown>, 'baseUrl' | 'trust' | 'clock' | 'send' | 'world'>;
+
+/** Connects a target with its cloud; nothing without a credential. */
+type Connecting = (
+  inputs: Inputs,
+  target: Target,
+  sources: Sources,
+  shared: Shared,
+) => Connection | undefined;
+
+const CONNECTING: Readonly<Record<CloudName, Connecting>> = {
+  alibaba: ({ alibaba }, _target, sources, shared) =>
+    alibaba &&
+    connect({
       ...shared,
       dialect: alibabaDialect,
       credentialsHint: `check ${alibaba.source}`,
-      sign: (call, url, date) => alibabaRequest(alibaba.value, call, url, date),
-    });
-  }
-  if (provider.cloud === 'huawei' && huawei !== undefined) {
-    return connect({
+      credentials: sources.alibaba(alibaba.value),
+      sign: alibabaRequest,
+    }),
+  huawei: ({ huawei }, target, sources, shared) =>
+    huawei &&
+    connect({
       ...shared,
       dialect: huaweiDialect,
       credentialsHint: `check ${huawei.source}, and the region`,
-      sign: (call, url, date) => huaweiRequest(huawei.value, prepared.projectId, call, url, date),
-    });
-  }
-  throw new Error(`no credential for ${provider.name}`);
-}
-
-function getOrMake<T>(map: Map<string, T>, key: string, make: () => T): T {
-  const known = map.get(key);
-  if (known !== undefined) return known;
-  const made = make();
-  map.set(key, made);
-  return made;
-}
+      credentials: sources.huawei(huawei.value, target),
+      sign: (credential, call, url, date) =>
+        huaweiRequest(credential, target.prepared.projectId, call, url, date),
+    }),
+};

@@ -1,3 +1,5 @@
+/** How messages write a span of time, a value and an error. */
+
 /**
  * A span of time for people: `0.4 s`, `90 s`, `3m 20s`, `1h 05m`.
  *

@@ -1,3 +1,5 @@
+/** What comes from outside the process: time, chance, the environment. */
+
 import { setTimeout as timer } from 'node:timers/promises';
 
 /** Everything that a decision may ask of the outside: no decision reads a clock of its own. */
@@ -11,6 +13,9 @@ export interface World {
   /** The date and time of day, to be shown and to sign with: never to decide by. */
   date(): Date;
 }
+
+/** Variables of the environment, by name. */
+export type Env = Readonly<Record<string, string | undefined>>;
 
 /** The world as the process finds it. Its timers keep the process alive. */
 export const realWorld: World = {

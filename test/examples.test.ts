@@ -25,6 +25,6 @@ it('lists all of them with what they say of themselves', () => {
 it('has nothing to renew in README.md, which shows one and lists all', () => {
   const readme = readTop('README.md');
   expect(readme).toContain(marked('examples', '').split('\n')[0]);
-  expect(readme).toContain(marked('examples/deploy-and-wait.yml', '').split('\n')[0]);
+  expect(readme).toContain(marked('examples/alibaba-api-gateway.yml', '').split('\n')[0]);
   expect(withExamples(readme)).toBe(readme);
 });

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { createRedactor, hideExactly, isTooShort } from '../src/redact.ts';
+import { createRedactor, hideExactly, isTooShort, learningRedactor } from '../src/redact.ts';
 import { atMost } from './runs.ts';
 
 const SECRET = '???>>>wJalr/XUtn/FEMI+K7M>>DENG=bPxR<fiCYz"\\&<&*(é)';
@@ -67,6 +67,16 @@ describe('what is hidden exactly', () => {
     );
     expect(hide(JSON.stringify('GET\n/\n'))).toBe('"***"');
     expect(hide('GET / 0123456789abcde')).toBe('GET / 0123456789abcde');
+  });
+
+  it('may be of any length', () => {
+    for (const text of ['a', 'ab', 'abc', 'abcd', 'abcdefg']) {
+      expect(hideExactly([text])(`x ${text} y`)).toBe('x *** y');
+      const hex = Buffer.from(text).toString('hex');
+      expect(hideExactly([text])(hex)).toBe('***');
+    }
+    expect(hideExactly(['', 'abc'])('x abc y')).toBe('x *** y');
+    expect(hideExactly([])('x abc y')).toBe('x abc y');
   });
 });
 
@@ -199,6 +209,64 @@ describe('a secret', () => {
   });
 });
 
+describe('what becomes known later', () => {
+  const LATER = 'eyJhbGciOiJSUzI1NiJ9.eyJzdWIiOiJyZXBvIn0.c2lnbmF0dXJl+/=';
+
+  it.each(Object.entries(FORMS))('is hidden from then on, as %s', (_name, form) => {
+    const { redact, hide } = learningRedactor([SECRET], []);
+    const text = `a ${form(LATER)} b ${form(SECRET)} c`;
+    expect(redact(text)).toBe(`a ${form(LATER)} b *** c`);
+    hide(LATER);
+    expect(redact(text)).toBe('a *** b *** c');
+  });
+
+  it('may be a key id', () => {
+    const { redact, hideKeyId } = learningRedactor([], []);
+    expect(redact('STS.NUgYrLnoC37mZZ')).toBe('STS.NUgYrLnoC37mZZ');
+    hideKeyId('STS.NUgYrLnoC37mZZ');
+    expect(redact('STS.NUgYrLnoC37mZZ')).toBe('STS.***');
+  });
+
+  it('stays hidden as a secret where it is a key id as well, whichever comes first', () => {
+    const both = learningRedactor([], []);
+    both.hide('STS.NUgYrLnoC37mZZ');
+    both.hideKeyId('STS.NUgYrLnoC37mZZ');
+    expect(both.redact('STS.NUgYrLnoC37mZZ')).toBe('***');
+    const other = learningRedactor([], ['STS.NUgYrLnoC37mZZ']);
+    other.hide('STS.NUgYrLnoC37mZZ');
+    expect(other.redact('STS.NUgYrLnoC37mZZ')).toBe('***');
+  });
+
+  it('is left alone where it is too short', () => {
+    const { redact, hide, hideKeyId } = learningRedactor([], []);
+    hide('short');
+    hideKeyId('tiny');
+    expect(redact('a short and tiny text')).toBe('a short and tiny text');
+  });
+
+  it('is hidden among a thousand others, and they too, wherever they stand', () => {
+    const secrets = Array.from({ length: 1000 }, (_, index) => `secret-${index}-of-a-long-wait-${index}`);
+    const { redact, hide } = learningRedactor([], []);
+    for (const secret of secrets) hide(secret);
+    expect(redact(secrets.join(' '))).toBe(secrets.map(() => '***').join(' '));
+    expect(redact(secrets.map((secret) => Buffer.from(secret).toString('hex')).join('\n'))).not.toMatch(
+      /[0-9a-f]{8}/,
+    );
+  });
+});
+
+describe('secrets that overlap', () => {
+  it('are hidden to the end of the last', () => {
+    const redact = createRedactor(['abcdefgh-1234', '1234-ijklmnop', 'mnop-qrstuvw'], []);
+    expect(redact('x abcdefgh-1234-ijklmnop-qrstuvw y')).toBe('x *** y');
+  });
+
+  it('are hidden where one is another’s middle', () => {
+    const redact = createRedactor(['defghijk', 'abcdefghijklmn'], []);
+    expect(redact('x abcdefghijklmn y defghijk z')).toBe('x *** y *** z');
+  });
+});
+
 describe('an access key id', () => {
   const redact = createRedactor([SECRET], ['LTAI5tExampleKeyId']);
 
@@ -246,4 +314,44 @@ describe('a signature', () => {
       expect(createRedactor([], [])(text)).toBe(text);
     },
   );
+});
+
+describe('a secret in a text that is escaped', () => {
+  const secret = `a+b/c"d\\e'f~g*h`;
+  const redact = learningRedactor([secret], []).redactEscaped;
+  const unicode = (text: string): string =>
+    text.replace(/[^a-z]/g, (char) => `\\u${char.charCodeAt(0).toString(16).padStart(4, '0')}`);
+
+  it.each([
+    ['by URLSearchParams', new URLSearchParams({ x: secret }).toString(), 'x=***'],
+    [
+      'each of its characters',
+      `/p/${[...Buffer.from(secret)].map((byte) => `%${byte.toString(16)}`).join('')}/q`,
+      '/p/***/q',
+    ],
+    ['in part, so that it goes over several pieces', `x=${secret.replace('"', '%22')}&y=1`, 'x=***&y=1'],
+    ['as JSON of other tools', `{"m":"${unicode(secret)}","n":1.0}`, '{"m":"***","n":1.0}'],
+    ['as HTML in JSON', JSON.stringify([secret.replace('"', '&quot;').replace("'", '&#39;')]), '["***"]'],
+    ['beside an escape that is none', `100%&x=${secret.replace('"', '%22')}%zz`, '100%25&x=***%25zz'],
+  ])('is found: %s', (_how, text, shown) => {
+    expect(redact(text)).toBe(shown);
+  });
+
+  it.each([
+    'https://x.example/a%20b?c=%E8%AE%A2&d=%',
+    '{"a":"\\u00e9\\n","b":12345678901234567890,"a":[1.0]}',
+    '{"a":"\\u00',
+    '%ff%fe',
+  ])('and a text without one stays as it is written: %s', (text) => {
+    expect(redact(text)).toBe(text);
+  });
+
+  // In time that grows with its square, each of these would take minutes.
+  it.each([
+    ['a long word', `%20 ${'a'.repeat(2_000_000)}`],
+    ['many escapes', '%41'.repeat(500_000)],
+    ['JSON with many escapes', `["${'\\n'.repeat(500_000)}"]`],
+  ])('and so does %s', (_what, text) => {
+    expect(redact(text)).toBe(text);
+  });
 });

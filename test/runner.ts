@@ -1,9 +1,11 @@
 import { spawn } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { EOL, tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
+
+import type { Har } from './trace/har.ts';
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
 
@@ -17,6 +19,7 @@ export const JOB_TOKEN = 'ghs_FakeTokenOfTheJob0123456789abcdefghij';
 export interface StepResult {
   readonly exitCode: number | null;
   readonly signal: NodeJS.Signals | null;
+  /** With line feeds alone, also where the platform's lines end otherwise. */
   readonly stdout: string;
   readonly stderr: string;
   /** The outputs as the runner reads them from GITHUB_OUTPUT: the last value of each name. */
@@ -27,6 +30,8 @@ export interface StepResult {
   readonly summary: string;
   /** The results file as it was written; nothing if there is none. */
   readonly resultsFile: string | undefined;
+  /** What the input `trace-file` names; nothing if it names no `.har` file. A valid HAR, or the run of the step throws. */
+  readonly trace: Har | undefined;
   readonly durationMs: number;
 }
 
@@ -87,13 +92,26 @@ export async function runStep({
       },
     );
     const durationMs = performance.now() - started;
-    if (RECORD !== '') stdout = stdout.replaceAll(/^Trace: .*\n/gm, '');
-    const outputs = parseFileCommands(await readFile(written.output, 'utf8'));
-    const saved = parseFileCommands(await readFile(written.state, 'utf8'));
+    if (RECORD !== '') stdout = stdout.replaceAll(/^Trace: .*\r?\n/gm, '');
+    const eol = EOL === '\r\n' ? EOL : '\n';
+    const outputs = parseFileCommands(await readFile(written.output, 'utf8'), eol);
+    const saved = parseFileCommands(await readFile(written.state, 'utf8'), eol);
     const summary = shownSummary(await readFile(written.summary));
     const path = outputs['results-file'] ?? '';
     const resultsFile = path === '' ? undefined : await readFile(path, 'utf8');
-    return { exitCode, signal, stdout, stderr, outputs, states: saved, summary, resultsFile, durationMs };
+    const trace = await readTrace(temp, inputs['trace-file']);
+    return {
+      exitCode,
+      signal,
+      stdout: stdout.replaceAll(eol, '\n'),
+      stderr,
+      outputs,
+      states: saved,
+      summary,
+      resultsFile,
+      trace,
+      durationMs,
+    };
   } finally {
     await rm(temp, { recursive: true, force: true });
   }
@@ -105,6 +123,14 @@ function recorded(states: Readonly<Record<string, string>>): Readonly<Record<str
   // Where the step comes from, as far as it can be seen.
   const [, from = 'step', line = ''] = /(\w[\w.-]*)\.test\.ts:(\d+)/.exec(new Error().stack ?? '') ?? [];
   return { 'trace-file': resolve(RECORD, `${from}-${line}-${randomUUID()}.har`) };
+}
+
+async function readTrace(workspace: string, path = ''): Promise<Har | undefined> {
+  if (!path.endsWith('.har')) return undefined;
+  const text = await readFile(resolve(workspace, path), 'utf8').catch(() => undefined);
+  if (text === undefined) return undefined;
+  const { readHar } = await import('./trace/har.ts');
+  return readHar(text);
 }
 
 /** The defaults of action.yml, which the runner sets for every input that a step does not give. */

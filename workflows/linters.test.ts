@@ -22,7 +22,10 @@ describe.for([
   ['zizmor', zizmor],
 ] as const)('%s', ([, lint]) => {
   test.for(workflowFiles)('finds nothing in %s and action.yml', async ([, workflow]) => {
-    expect(await lint({ workflow })).toEqual([]);
+    // To run on a runner of one's own is what these examples are about; the persona of an auditor tells of it.
+    const isMeant = (finding: string): boolean =>
+      finding.startsWith('self-hosted-runner: ') && workflow.includes('runs-on: [self-hosted, linux]');
+    expect((await lint({ workflow })).filter((finding) => !isMeant(finding))).toEqual([]);
   });
 });
 

@@ -54,6 +54,7 @@ function stageAndDeploy(later?: (description: string) => readonly HistoryItem[])
   return play({
     example: 'staging-before-production.yml',
     vars: { ORDERS_API_ID: 'api', ORDERS_GROUP_ID: 'group' },
+    edits: [['settle: 2m', 'settle: 5s']],
     deploy: (emulator, [stage = '', description = '']) => {
       const grouped = (items: readonly HistoryItem[]) => items.map((item) => ({ ...item, GroupId: 'group' }));
       const live = grouped([

@@ -1,3 +1,5 @@
+/** The signature of Alibaba Cloud, ACS3-HMAC-SHA256. */
+
 import { confidentialOf, encodeRfc3986, hmacSha256, type Signed, sha256 } from './digest.ts';
 
 /** A request of an RPC-style API (its path is always `/`), as it is signed. */

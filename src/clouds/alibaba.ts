@@ -1,7 +1,9 @@
+/** Alibaba Cloud: its keys, its requests, its errors. */
+
 import { randomUUID } from 'node:crypto';
 
 import { signAlibaba } from './alibaba-signer.ts';
-import { type Dialect, stringAt } from './classify.ts';
+import { type ApiError, type Dialect, errorAt } from './classify.ts';
 import type { Call } from './connection.ts';
 import { sha256 } from './digest.ts';
 import type { HttpRequest } from './http.ts';
@@ -19,11 +21,7 @@ const API_VERSION = '2016-07-14';
 /** Alibaba Cloud's errors: `{Code, Message, …}`, sometimes as XML. Source: its common error codes. */
 export const alibabaDialect: Dialect = {
   vendor: 'Alibaba Cloud',
-  readError: (json, text) => {
-    if (json === undefined) return readXml(text);
-    const code = stringAt(json, 'Code');
-    return code === '' ? undefined : { code, message: stringAt(json, 'Message') };
-  },
+  readError: (json, text) => (json === undefined ? readXml(text) : errorAt(json, 'Code', 'Message')),
   codes: [
     [/^Throttling/, 'throttled'],
     [/^(ServiceUnavailable|InternalError)/, 'server'],
@@ -59,7 +57,7 @@ export function alibabaRequest(keys: AlibabaKeys, call: Call, url: URL, date: Da
   return { method: 'POST', url, headers: { ...headers, authorization }, confidential };
 }
 
-function readXml(text: string): { code: string; message: string } | undefined {
+function readXml(text: string): ApiError | undefined {
   const code = /<Code>([^<]+)<\/Code>/.exec(text)?.[1];
   return code === undefined
     ? undefined

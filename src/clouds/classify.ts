@@ -1,3 +1,5 @@
+/** What an answer means: a body, an error of a known class, a redirect. */
+
 import type { Redact } from '../redact.ts';
 import type { HttpAnswer } from './http.ts';
 import { parseJson } from './json.ts';
@@ -31,6 +33,7 @@ export interface Dialect {
   readonly statuses: Readonly<Record<number, ErrorClass>>;
 }
 
+/** An answer, classified: a body that may be read, an error with the code and the text it came with, or a redirect. */
 export type Classified =
   | { readonly kind: 'body'; readonly json: unknown }
   | { readonly kind: 'error'; readonly meaning: ErrorClass; readonly code: string; readonly text: string }
@@ -79,6 +82,12 @@ export function stringAt(value: unknown, key: string): string {
   if (typeof value !== 'object' || value === null) return '';
   const found: unknown = Reflect.get(value, key);
   return typeof found === 'string' ? found : '';
+}
+
+/** The error whose code and message are texts at these keys of an unknown value; nothing without a code. */
+export function errorAt(value: unknown, codeKey: string, messageKey: string): ApiError | undefined {
+  const code = stringAt(value, codeKey);
+  return code === '' ? undefined : { code, message: stringAt(value, messageKey) };
 }
 
 /** The value at a key of an unknown value. */

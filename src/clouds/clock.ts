@@ -1,3 +1,5 @@
+/** How far a host's clock is from ours, as its answers show it. */
+
 /** A host's clock, as far as it differs from ours: requests are signed with its time. */
 export interface HostClock {
   /** Milliseconds to add to our clock. */

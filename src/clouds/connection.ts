@@ -1,11 +1,16 @@
+/** A host with a credential: signs, sends, classifies, checks the shape of each answer. */
+
 import type { z } from 'zod';
 import { hideExactly } from '../redact.ts';
-import { type Absent, type Refused, type Unreachable, unreachable } from '../task.ts';
+import { type Absent, type Refused, refused, type Unreachable, unreachable } from '../task.ts';
 import type { World } from '../world.ts';
 import { type Classified, classify, type Dialect } from './classify.ts';
 import type { HostClock } from './clock.ts';
+import type { CredentialSource } from './credential-source.ts';
 import type { HttpAnswer, HttpRequest, Send } from './http.ts';
+import { type HttpFault, seenOf } from './http-fault.ts';
 import type { Shown, Trust } from './trust.ts';
+import { urlUnder } from './url.ts';
 
 /** One operation of an API, before it is signed. */
 export interface Call {
@@ -15,6 +20,8 @@ export interface Call {
   readonly query: Readonly<Record<string, string>>;
   /** What the user must grant for it. */
   readonly permission: string;
+  /** What must be true of its ids, told where the provider does not know them. */
+  readonly ids: string;
 }
 
 /** The body of an answer that has the shape that was asked for, or why there is none. */
@@ -33,11 +40,14 @@ export interface Connection {
   readonly call: <T>(call: Call, schema: z.ZodType<T>, look: LookContext) => Promise<Reply<T>>;
 }
 
-export interface ConnectionOptions {
+/** What a connection is made of. Those of one lane share the trust and the clock. */
+export interface ConnectionOptions<Credential> {
   readonly baseUrl: URL;
   readonly dialect: Dialect;
+  /** Asked for each call: a session is renewed as the wait goes on. */
+  readonly credentials: CredentialSource<Credential>;
   /** Signs anew for each attempt: the date and the nonce must differ. */
-  readonly sign: (call: Call, url: URL, date: Date) => HttpRequest;
+  readonly sign: (credential: Credential, call: Call, url: URL, date: Date) => HttpRequest;
   /** What to check when the credentials are refused, such as the inputs that they came from. */
   readonly credentialsHint: string;
   readonly trust: Trust;
@@ -50,8 +60,8 @@ export interface ConnectionOptions {
 const LONGEST_WISH_MS = 240 * 3_600_000;
 
 /** Connects a host with a credential. */
-export function connect(options: ConnectionOptions): Connection {
-  const { baseUrl, dialect, trust, clock, world } = options;
+export function connect<Credential>(options: ConnectionOptions<Credential>): Connection {
+  const { baseUrl, dialect, credentials, trust, clock, world } = options;
 
   /** How far the server's clock is ahead of ours, in ms. */
   const ahead = (answer: HttpAnswer): number | undefined => {
@@ -59,19 +69,32 @@ export function connect(options: ConnectionOptions): Connection {
     return Number.isNaN(server) ? undefined : server - world.date().getTime();
   };
 
-  const exchange = async (call: Call, look: LookContext): Promise<Outcome> => {
-    const url = urlOf(baseUrl, call);
+  const exchange = async (credential: Credential, call: Call, look: LookContext): Promise<Outcome> => {
+    const url = urlUnder(baseUrl, call.path, call.query);
     for (;;) {
       const offsetMs = clock.offsetMs();
-      const signed = options.sign(call, url, new Date(world.date().getTime() + offsetMs));
+      const signed = options.sign(credential, call, url, new Date(world.date().getTime() + offsetMs));
       look.sent();
       const answer = await options.send(signed, look.signal);
       if (answer.kind === 'fault') return answer;
       const result = classify(answer, dialect, hideExactly(signed.confidential));
       const skewed = result.kind === 'error' && result.meaning === 'clock-skew';
       if (!skewed || look.signal.aborted || !clock.correct(offsetMs, ahead(answer)))
-        return { answer, result };
+        return { kind: 'outcome', answer, result, renewed: false };
     }
+  };
+
+  /** One call: with the credential of now, and once more with a new one where that is refused and another can be had. */
+  const attempt = async (call: Call, look: LookContext): Promise<Outcome | Refused | Unreachable> => {
+    const first = await credentials.current(look.signal);
+    if (first.kind !== 'credential') return first;
+    const outcome = await exchange(first.value, call, look);
+    if (outcome.kind === 'fault' || !isRefusal(outcome.result) || look.signal.aborted) return outcome;
+    if (!credentials.renew(first.value)) return outcome;
+    const second = await credentials.current(look.signal);
+    if (second.kind !== 'credential') return second;
+    const again = await exchange(second.value, call, look);
+    return again.kind === 'fault' ? again : { ...again, renewed: true };
   };
 
   return {
@@ -81,8 +104,9 @@ export function connect(options: ConnectionOptions): Connection {
       let shown: Shown;
       try {
         if (look.signal.aborted) return unreachable('given up');
-        const outcome = await exchange(call, look);
-        if ('kind' in outcome) return fault(outcome);
+        const outcome = await attempt(call, look);
+        if (outcome.kind === 'fault') return seenOf(outcome);
+        if (outcome.kind !== 'outcome') return outcome;
         const reply = interpret(outcome, call, options);
         shown = shownBy(outcome.result, reply);
         if (reply.kind !== 'answer') return reply;
@@ -98,24 +122,30 @@ export function connect(options: ConnectionOptions): Connection {
   };
 }
 
+/** A request and what came of it. */
 type Outcome =
-  | { readonly answer: HttpAnswer; readonly result: Classified }
   | {
-      readonly kind: 'fault';
-      readonly reason: string;
-      readonly fatal: boolean;
-      readonly hopelessAfterMs?: number;
-    };
+      readonly kind: 'outcome';
+      readonly answer: HttpAnswer;
+      readonly result: Classified;
+      /** The credential had just been renewed. */
+      readonly renewed: boolean;
+    }
+  | HttpFault;
 
-function fault(outcome: Extract<Outcome, { kind: 'fault' }>): Refused | Unreachable {
-  if (outcome.fatal) return refused('', outcome.reason);
-  return { ...unreachable(outcome.reason), hopelessAfterMs: outcome.hopelessAfterMs };
+/** Whether the credential was refused: as expired, or as one that the cloud does not know any more. */
+function isRefusal(result: Classified): boolean {
+  return result.kind === 'error' && (result.meaning === 'expired' || result.meaning === 'credentials');
 }
 
 function interpret(
-  { answer, result }: { readonly answer: HttpAnswer; readonly result: Classified },
+  { answer, result, renewed }: Exclude<Outcome, HttpFault>,
   call: Call,
-  { baseUrl, dialect, credentialsHint }: ConnectionOptions,
+  {
+    baseUrl,
+    dialect,
+    credentialsHint,
+  }: Pick<ConnectionOptions<unknown>, 'baseUrl' | 'dialect' | 'credentialsHint'>,
 ): Reply<unknown> {
   if (result.kind === 'body') return { kind: 'answer', body: result.json };
   if (result.kind === 'redirect') {
@@ -127,6 +157,12 @@ function interpret(
   const said = result.text.replace(/(?<![.\s])[.\s]+$/, '');
   // A refused signature comes back with the string that was signed: only its code is repeated.
   const code = result.code === '' ? `HTTP ${answer.status}` : result.code;
+  if (renewed && isRefusal(result)) {
+    return refused(
+      code,
+      `${dialect.vendor} refused the credentials (${code}), also right after they were renewed: ${credentialsHint}`,
+    );
+  }
   switch (result.meaning) {
     case 'throttled':
     case 'server':
@@ -137,11 +173,11 @@ function interpret(
         retryAfterMs: retryAfter(answer.headers),
       };
     case 'absent':
-      return { kind: 'absent', providerState: code, reason: said };
+      return { kind: 'absent', providerState: code, reason: said, ids: call.ids };
     case 'permission':
       return refused(
         code,
-        `${dialect.vendor} does not permit ${call.operation}: grant ${call.permission} (${said})`,
+        `${dialect.vendor} does not permit ${call.operation}: grant the user or role of the credentials ${call.permission} (${said})`,
       );
     case 'credentials':
       return refused(code, `${dialect.vendor} refused the credentials (${code}): ${credentialsHint}`);
@@ -186,23 +222,12 @@ export function retryAfter(headers: Readonly<Record<string, string>>): number {
 }
 
 /** The server's clock, in ms; no number where it does not tell. */
-function dateOf(headers: Readonly<Record<string, string>>): number {
+export function dateOf(headers: Readonly<Record<string, string>>): number {
   return Date.parse(headers['date'] ?? '');
 }
 
-function urlOf(baseUrl: URL, call: Call): URL {
-  const url = new URL(baseUrl);
-  url.pathname = `${baseUrl.pathname.replace(/\/+$/, '')}${call.path}`;
-  url.search = new URLSearchParams(call.query).toString().replaceAll('+', '%20');
-  return url;
-}
-
-function refused(providerState: string, reason: string): Refused {
-  return { kind: 'refused', providerState, reason };
-}
-
 /** The first thing that is wrong with the shape of an answer. */
-function shapeOf({ issues }: z.ZodError): string {
+export function shapeOf({ issues }: z.ZodError): string {
   const [said] = issues.map(({ path, message }) => `${path.join('.') || 'the whole'}: ${message}`);
   return String(said).replace('received undefined', 'received nothing');
 }

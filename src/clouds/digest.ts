@@ -1,3 +1,5 @@
+/** What both signatures are made with: hashes and percent-encoding. */
+
 import { createHash, createHmac } from 'node:crypto';
 
 /** Percent-encodes all but the unreserved characters of RFC 3986, as both vendors' signatures want it. */

@@ -1,3 +1,5 @@
+/** The connections: straight or through a proxy, with their time limits. */
+
 import { Agent, type Dispatcher, EnvHttpProxyAgent, Pool } from 'undici';
 
 /** The longest time that making a connection may take, in ms. */
@@ -5,6 +7,8 @@ export const CONNECT_MS = 10_000;
 /** The longest time that one attempt may take, in ms. */
 export const ATTEMPT_MS = 30_000;
 const KEEP_ALIVE_MS = 4_000;
+/** An IAM token comes in a header, and may have 20,000 characters: more than Node takes by default. */
+const MOST_HEADER_BYTES = 64 * 1024;
 
 /** URLs of the proxies for http and https, and the hosts that are reached without one, as `NO_PROXY` lists them. */
 export interface Proxies {
@@ -38,6 +42,7 @@ export function createDispatchers(proxy: Proxies, connections: number): Dispatch
     keepAliveMaxTimeout: KEEP_ALIVE_MS,
     headersTimeout: ATTEMPT_MS,
     bodyTimeout: ATTEMPT_MS,
+    maxHeaderSize: MOST_HEADER_BYTES,
     connect,
   };
   const through = (uri: string): Dispatcher =>

@@ -1,3 +1,6 @@
+/** What an error of the network means, and whether it may pass. */
+
+import { type Refused, refused, type Unreachable, unreachable } from '../task.ts';
 import { CONNECT_MS } from './dispatchers.ts';
 
 /** No usable answer. `fatal`: no other attempt will have one. */
@@ -5,7 +8,7 @@ export interface HttpFault {
   readonly kind: 'fault';
   readonly reason: string;
   readonly fatal: boolean;
-  readonly hopelessAfterMs?: number;
+  readonly hopelessAfterMs?: number | undefined;
 }
 
 const UNRESOLVED_MS = 30_000;
@@ -18,6 +21,12 @@ export function transient(reason: string): HttpFault {
 /** A fault that no other attempt will cure. */
 export function fatal(reason: string): HttpFault {
   return { kind: 'fault', reason, fatal: true };
+}
+
+/** What a look that met this fault has seen. */
+export function seenOf({ reason, fatal: isFatal, hopelessAfterMs }: HttpFault): Refused | Unreachable {
+  if (isFatal) return refused('', reason);
+  return { ...unreachable(reason), hopelessAfterMs };
 }
 
 /** What a 407 means. */
@@ -60,12 +69,18 @@ export function faultOf(error: unknown, url: URL): HttpFault {
   if (code === 'ENOTFOUND') {
     const host = unknownHost(error) ?? url.hostname;
     const hint =
-      host === url.hostname ? 'check the region or the endpoint' : 'check HTTPS_PROXY and HTTP_PROXY';
-    const reason = `the host ${host} does not exist (ENOTFOUND); ${hint}`;
+      host === url.hostname
+        ? 'check the region or the endpoint; a runner behind a proxy needs HTTPS_PROXY'
+        : 'check HTTPS_PROXY and HTTP_PROXY';
+    const reason = `the host ${host} is not found (ENOTFOUND); ${hint}`;
     return { kind: 'fault', fatal: false, reason, hopelessAfterMs: UNRESOLVED_MS };
   }
-  return transient(`${FAULT_WORDS[code] ?? 'the connection failed'} (${code || nameOf(error)})`);
+  const way = NO_WAY.test(code) ? ` on the way to ${url.host}; check the network, and HTTPS_PROXY` : '';
+  return transient(`${FAULT_WORDS[code] ?? 'the connection failed'} (${code || nameOf(error)})${way}`);
 }
+
+/** What a runner meets that has no way to the host, or that is to go through a proxy. */
+const NO_WAY = /^(ECONNREFUSED|EAI_AGAIN|UND_ERR_CONNECT_TIMEOUT|ETIMEDOUT|ENETUNREACH|EHOSTUNREACH)$/;
 
 const FAULT_WORDS: Readonly<Record<string, string>> = {
   ECONNREFUSED: 'connection refused',

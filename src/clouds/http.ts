@@ -1,3 +1,5 @@
+/** Sends one request once, within its limits of time and size. */
+
 import { type Dispatcher, request } from 'undici';
 
 import { ATTEMPT_MS, type Dispatchers } from './dispatchers.ts';
@@ -8,6 +10,8 @@ export interface HttpRequest {
   readonly method: 'GET' | 'POST';
   readonly url: URL;
   readonly headers: Readonly<Record<string, string>>;
+  /** Sent as it is, where there is one. */
+  readonly body?: string;
   /** What the answer may echo and nobody may repeat. */
   readonly confidential: readonly string[];
 }
@@ -45,6 +49,7 @@ async function attempt(
     const response = await request(outgoing.url, {
       method: outgoing.method,
       headers: { ...outgoing.headers, 'accept-encoding': 'identity' },
+      body: outgoing.body ?? null,
       dispatcher,
       signal: AbortSignal.any([total.signal, signal]),
     });

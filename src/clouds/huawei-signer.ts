@@ -1,3 +1,5 @@
+/** The signature of Huawei Cloud, SDK-HMAC-SHA256. */
+
 import { confidentialOf, encodeRfc3986, hmacSha256, type Signed, sha256 } from './digest.ts';
 
 /** A request to a Huawei Cloud API, as it is signed. */

@@ -1,4 +1,6 @@
-import { type ApiError, type Dialect, stringAt, valueAt } from './classify.ts';
+/** Huawei Cloud: its credentials, its requests, its errors. */
+
+import { type Dialect, errorAt, valueAt } from './classify.ts';
 import type { Call } from './connection.ts';
 import type { HttpRequest } from './http.ts';
 import { signHuawei } from './huawei-signer.ts';
@@ -20,10 +22,10 @@ export type HuaweiCredential =
 export const huaweiDialect: Dialect = {
   vendor: 'Huawei Cloud',
   readError: (json) =>
-    errorOf(json, 'error_code', 'error_msg') ??
-    errorOf(json, 'errorCode', 'errorMessage') ??
-    errorOf(valueAt(json, 'error'), 'code', 'message') ??
-    errorOf(valueAt(json, 'error'), 'error_code', 'error_msg'),
+    errorAt(json, 'error_code', 'error_msg') ??
+    errorAt(json, 'errorCode', 'errorMessage') ??
+    errorAt(valueAt(json, 'error'), 'code', 'message') ??
+    errorAt(valueAt(json, 'error'), 'error_code', 'error_msg'),
   codes: [
     [/^APIGW?\.0308$/, 'throttled'],
     [/^APIGW?\.0201$/, 'server'],
@@ -69,9 +71,4 @@ export function huaweiRequest(
     credential.secretAccessKey,
   );
   return { method: 'GET', url, headers: { ...headers, authorization }, confidential };
-}
-
-function errorOf(value: unknown, codeKey: string, messageKey: string): ApiError | undefined {
-  const code = stringAt(value, codeKey);
-  return code === '' ? undefined : { code, message: stringAt(value, messageKey) };
 }

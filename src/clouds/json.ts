@@ -1,3 +1,5 @@
+/** Reads JSON without rounding an id, and without choosing between two values of one key. */
+
 /**
  * Reads JSON. Integers beyond 2^53 stay text, so that no id is rounded. A text that gives a key of an object
  * twice is not read: which of the two counts is anybody's guess.

@@ -1,3 +1,5 @@
+/** One request of a credential goes first, and a refused credential is never sent again. */
+
 import type { World } from '../world.ts';
 
 /**

@@ -1,3 +1,5 @@
+/** The patience of a run that carries on an earlier one. Pure. */
+
 import { isKnown, type Patience, type Waiting } from './waiting.ts';
 
 /** A timeout that is over cannot bound the looks that are left: this does, where it is the longer one. */

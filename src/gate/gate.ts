@@ -1,3 +1,5 @@
+/** The loop: starts looks that are due, takes what they saw, ends at the deadline. */
+
 import { isOpen, type Observation, type Task } from '../task.ts';
 import { describeError } from '../wording.ts';
 import type { World } from '../world.ts';
@@ -18,6 +20,7 @@ import {
 } from './turn.ts';
 import { endLost, expire, isKnown, leave, type Patience, type Waiting } from './waiting.ts';
 
+/** What the gate tells while it waits. Times are ms since it began; `faults`: several looks in a row saw nothing. */
 export type GateEvent =
   | { readonly kind: 'changed'; readonly elapsedMs: number; readonly progress: Progress }
   | { readonly kind: 'faults'; readonly elapsedMs: number; readonly progress: Progress }
@@ -30,11 +33,13 @@ export type GateEvent =
     }
   | { readonly kind: 'heartbeat'; readonly elapsedMs: number; readonly open: readonly Progress[] };
 
+/** How the gate left its tasks, in the order given, and how many ms it took. */
 export interface Outcome {
   readonly tasks: readonly Progress[];
   readonly elapsedMs: number;
 }
 
+/** How the gate waits, and whom it tells. */
 export interface GateOptions {
   readonly patience: Patience;
   readonly failFast: boolean;

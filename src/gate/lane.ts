@@ -1,3 +1,5 @@
+/** The rate of one lane: tokens, throttling, recovery. Pure. */
+
 /** Looks under way at once on one lane; also its connections. */
 export const CONNECTIONS = 8;
 

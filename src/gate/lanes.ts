@@ -1,3 +1,5 @@
+/** The lanes of a gate: looks under way, and the rate of each. */
+
 import { CONNECTIONS, freshRate, type LaneRate, spent, throttled, waitForToken } from './lane.ts';
 
 /** The lanes of a gate: how many looks are under way on each, and at which rate it may send. Times in ms. */

@@ -1,4 +1,6 @@
-import type { EndedState, Observation, OpenState, Seen, Unreachable } from '../task.ts';
+/** What one look adds to what is known of a task. Pure. */
+
+import type { Absent, EndedState, Observation, OpenState, Seen, Unreachable } from '../task.ts';
 import { isOpen } from '../task.ts';
 import { duration, joined } from '../wording.ts';
 import { hasGrace, sinceFirstLook } from './carried-on.ts';
@@ -12,7 +14,7 @@ export function learn(waiting: Waiting, seen: Observation, elapsed: number, pati
     case 'unreachable':
       return learnFault(waiting, seen, elapsed);
     case 'absent':
-      return learnAbsence(waiting, seen.providerState, seen.reason, elapsed, patience);
+      return learnAbsence(waiting, seen, elapsed, patience);
     case 'seen':
       return learnState(waiting, seen, elapsed, patience);
   }
@@ -30,8 +32,7 @@ function learnFault(waiting: Waiting, { reason, hopelessAfterMs }: Unreachable, 
 
 function learnAbsence(
   waiting: Waiting,
-  providerState: string,
-  reason: string,
+  { providerState, reason, ids }: Absent,
   elapsed: number,
   patience: Patience,
 ): Waiting {
@@ -50,11 +51,15 @@ function learnAbsence(
   if (!hasGrace(patience) || absentMs < patience.notFoundGraceMs) return learned;
   const absentFor = duration(absentMs);
   return waiting.found
-    ? end(learned, 'error', `disappeared: known before, unknown to the provider for ${absentFor} (${reason})`)
+    ? end(
+        learned,
+        'error',
+        `disappeared: known before, unknown to the provider for ${absentFor} (${reason}); has somebody deleted it?`,
+      )
     : end(
         learned,
         'error',
-        `unknown to the provider for ${absentFor} (${reason}): check the id and the region`,
+        `unknown to the provider for ${absentFor} (${reason}): check the region, and ${ids === undefined ? 'the id' : `that ${ids}`}`,
       );
 }
 

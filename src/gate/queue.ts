@@ -1,3 +1,5 @@
+/** The turns of each lane, least recently looked at first. */
+
 import type { Turn } from './turn.ts';
 
 /** The turns of one lane that are not over, least recently looked at first: each look moves its turn to the end. */

@@ -1,3 +1,5 @@
+/** What one look changes, and when to look again. Pure. */
+
 import { isOpen, type Observation } from '../task.ts';
 import { learn } from './learn.ts';
 import { expire, leave, type Patience, type Waiting } from './waiting.ts';

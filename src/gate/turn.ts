@@ -1,3 +1,5 @@
+/** One task's place in the loop. */
+
 import { isOpen, type Observation, type Task, unreachable } from '../task.ts';
 import { duration } from '../wording.ts';
 import { BEFORE, faultTally, isKnown, type Waiting } from './waiting.ts';

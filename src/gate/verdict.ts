@@ -1,3 +1,5 @@
+/** The verdict over all tasks, and whether the step passes. Pure. */
+
 import { BAD_STATES, isOpen, type TaskState, type Verdict } from '../task.ts';
 
 /** One task's end, as far as the verdict needs it. */

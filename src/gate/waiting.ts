@@ -1,3 +1,5 @@
+/** What waiting for a task has learned, and how a task ends where waiting does. Pure. */
+
 import type { FinalState, Part, TaskState } from '../task.ts';
 import { duration, joined } from '../wording.ts';
 
@@ -45,7 +47,7 @@ export interface Waiting {
 }
 
 /** Transient faults in a row. */
-export interface Faults {
+interface Faults {
   readonly count: number;
   readonly since: number;
   readonly last: string;

@@ -1,3 +1,5 @@
+/** The part of GitHub's API that the gate uses, as an interface. */
+
 import type { CheckOutput } from '../report/summary.ts';
 import type { Reply } from './reply.ts';
 
@@ -29,6 +31,7 @@ export interface CheckContent {
   readonly ended?: { readonly conclusion: CheckConclusion; readonly at: Date } | undefined;
 }
 
+/** The states of a deployment that the gate posts; GitHub knows others. */
 export type DeploymentState = 'in_progress' | 'success' | 'failure' | 'error';
 
 /** One of a deployment's statuses. */

@@ -1,3 +1,5 @@
+/** What the check run and the deployment have in common for the publisher. */
+
 import type { Conclusion } from '../report/results.ts';
 import type { Reply } from './reply.ts';
 

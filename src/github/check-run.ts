@@ -1,3 +1,5 @@
+/** The check run that follows a gate, also over several runs. */
+
 import { createHash } from 'node:crypto';
 
 import type { Conclusion } from '../report/results.ts';
@@ -37,6 +39,7 @@ export const CHECK_CONCLUSIONS: Readonly<Record<Verdict, CheckConclusion | undef
   running: undefined,
 };
 
+/** What a check run that follows a gate is made of. */
 export interface CheckRunOptions {
   readonly api: GitHubApi;
   readonly key: CheckRunKey;
@@ -58,7 +61,7 @@ export interface CheckRunChannel extends Channel {
 }
 
 /** What is on the commit under the name of the check run. */
-export interface Found {
+interface Found {
   /** An earlier run of this gate has left one open, on purpose. */
   readonly isCarriedOn: boolean;
   /** When that run began. */

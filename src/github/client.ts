@@ -1,3 +1,5 @@
+/** GitHub's own client over our connections, with retries and its limits. */
+
 import { getOctokit } from '@actions/github';
 import { retry } from '@octokit/plugin-retry';
 import { throttling } from '@octokit/plugin-throttling';

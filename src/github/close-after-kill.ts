@@ -1,3 +1,5 @@
+/** Closes what a killed gate has left open. */
+
 import type { CheckRun, GitHubApi } from './api.ts';
 import { CHECK_CONCLUSIONS, ours } from './check-run.ts';
 import { DEPLOYMENT_STATES } from './deployment.ts';

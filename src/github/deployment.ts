@@ -1,3 +1,5 @@
+/** The statuses of the deployment that follow a gate. */
+
 import { headline } from '../report/results.ts';
 import type { Verdict } from '../task.ts';
 import type { DeploymentState, GitHubApi } from './api.ts';

@@ -1,3 +1,5 @@
+/** Loads GitHub's client only where something is published. */
+
 import type { githubApi } from './octokit.ts';
 
 /**

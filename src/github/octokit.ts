@@ -1,3 +1,5 @@
+/** The interface of api.ts by GitHub's own client. */
+
 import { z } from 'zod';
 
 import type { Dispatchers } from '../clouds/dispatchers.ts';
@@ -59,7 +61,9 @@ export function githubApi(
   const url = new URL(run.apiUrl);
   const { octokit, lastFault } = createClient(url, token, dispatchers, purpose);
   const { owner, repo } = run;
-  const likely = run.isFork ? ', as does that of every pull request from a fork' : '';
+  const likely = run.isFork
+    ? ', as does that of every pull request from a fork'
+    : ', which the permissions of the job must give';
   const hide = hideExactly([token]);
   const ask = async <T>(
     needs: string,

@@ -1,3 +1,5 @@
+/** Tells on GitHub how the gate goes: opens, keeps up to date, closes. */
+
 import type { Conclusion } from '../report/results.ts';
 import type { CheckOutput } from '../report/summary.ts';
 import type { World } from '../world.ts';
@@ -17,6 +19,7 @@ export interface Publishing {
   readonly deployment: DeploymentTarget | undefined;
 }
 
+/** What the publisher tells, by whom, and where else it is told of. */
 export interface PublisherOptions {
   readonly publishing: Publishing;
   readonly wait: boolean;

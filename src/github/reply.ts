@@ -1,3 +1,5 @@
+/** What GitHub made of a request, and what is said of a refusal. */
+
 import { z } from 'zod';
 
 import { faultOf } from '../clouds/http-fault.ts';
@@ -10,14 +12,17 @@ export type Reply<T> =
   | { readonly kind: 'refused'; readonly reason: string }
   | { readonly kind: 'unavailable'; readonly reason: string };
 
+/** GitHub did what was asked; `value` is what it answered. */
 export function done<T>(value: T): Reply<T> {
   return { kind: 'done', value };
 }
 
+/** GitHub refused, and would again. */
 export function refused(reason: string): Reply<never> {
   return { kind: 'refused', reason };
 }
 
+/** GitHub could not be asked, or could not answer; another time it may. */
 export function unavailable(reason: string): Reply<never> {
   return { kind: 'unavailable', reason };
 }

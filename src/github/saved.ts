@@ -1,3 +1,5 @@
+/** What the main phase saves for the `post` phase. */
+
 import { z } from 'zod';
 
 import { VERDICTS } from '../task.ts';
@@ -23,6 +25,8 @@ const SavedSchema = z.object({
   /** How the gate has ended, if it came so far. */
   verdict: z.enum(VERDICTS).optional(),
 });
+
+/** What is saved for the `post` phase. */
 export type Saved = z.infer<typeof SavedSchema>;
 
 /** Reads what was saved; nothing if that is not whole. */

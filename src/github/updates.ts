@@ -1,3 +1,5 @@
+/** Keeps one channel up to date in the background. */
+
 import type { Conclusion } from '../report/results.ts';
 import { describeError } from '../wording.ts';
 import type { World } from '../world.ts';

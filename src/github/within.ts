@@ -1,3 +1,5 @@
+/** Bounds the time of a piece of work, whether or not it heeds its signal. */
+
 import { duration } from '../wording.ts';
 import type { World } from '../world.ts';
 import { type Reply, unavailable } from './reply.ts';

@@ -1,6 +1,8 @@
+/** The workflow run that the gate is a step of, and the commit that it is about. */
+
 import { z } from 'zod';
 
-import type { Env } from '../inputs/credentials.ts';
+import type { Env } from '../world.ts';
 
 /** The workflow run that the gate is a step of. */
 export interface WorkflowRun {

@@ -1,7 +1,9 @@
+/** The credentials of the clouds, from the inputs or one family of variables. */
+
 import type { AlibabaKeys } from '../clouds/alibaba.ts';
 import type { HuaweiCredential } from '../clouds/huawei.ts';
-
-export type Env = Readonly<Record<string, string | undefined>>;
+import type { CloudName } from '../providers/provider.ts';
+import type { Env } from '../world.ts';
 
 /** A credential and where it came from, for messages. */
 export interface Sourced<T> {
@@ -29,7 +31,8 @@ const HUAWEI_INPUTS: KeySet = {
   secret: 'huawei-secret-access-key',
   token: 'huawei-security-token',
 };
-const HUAWEI_TOKEN_INPUT = 'huawei-auth-token';
+/** An IAM token instead of keys. */
+export const HUAWEI_TOKEN_INPUT = 'huawei-auth-token';
 /** GitHub's token, for the check run and the deployment status. */
 export const TOKEN_INPUT = 'github-token';
 
@@ -48,23 +51,49 @@ const HUAWEI_FAMILIES: readonly KeySet[] = [
   { id: 'HUAWEI_CLOUD_ACCESS_KEY_ID', secret: 'HUAWEI_CLOUD_SECRET_ACCESS_KEY' },
 ];
 
+/** Set by GitHub's runner for a job that may have OIDC tokens: where it asks for them, and what it asks with. */
+export const ID_TOKEN_VARIABLES = {
+  url: 'ACTIONS_ID_TOKEN_REQUEST_URL',
+  token: 'ACTIONS_ID_TOKEN_REQUEST_TOKEN',
+} as const;
+
 const namesOf = (set: KeySet): readonly string[] =>
   set.token === undefined ? [set.id, set.secret] : [set.id, set.secret, set.token];
 
+/** Where a cloud's credential may stand: what is secret of it is kept out of all that is written. */
+interface Names {
+  readonly keyInputs: readonly KeySet[];
+  readonly keyVariables: readonly KeySet[];
+  /** Inputs that hold a token which is a credential of its own. */
+  readonly tokenInputs: readonly string[];
+}
+
+const NAMES: Readonly<Record<CloudName, Names>> = {
+  alibaba: { keyInputs: [ALIBABA_INPUTS], keyVariables: ALIBABA_FAMILIES, tokenInputs: [] },
+  huawei: { keyInputs: [HUAWEI_INPUTS], keyVariables: HUAWEI_FAMILIES, tokenInputs: [HUAWEI_TOKEN_INPUT] },
+};
+const ALL = Object.values(NAMES);
+
+const secretsOf = (set: KeySet): readonly string[] => namesOf(set).filter((name) => name !== set.id);
+/** Inputs that give keys of Alibaba Cloud. */
+export const ALIBABA_KEY_INPUTS = namesOf(ALIBABA_INPUTS);
+/** Inputs that give keys of Huawei Cloud, or a token instead of them. */
+export const HUAWEI_KEY_INPUTS = [HUAWEI_TOKEN_INPUT, ...namesOf(HUAWEI_INPUTS)];
+
 /** Inputs that hold secrets. An access key id is none, but it is shown in part only. */
 export const SECRET_INPUTS = [
-  ALIBABA_INPUTS.secret,
-  'alibaba-security-token',
-  HUAWEI_INPUTS.secret,
-  'huawei-security-token',
-  HUAWEI_TOKEN_INPUT,
+  ...ALL.flatMap(({ keyInputs, tokenInputs }) => [...keyInputs.flatMap(secretsOf), ...tokenInputs]),
   TOKEN_INPUT,
 ];
-export const SECRET_VARIABLES = [...ALIBABA_FAMILIES, ...HUAWEI_FAMILIES].flatMap((set) =>
-  namesOf(set).filter((name) => name !== set.id),
-);
-export const KEY_ID_INPUTS = [ALIBABA_INPUTS.id, HUAWEI_INPUTS.id];
-export const KEY_ID_VARIABLES = [...ALIBABA_FAMILIES, ...HUAWEI_FAMILIES].map((set) => set.id);
+/** Variables that hold secrets. With the runner's token anybody can ask for OIDC tokens of the job. */
+export const SECRET_VARIABLES = [
+  ...ALL.flatMap(({ keyVariables }) => keyVariables.flatMap(secretsOf)),
+  ID_TOKEN_VARIABLES.token,
+];
+/** Inputs that hold access key ids. */
+export const KEY_ID_INPUTS = ALL.flatMap(({ keyInputs }) => keyInputs.map((set) => set.id));
+/** Variables that hold access key ids. */
+export const KEY_ID_VARIABLES = ALL.flatMap(({ keyVariables }) => keyVariables.map((set) => set.id));
 
 /** Reads one name; surrounding white space and a byte order mark are not part of a value, and empty is unset. */
 type Read = (name: string) => string;
@@ -83,7 +112,8 @@ export function readAlibabaKeys(
 ): Sourced<AlibabaKeys> | undefined {
   const keys = readKeys(getInput, env, ALIBABA_INPUTS, ALIBABA_FAMILIES, problem);
   if (keys === 'none') {
-    problem(missing('Alibaba Cloud', [ALIBABA_INPUTS, ...ALIBABA_FAMILIES]));
+    const keyless = ', or alibaba-role-arn and alibaba-oidc-provider-arn';
+    problem(missing('Alibaba Cloud', ALIBABA_INPUTS, ALIBABA_FAMILIES, keyless));
     return undefined;
   }
   if (keys === 'broken') return undefined;
@@ -116,7 +146,8 @@ export function readHuaweiCredential(
   }
   const keys = readKeys(getInput, env, HUAWEI_INPUTS, HUAWEI_FAMILIES, problem);
   if (keys === 'none') {
-    problem(`${missing('Huawei Cloud', [HUAWEI_INPUTS, ...HUAWEI_FAMILIES])}, or ${HUAWEI_TOKEN_INPUT}`);
+    const others = `, or ${HUAWEI_TOKEN_INPUT}, or huawei-identity-provider`;
+    problem(missing('Huawei Cloud', HUAWEI_INPUTS, HUAWEI_FAMILIES, others));
     return undefined;
   }
   if (keys === 'broken') return undefined;
@@ -165,7 +196,9 @@ function readSet(set: KeySet, read: Read, problem: (text: string) => void): Keys
   if (given.length === 0) return 'none';
   const absent = [set.id, set.secret].filter((name) => !given.includes(name));
   if (absent.length > 0) {
-    problem(`${given.join(', ')} without ${absent.join(' and ')}: half a set of keys; give the whole set`);
+    problem(
+      `${given.join(', ')} without ${absent.join(' and ')}: half a set of keys; give the whole set (a secret that is not set comes out empty)`,
+    );
     return 'broken';
   }
   const whole = given.map((name) => isWhole(name, read(name), problem));
@@ -184,9 +217,13 @@ export function isWhole(name: string, value: string, problem: (text: string) => 
   return false;
 }
 
-function missing(cloud: string, sets: readonly KeySet[]): string {
-  const ways = sets.map((set) => `${set.id} and ${set.secret}`).join(', or ');
-  return `no credentials of ${cloud}: give ${ways}`;
+function missing(cloud: string, inputs: KeySet, families: readonly KeySet[], other = ''): string {
+  const both = (set: KeySet): string => `${set.id} and ${set.secret}`;
+  const variables = families.map(both).join(', or ');
+  return (
+    `no credentials of ${cloud}: give the inputs ${both(inputs)}${other}, or the variables ${variables} ` +
+    '(a secret that is not set, or that this event may not read, comes out empty)'
+  );
 }
 
 /** A value of the environment: what surrounds it is not part of it. */

@@ -1,3 +1,5 @@
+/** The base URL that an entry may give, and the hosts that it may name. */
+
 import { isIP } from 'node:net';
 import type { CloudName } from '../providers/provider.ts';
 import { shown } from '../wording.ts';

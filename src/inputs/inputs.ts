@@ -1,23 +1,31 @@
-import type { AlibabaKeys } from '../clouds/alibaba.ts';
+/** All inputs of the step, read and checked, with every problem in one message. */
+
 import type { Proxies } from '../clouds/dispatchers.ts';
-import type { HuaweiCredential } from '../clouds/huawei.ts';
 import type { Patience } from '../gate/waiting.ts';
 import type { Publishing } from '../github/publisher.ts';
 import { id } from '../providers/fields.ts';
+import type { CloudName } from '../providers/provider.ts';
 import type { TaskState, Verdict } from '../task.ts';
+import { shown } from '../wording.ts';
+import type { Env } from '../world.ts';
 import {
-  type Env,
   KEY_ID_INPUTS,
   KEY_ID_VARIABLES,
-  readAlibabaKeys,
-  readHuaweiCredential,
   SECRET_INPUTS,
   SECRET_VARIABLES,
   type Sourced,
   trimmed,
 } from './credentials.ts';
 import { checkHost, withoutBrackets } from './endpoint.ts';
+import {
+  type Credentials,
+  describeChoice,
+  type HuaweiSource,
+  readAlibaba,
+  readHuawei,
+} from './keyless-inputs.ts';
 import { readListFile } from './list-file.ts';
+import { projectScopeOf } from './project-scope.ts';
 import { proxyPasswords, readProxy } from './proxy.ts';
 import { readPublishing } from './publish-inputs.ts';
 import { cloudsOf, identityOf, readTargets, type Target } from './targets.ts';
@@ -26,18 +34,18 @@ import { parseWords } from './values.ts';
 import { type GetInput, readFailOn, readFlag, readPatience } from './waiting-inputs.ts';
 
 /** Everything that the gate needs to know, checked. */
-export interface Inputs {
+export interface Inputs extends Credentials {
   readonly targets: readonly Target[];
   readonly patience: Patience;
   readonly failFast: boolean;
   readonly failOn: ReadonlySet<TaskState | Verdict>;
-  readonly alibaba: Sourced<AlibabaKeys> | undefined;
-  readonly huawei: Sourced<HuaweiCredential> | undefined;
   readonly proxy: Proxies;
   /** What is to be told on GitHub. */
   readonly publishing: Publishing | undefined;
   /** What did no harm yet, but should be mended. */
   readonly warnings: readonly string[];
+  /** Which credentials were taken, and why: for who looks for the reason. */
+  readonly choices: readonly string[];
 }
 
 /** The inputs are refused; the message lists every problem. */
@@ -81,6 +89,7 @@ export function readInputs(getRaw: GetInput, env: Env): Inputs {
   const failFast = readFlag('fail-fast', false, getInput, problem);
   const failOn = readFailOn(getInput, problem);
   const allowedHosts = parseWords(getInput('allowed-hosts'));
+  const hosts = new Set(allowedHosts.map((host) => withoutBrackets(host).toLowerCase()));
   for (const host of allowedHosts) {
     const wrong = checkHost(host);
     if (wrong !== undefined) problem(`allowed-hosts: ${wrong}`);
@@ -88,27 +97,33 @@ export function readInputs(getRaw: GetInput, env: Env): Inputs {
   const { input, entries } = readList(getRaw, env, problem);
   const projectId = once((name: string) => {
     const given = standIn(name, HUAWEI_PROJECTS, getInput, env, problem);
-    const wrong = given === undefined ? undefined : id().safeParse(given).error?.issues[0];
+    const wrong =
+      given === undefined
+        ? undefined
+        : id('the id of the project in its region').safeParse(given).error?.issues[0];
     if (wrong !== undefined) problem(`${name}: ${wrong.message}`);
     return given;
   });
-  const targets = readTargets(
-    entries,
-    input,
-    {
-      region: once((cloud) =>
-        cloud === 'alibaba'
-          ? standIn('alibaba-region', ALIBABA_REGIONS, getInput, env, problem)
-          : standIn('huawei-region', HUAWEI_REGIONS, getInput, env, problem),
-      ),
-      projectId: () => projectId('huawei-project-id'),
-      allowedHosts: new Set(allowedHosts.map((host) => withoutBrackets(host).toLowerCase())),
-    },
-    problem,
+  const region = once((cloud: CloudName) =>
+    standIn(`${cloud}-region`, REGIONS[cloud], getInput, env, problem),
   );
+  const defaults = { region, projectId: () => projectId('huawei-project-id'), allowedHosts: hosts };
+  const targets = readTargets(entries, input, defaults, problem);
   const clouds = cloudsOf(entries);
-  const alibaba = clouds.has('alibaba') ? readAlibabaKeys(getInput, env, problem) : undefined;
-  const huawei = clouds.has('huawei') ? readHuaweiCredential(getInput, env, problem) : undefined;
+  const unused: string[] = [];
+  const warnOf = (text: string): void => void unused.push(text);
+  const keyless = { getInput, env, patience, allowedHosts: hosts, problem, warn: warnOf };
+  const credentials: Credentials = {
+    alibaba: clouds.has('alibaba') ? readAlibaba(keyless) : undefined,
+    huawei: clouds.has('huawei')
+      ? readHuawei(keyless, { projectId: defaults.projectId, region: () => region('huawei') })
+      : undefined,
+  };
+  for (const { task } of targets.filter((target) => isWithoutProject(target, credentials.huawei))) {
+    problem(
+      `huawei-identity-provider: ${shown(task.name)} has neither a region nor a project, and an IAM token is for one project; give the entry its region, or the input huawei-project-id`,
+    );
+  }
   const proxy = readProxy(env, problem);
   const { publishing, warnings } = readPublishing(
     getInput,
@@ -123,20 +138,30 @@ export function readInputs(getRaw: GetInput, env: Env): Inputs {
     patience,
     failFast,
     failOn,
-    alibaba,
-    huawei,
+    ...credentials,
     proxy,
     publishing,
-    warnings: [...warn(targets, patience, [alibaba, huawei]), ...warnings],
+    warnings: [...warn(targets, patience, Object.values(credentials)), ...unused, ...warnings],
+    choices: [
+      ...(credentials.alibaba === undefined ? [] : [describeChoice('Alibaba Cloud', credentials.alibaba)]),
+      ...(credentials.huawei === undefined ? [] : [describeChoice('Huawei Cloud', credentials.huawei)]),
+    ],
   };
 }
 
-const ALIBABA_REGIONS = ['ALIBABA_CLOUD_REGION_ID', 'ALIBABA_CLOUD_REGION'];
-const HUAWEI_REGIONS = ['HUAWEI_CLOUD_REGION'];
+/** Whether a task of Huawei Cloud has nothing that a keyless IAM token could be asked for. */
+function isWithoutProject(target: Target, huawei: HuaweiSource | undefined): boolean {
+  if (target.provider.cloud !== 'huawei' || huawei?.value.kind !== 'identity-provider') return false;
+  return projectScopeOf(target, huawei.value) === undefined;
+}
+
+/** Variables that stand in for a cloud's input of the region. */
+export const REGIONS: Readonly<Record<CloudName, readonly string[]>> = {
+  alibaba: ['ALIBABA_CLOUD_REGION_ID', 'ALIBABA_CLOUD_REGION'],
+  huawei: ['HUAWEI_CLOUD_REGION'],
+};
 /** Variables that stand in for `huawei-project-id`. */
 export const HUAWEI_PROJECTS = ['HUAWEICLOUD_SDK_PROJECT_ID', 'HUAWEI_CLOUD_PROJECT_ID'];
-/** Variables that stand in for a region. */
-export const REGION_VARIABLES = [...ALIBABA_REGIONS, ...HUAWEI_REGIONS];
 
 /** The input, else the value of the variables that are set; two that differ are refused by name. */
 function standIn(
@@ -176,7 +201,8 @@ function readList(
   const given = trimmed(text) !== '';
   const input = given ? 'tasks' : 'tasks-file';
   if (given === (file !== '')) {
-    problem(`tasks, tasks-file: ${given ? 'both are given' : 'neither is given'}; give one of them`);
+    const seen = given ? 'both are given' : 'neither is given, or what was given is empty';
+    problem(`tasks, tasks-file: ${seen}; give one of them`);
     return { input, entries: [] };
   }
   const written = given ? text : readListFile(file, env, problem);
@@ -192,13 +218,13 @@ function warn(
   const blind = targets.filter(({ provider }) => provider.blindAfterSuccess).map(({ task }) => task.name);
   if (patience.settleMs > 0 && blind.length > 0) {
     warnings.push(
-      `settle: a publish task cannot show a later rollback, so it is of no use for ${blind.join(', ')}`,
+      `settle: a publish task cannot show a later rollback, so it is of no use for ${blind.join(', ')}; watch the version with alibaba-api-version, too`,
     );
   }
   for (const credential of credentials) {
     if (credential?.fromEnvironment && credential.temporary && patience.timeoutMs >= SESSION_MS) {
       warnings.push(
-        `${credential.source}: a session from the environment usually lives 30 minutes, which is no longer than timeout`,
+        `${credential.source}: a session from the environment usually lives 30 minutes, which is no longer than timeout; give a shorter timeout, or keys that live longer`,
       );
     }
   }

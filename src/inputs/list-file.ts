@@ -1,8 +1,11 @@
+/** The file of `tasks-file`, inside the workspace and nowhere else. */
+
 import { readFileSync, realpathSync } from 'node:fs';
 import { isAbsolute, relative, resolve, sep } from 'node:path';
 
 import { shown } from '../wording.ts';
-import { type Env, trimmed } from './credentials.ts';
+import type { Env } from '../world.ts';
+import { trimmed } from './credentials.ts';
 
 const MAX_FILE_BYTES = 16 * 1024 * 1024;
 
@@ -16,10 +19,13 @@ export function readListFile(path: string, env: Env, problem: (text: string) => 
     const outside = inside === '..' || inside.startsWith(`..${sep}`) || isAbsolute(inside);
     const bytes = outside ? undefined : readFileSync(file);
     if (bytes !== undefined && bytes.length <= MAX_FILE_BYTES) return bytes.toString('utf8');
-    problem(`tasks-file: ${quoted} ${outside ? 'lies outside the workspace' : 'is larger than 16 MiB'}`);
+    const wrong = outside ? 'lies outside the workspace; move it into it' : 'is larger than 16 MiB; split it';
+    problem(`tasks-file: ${quoted} ${wrong}`);
   } catch (error) {
     const code: unknown = Reflect.get(Object(error), 'code');
-    problem(`tasks-file: ${quoted} cannot be read (${code}); the path counts from the workspace`);
+    problem(
+      `tasks-file: ${quoted} cannot be read (${code}); check that the job has checked the repository out, and the path from its root`,
+    );
   }
   return undefined;
 }

@@ -1,5 +1,8 @@
+/** The proxies that the environment names, and their passwords. */
+
 import type { Proxies } from '../clouds/dispatchers.ts';
-import { type Env, trimmed } from './credentials.ts';
+import type { Env } from '../world.ts';
+import { trimmed } from './credentials.ts';
 import { decoded } from './values.ts';
 
 /** The lower case comes first, and an empty one is as good as none: as in the rest of GitHub's actions. */

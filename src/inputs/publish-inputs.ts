@@ -1,3 +1,5 @@
+/** The inputs of the check run and the deployment status. */
+
 import { readFileSync } from 'node:fs';
 
 import { externalIdOf } from '../github/check-run.ts';
@@ -5,7 +7,8 @@ import type { DeploymentTarget } from '../github/deployment.ts';
 import type { Publishing } from '../github/publisher.ts';
 import { isCommitId, readWorkflowRun, type WorkflowRun } from '../github/workflow-run.ts';
 import { shown } from '../wording.ts';
-import { type Env, isWhole, TOKEN_INPUT } from './credentials.ts';
+import type { Env } from '../world.ts';
+import { isWhole, TOKEN_INPUT } from './credentials.ts';
 import type { GetInput, TellProblem } from './waiting-inputs.ts';
 
 /** What is to be published on GitHub, and what keeps it from being published. */
@@ -85,7 +88,9 @@ function readCheckSha(getInput: GetInput, problem: TellProblem): string {
   const written = getInput('check-sha');
   const sha = written.toLowerCase();
   if (sha !== '' && !isCommitId(sha)) {
-    problem(`check-sha: ${shown(written)} is not a commit's full id of 40 hexadecimal digits`);
+    problem(
+      `check-sha: ${shown(written)} is not a commit's full id of 40 hexadecimal digits; a branch or a short id will not do`,
+    );
   }
   return sha;
 }
@@ -97,7 +102,9 @@ function readDeployment(
   const written = getInput('deployment-id');
   const id = /^[1-9]\d*$/.test(written) ? Number(written) : Number.NaN;
   if (written !== '' && !Number.isSafeInteger(id)) {
-    problem(`deployment-id: ${shown(written)} is not the number of a GitHub deployment`);
+    problem(
+      `deployment-id: ${shown(written)} is not the number of a GitHub deployment; give the id that creating it answered`,
+    );
   }
   const page = getInput('environment-url');
   if (page !== '' && !(/^https?:\/\//i.test(page) && URL.canParse(page))) {

@@ -1,3 +1,6 @@
+/** Makes a task and its base URL of each entry of the list. */
+
+import { nearest } from '../nearest.ts';
 import { PROVIDERS } from '../providers/index.ts';
 import type { Defaults, Prepared, Provider } from '../providers/provider.ts';
 import type { Task } from '../task.ts';
@@ -50,10 +53,17 @@ export function readTargets(
     return `${target.label}: the same task as ${twin.label}; leave one of them out`;
   });
   if (entries.length > 0 && targets.length === entries.length && targets.every(({ task }) => task.optional)) {
-    problem(`${input}: every entry is optional, so that the verdict would depend on none`);
+    problem(
+      `${input}: every entry is optional, so that the verdict would depend on none; leave optional out of one`,
+    );
   }
   return targets;
 }
+
+const REGION_EXAMPLES: Readonly<Record<Provider['cloud'], string>> = {
+  alibaba: 'cn-hangzhou',
+  huawei: 'cn-north-4',
+};
 
 function readTarget(
   fields: Fields,
@@ -63,9 +73,7 @@ function readTarget(
   const { provider: providerName, name, region, endpoint, optional, ...own } = fields;
   const provider = PROVIDERS.get(providerName);
   if (provider === undefined) {
-    const wrong =
-      typeof providerName === 'string' ? `${shown(providerName)} is not a provider` : 'is missing';
-    problem(`provider: ${wrong}; write one of ${[...PROVIDERS.keys()].join(', ')}`);
+    problem(`provider: ${wrongProvider(providerName, Object.keys(fields))}`);
     return undefined;
   }
   let sound = true;
@@ -88,6 +96,20 @@ function readTarget(
   return { task, provider, prepared, baseUrl: place.baseUrl };
 }
 
+function wrongProvider(written: unknown, fields: readonly string[]): string {
+  const names = [...PROVIDERS.values()].map(({ name }) => name);
+  const choice = `write one of ${names.join(', ')}`;
+  if (typeof written !== 'string') {
+    const instead = fields.find(
+      (field) => field !== 'provider' && nearest(field, ['provider']) !== undefined,
+    );
+    const misspelt = instead === undefined ? '' : `, and ${shown(instead)} is no field`;
+    return `is missing${misspelt}; ${choice}`;
+  }
+  const meant = nearest(written, names);
+  return `${shown(written)} is not a provider; ${meant === undefined ? '' : `did you mean ${meant}? If not, `}${choice}`;
+}
+
 function readPlace(
   provider: Provider,
   region: unknown,
@@ -97,7 +119,8 @@ function readPlace(
 ): { readonly region: string; readonly baseUrl: URL } | undefined {
   const named = region === undefined ? defaults.region(provider.cloud) : region;
   const valid = typeof named === 'string' && /^[a-z0-9-]{1,64}$/.test(named) ? named : undefined;
-  if (valid !== named) wrong('region', `${shown(named)} is no region; a region is of a-z, 0-9 and "-"`);
+  const where = `here or in the input ${provider.cloud}-region, such as ${REGION_EXAMPLES[provider.cloud]}`;
+  if (valid !== named) wrong('region', `${shown(named)} is no region; write the id of one ${where}`);
   if (endpoint !== undefined) {
     if (typeof endpoint !== 'string' || endpoint === '') {
       wrong('endpoint', 'is empty; leave it out, or write https://host');
@@ -110,8 +133,7 @@ function readPlace(
     }
     return { region: valid ?? '', baseUrl: url };
   }
-  if (named === undefined)
-    wrong('region', `is missing: give it here or in the input ${provider.cloud}-region`);
+  if (named === undefined) wrong('region', `is missing: give it ${where}`);
   return valid === undefined
     ? undefined
     : { region: valid, baseUrl: new URL(`https://${provider.host(valid)}`) };

@@ -1,3 +1,5 @@
+/** The YAML of `tasks`, in which every value stays the text that was written. */
+
 import { type Document, isNode, isSeq, parseDocument, visit, type YAMLError } from 'yaml';
 
 /** One entry of the list: every value as the text that was written, or null where there is none. */
@@ -27,7 +29,7 @@ export function parseTaskList(
   const [fault] = broken;
   if (fault !== undefined) {
     // One slip often breaks several lines: only the first says where.
-    const what = fault.message.replace(/:\n.*/s, '');
+    const what = tabAt(fault, written) ?? fault.message.replace(/:\n.*/s, '');
     return refuse(
       `not valid YAML: ${what}; begin each entry with "- provider: …" and indent its other fields by two spaces, without tabs`,
     );
@@ -39,12 +41,16 @@ export function parseTaskList(
   });
   const list = toJs(document, refuse);
   if (list === undefined) return [];
-  if (!Array.isArray(list)) return refuse('must be a list; begin each entry with "- provider: …"');
+  if (!Array.isArray(list)) {
+    return refuse(`must be a list, not ${kindOf(list)}; begin each entry with "- provider: …"`);
+  }
   if (list.length === 0) return refuse('the list is empty; a gate needs at least one task');
   const entries = list.filter(isRecord);
   for (const [index, entry] of list.entries()) {
-    if (!isRecord(entry))
-      problem(`${input}, entry ${index + 1}: must be a map of fields, such as "provider: …"`);
+    if (isRecord(entry)) continue;
+    problem(
+      `${input}, entry ${index + 1}: must be a map of fields, not ${kindOf(entry)}; begin it with "- provider: …"`,
+    );
   }
   return entries.length === list.length ? entries : [];
 }
@@ -58,10 +64,22 @@ function toJs(document: Document, refuse: (text: string) => void): unknown {
     refuse(
       String(error).includes('Excessive')
         ? `more than ${MAX_ALIASES} aliases; write the entries out`
-        : 'an alias (*) that names no anchor (&)',
+        : 'an alias (*) that names no anchor (&); quote a text that begins with *',
     );
   }
   return undefined;
+}
+
+/** The tab that a fault is due to: what the library says of it is about what came of it. */
+function tabAt({ pos: [at] }: YAMLError, written: string): string | undefined {
+  const line = written.slice(0, at).split('\n').length;
+  return /^ *\t/.test(written.split('\n')[line - 1] ?? '') ? `line ${line} begins with a tab` : undefined;
+}
+
+/** What stands in the place of a list or a map. */
+function kindOf(value: unknown): string {
+  if (value === null) return 'nothing';
+  return typeof value === 'string' ? 'text' : Array.isArray(value) ? 'a list' : 'a map';
 }
 
 function isKeyTwice(fault: YAMLError): boolean {

@@ -1,3 +1,5 @@
+/** How a duration, a flag and a list of words are written. */
+
 const PARTS = /^(?:(\d+)h)?(?:(\d+)m)?(?:(\d+)s)?$/;
 
 /**

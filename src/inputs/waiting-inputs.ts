@@ -1,3 +1,5 @@
+/** The inputs that say how long and how often to look, and what fails the step. */
+
 import type { Patience } from '../gate/waiting.ts';
 import { BAD_STATES, OPEN_STATES, type TaskState, type Verdict } from '../task.ts';
 import { shown } from '../wording.ts';

@@ -1,3 +1,5 @@
+/** Alibaba Cloud API Gateway: a publish task, from its fields to its verdict. */
+
 import { z } from 'zod';
 
 import { type EndedState, isOpen, type OpenState, type Part, type Seen, seen } from '../task.ts';
@@ -20,7 +22,7 @@ export const DEPLOYED_STATUS = {
 const Text = z.string().nullish();
 
 /** Source: API Gateway, DescribeDeployApiTask, response elements. */
-export const DeployTask = z.object({
+const DeployTask = z.object({
   DeployedResults: z
     .object({
       DeployedResult: z
@@ -31,7 +33,7 @@ export const DeployTask = z.object({
 });
 
 /** What an answer of DescribeDeployApiTask says of the whole task. */
-export function readDeployTask(answer: z.infer<typeof DeployTask>): Seen {
+function readDeployTask(answer: z.infer<typeof DeployTask>): Seen {
   const entries = answer.DeployedResults?.DeployedResult ?? [];
   if (entries.length === 0) return seen('pending', '', 'the task lists no API yet');
   const read = entries.map(readEntry);
@@ -89,12 +91,14 @@ function withBadPart(now: Seen, bad: BadPart | undefined): Seen {
   return isOpen(now.state) ? { ...now, lost: bad.state, reason } : { ...now, state: bad.state, reason };
 }
 
+const UID = 'the OperationId in the answer of BatchDeployApis';
+
 /** A publish task of Alibaba Cloud API Gateway, as BatchDeployApis starts one. */
 export const alibabaApiGateway = defineProvider({
   name: 'alibaba-api-gateway',
   cloud: 'alibaba',
   host: (region) => `apigateway.${region}.aliyuncs.com`,
-  entry: z.strictObject({ 'operation-uid': id() }),
+  entry: z.strictObject({ 'operation-uid': id(UID) }),
   blindAfterSuccess: true,
   prepare: (entry) => {
     const uid = entry['operation-uid'];
@@ -103,6 +107,7 @@ export const alibabaApiGateway = defineProvider({
       path: '/',
       query: { OperationUid: uid },
       permission: 'apigateway:DescribeDeployApiTask on *',
+      ids: `operation-uid is ${UID}`,
     };
     return {
       id: uid,

@@ -1,3 +1,5 @@
+/** Alibaba Cloud API Gateway: a published version, its fields and its requests. */
+
 import { z } from 'zod';
 
 import type { Connection, LookContext, Reply } from '../clouds/connection.ts';
@@ -11,7 +13,7 @@ const MAX_PAGES = 100;
 const Text = z.string().nullish();
 
 /** Source: DescribeApiHistory, response elements. Its `Status` is that of the call, so it is not read. */
-export const ApiHistory = z.object({
+const ApiHistory = z.object({
   ApiId: z.string(),
   StageName: z.string(),
   HistoryVersion: z.string(),
@@ -20,7 +22,7 @@ export const ApiHistory = z.object({
 });
 
 /** Source: DescribeApiHistories, response elements. */
-export const ApiHistories = z.object({
+const ApiHistories = z.object({
   TotalCount: z.union([z.number(), z.string().regex(/^\d+$/).transform(Number)]).nullish(),
   ApiHisItems: z
     .object({
@@ -59,6 +61,7 @@ async function lookAtVersion(
         ...(groupId === undefined ? {} : { GroupId: groupId }),
       },
       permission: 'apigateway:DescribeApiHistory on the API group',
+      ids: IDS,
     },
     ApiHistory,
     context,
@@ -110,6 +113,7 @@ async function readPages(
           PageSize: String(PAGE_SIZE),
         },
         permission: 'apigateway:DescribeApiHistories on the API group',
+        ids: IDS,
       },
       ApiHistories,
       context,
@@ -153,17 +157,19 @@ function answer(
   return { kind: 'answer', body: { items, whole } };
 }
 
+const IDS = 'api-id, stage and version are those of one published version, and api-id is no operation-uid';
+
 /** A published version of an API of Alibaba Cloud API Gateway, live on its stage. */
 export const alibabaApiVersion = defineProvider({
   name: 'alibaba-api-version',
   cloud: 'alibaba',
   host: (region) => `apigateway.${region}.aliyuncs.com`,
   entry: z.strictObject({
-    'api-id': id(),
-    stage: id(),
-    version: id().optional(),
+    'api-id': id('the ApiId of the API that was published'),
+    stage: id('RELEASE, PRE or TEST'),
+    version: id('the HistoryVersion that DescribeApiHistories lists').optional(),
     description: freeText().optional(),
-    'group-id': id().optional(),
+    'group-id': id('the GroupId of the API').optional(),
   }),
   prepare: (entry) => {
     const { 'api-id': apiId, stage, version, description, 'group-id': groupId } = entry;

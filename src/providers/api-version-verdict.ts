@@ -1,3 +1,5 @@
+/** What the list of an API's versions says of ours. */
+
 import { type EndedState, type Observation, type Part, seen } from '../task.ts';
 import { timesOf, translate } from './provider.ts';
 
@@ -23,6 +25,9 @@ export interface Wanted {
   readonly description?: string;
 }
 
+const DESCRIBED =
+  'api-id, stage and group-id are those of the API, and description is exactly what it was published with';
+
 /** What the list of versions says of ours. `whole`: no other page could say more. */
 export function readHistories(wanted: Wanted, items: readonly HistoryItem[], whole: boolean): Observation {
   const ours = items.filter(
@@ -46,7 +51,7 @@ export function readHistories(wanted: Wanted, items: readonly HistoryItem[], who
   }
   if (found === undefined) {
     if (wanted.version === undefined) {
-      return { kind: 'absent', providerState: '', reason: 'no version has this description' };
+      return { kind: 'absent', providerState: '', reason: 'no version has this description', ids: DESCRIBED };
     }
     return seen('running', '', 'published, but not in the list of versions yet');
   }

@@ -1,3 +1,5 @@
+/** What CodeArts Deploy's answers say of our execution. */
+
 import { z } from 'zod';
 
 import { type EndedState, type Observation, type OpenState, type Seen, seen, unreachable } from '../task.ts';
@@ -42,7 +44,9 @@ export const RecordState = z.object({
   }),
 });
 
+/** The task with its last execution, as `GET /v2/tasks/{task_id}` answers. */
 export type DeployTaskDetail = z.infer<typeof DeployTaskDetail>;
+/** One execution, as `GET /v2/tasks/{task_id}/state` answers. */
 export type RecordState = z.infer<typeof RecordState>;
 
 /** Which execution of the task is ours: that of a record, the first after a number, or else whichever is the last. */

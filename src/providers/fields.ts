@@ -1,28 +1,39 @@
+/** The kinds of fields that an entry may have: ids, digits, free text, flags. */
+
 import { z } from 'zod';
 
 import { shown } from '../wording.ts';
 
 /** Text as the list of tasks has it: every scalar arrives as the text that was written, `null` as null. */
-function text(): z.ZodString {
+function text(missing = 'is missing'): z.ZodString {
   return z.string({
     error: ({ input }) =>
       input === undefined
-        ? 'is missing'
+        ? missing
         : input === null || input === ''
-          ? 'is empty: the step that should give it gave nothing'
-          : 'must be text, not a list or a map',
+          ? 'is empty: the step that should give it gave nothing; check the id of the step and the name of its output'
+          : 'must be text, not a list or a map; give the value alone',
   });
 }
 
 const ID = /^[A-Za-z0-9][A-Za-z0-9_.:-]{0,127}$/;
 
-/** An id: its shape differs from page to page, so only its length and characters are checked. */
-export function id(): z.ZodString {
-  return text()
+/**
+ * An id: its shape differs from page to page, so only its length and characters are checked.
+ *
+ * @param what which id it is, for messages
+ */
+export function id(what: string): z.ZodString {
+  return text(`is missing: give ${what}`)
     .min(1)
-    .regex(ID, {
-      error: ({ input }) => (input === '' ? '' : `${shown(input)} has characters or a length that no id has`),
-    });
+    .regex(ID, { error: ({ input }) => (input === '' ? '' : `${notAnId(input)}; give ${what}`) });
+}
+
+function notAnId(written: unknown): string {
+  if (/^https?:/i.test(String(written))) return `${shown(written)} is a URL, not an id`;
+  if (/^\$/.test(String(written)))
+    return `${shown(written)} was not replaced by a value: only expressions in a workflow file are`;
+  return `${shown(written)} has characters or a length that no id has`;
 }
 
 /** A number in digits, kept as text so that none is rounded. */

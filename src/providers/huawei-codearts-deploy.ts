@@ -1,3 +1,5 @@
+/** Huawei Cloud CodeArts Deploy: an execution, its fields and its requests. */
+
 import { z } from 'zod';
 
 import type { Connection, Reply } from '../clouds/connection.ts';
@@ -45,6 +47,7 @@ function watchRecord(connection: Connection, taskId: string, recordId: string, s
     path: `/v2/tasks/${taskId}/state`,
     query: { record_id: recordId, step_state: 'false' },
     permission: VIEW_PERMISSION,
+    ids: `${TASK_ID}, and record-id the id in the answer of its start call`,
   };
   return async (look) => {
     const reply = await connection.call(call, RecordState, look);
@@ -73,6 +76,7 @@ function isWish(reply: Exclude<Reply<unknown>, { kind: 'answer' }>): boolean {
   );
 }
 
+const TASK_ID = 'task-id is the id of the deployment task, not of a record';
 const VIEW_PERMISSION = 'the permission to view the application (CodeArts Deploy)';
 
 function lastCall(taskId: string): Parameters<Connection['call']>[0] {
@@ -81,6 +85,7 @@ function lastCall(taskId: string): Parameters<Connection['call']>[0] {
     path: `/v2/tasks/${taskId}`,
     query: {},
     permission: VIEW_PERMISSION,
+    ids: TASK_ID,
   };
 }
 
@@ -90,8 +95,8 @@ export const huaweiCodeartsDeploy = defineProvider({
   cloud: 'huawei',
   host: (region) => `codearts-deploy.${region}.myhuaweicloud.${region === 'eu-west-101' ? 'eu' : 'com'}`,
   entry: z.strictObject({
-    'task-id': id(),
-    'record-id': id().optional(),
+    'task-id': id('the id of the deployment task (the application), which is started'),
+    'record-id': id('the id in the answer of the start call').optional(),
     'after-release': digits().optional(),
     'accept-last': flag().optional(),
   }),

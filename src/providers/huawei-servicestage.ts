@@ -1,3 +1,5 @@
+/** Huawei Cloud ServiceStage: a release task, its fields and its requests. */
+
 import { z } from 'zod';
 
 import type { Connection } from '../clouds/connection.ts';
@@ -5,7 +7,7 @@ import { isOpen, type Observation, type Seen, unreachable } from '../task.ts';
 import { digits, id } from './fields.ts';
 import { defineProvider, type Look } from './provider.ts';
 import { DeployInfo, ReleasePlan } from './servicestage-jobs.ts';
-import { executionOf, judgeRelease, showsRollback } from './servicestage-verdict.ts';
+import { executionOf, judgeRelease, showsRollback, supersededBy } from './servicestage-verdict.ts';
 
 function watch(
   connection: Connection,
@@ -18,6 +20,7 @@ function watch(
     path: `/v3/${projectId}/cas/release-plans/${planId}`,
     query: {},
     permission: 'servicestage::getReleasePlan',
+    ids: 'release-plan-id is the id of a release task of the project',
   };
   const deployInfo = { ...plan, path: `${plan.path}/deploy-info` };
   const lost = new Set<string>();
@@ -30,8 +33,12 @@ function watch(
     ]);
     const ourPlan = release.kind === 'answer' && isOurs(release.body.id ?? planId) ? release.body : undefined;
     const ourInfo = deployed.kind === 'answer' && isOurs(deployed.body.id) ? deployed.body : undefined;
-    if (ourPlan !== undefined && afterExecution !== undefined)
-      executedAt = executionOf(ourPlan, afterExecution);
+    if (ourPlan !== undefined && afterExecution !== undefined) {
+      const last = executionOf(ourPlan, afterExecution);
+      if (executedAt !== undefined && last !== undefined && last > executedAt)
+        return supersededBy(ourPlan, executedAt, last);
+      executedAt ??= last;
+    }
     // What half a look shows of a rollback is kept for the next whole one.
     rollback ||= executedAt !== undefined && showsRollback(ourPlan, ourInfo, executedAt);
     if (ourPlan !== undefined && deployed.kind === 'absent') {
@@ -98,8 +105,8 @@ export const huaweiServicestage = defineProvider({
   cloud: 'huawei',
   host: (region) => `servicestage.${region}.myhuaweicloud.com`,
   entry: z.strictObject({
-    'release-plan-id': id(),
-    'project-id': id().optional(),
+    'release-plan-id': id('the id of the release task that was executed'),
+    'project-id': id('the id of the project in its region').optional(),
     'after-execution': digits().optional(),
   }),
   prepare: (entry, defaults) => {

@@ -1,8 +1,12 @@
+/** What a provider is, and what all of them share: tables of words, times, tallies. */
+
 import type { z } from 'zod';
 
 import type { Connection, LookContext } from '../clouds/connection.ts';
+import { nearest } from '../nearest.ts';
 import type { Observation, Part, TaskState } from '../task.ts';
 
+/** The clouds that providers are on: each has a credential, a dialect of errors and domains of its own. */
 export type CloudName = 'alibaba' | 'huawei';
 
 /** One look at one task. Keeps what earlier looks have shown. */
@@ -20,6 +24,7 @@ export interface Prepared {
   readonly watch: (connection: Connection, settles: boolean) => Look;
 }
 
+/** What is wrong with a field of an entry; the message goes on after the name of the field. */
 export interface Problem {
   readonly field: string;
   readonly message: string;
@@ -85,10 +90,11 @@ const COMMON_FIELDS = ['provider', 'name', 'region', 'endpoint', 'optional'];
 function problemsOf(issue: z.core.$ZodIssue, provider: string, own: readonly string[]): readonly Problem[] {
   const known = [...own, ...COMMON_FIELDS];
   if (issue.code === 'unrecognized_keys') {
-    return issue.keys.map((field) => ({
-      field,
-      message: `is not a field of ${provider}; it takes ${known.join(', ')}`,
-    }));
+    return issue.keys.map((field) => {
+      const meant = nearest(field, known);
+      const hint = meant === undefined ? `it takes ${known.join(', ')}` : `did you mean ${meant}?`;
+      return { field, message: `is not a field of ${provider}; ${hint}` };
+    });
   }
   return issue.message === '' ? [] : [{ field: String(issue.path[0]), message: issue.message }];
 }

@@ -1,3 +1,5 @@
+/** The words of ServiceStage's answers, and one component's job in the vocabulary. */
+
 import { z } from 'zod';
 
 import type { EndedState, OpenState, Part } from '../task.ts';
@@ -21,6 +23,7 @@ const Component = z.object({
   rollback_fail_message: Loose,
 });
 
+/** `GET …/release-plans/{release_plan_id}/deploy-info`: the jobs of the last execution, and of earlier ones for a while. */
 export const DeployInfo = z.object({ id: z.string(), components: z.array(Component).nullish() });
 
 /** Source: ServiceStage, the release task itself (zh-CN edition). */
@@ -32,8 +35,11 @@ export const ReleasePlan = z.object({
   components: z.array(z.object({ component_id: Loose, id: Loose, name: Loose })).nullish(),
 });
 
+/** The jobs of a release task, as deploy-info answers. */
 export type DeployInfo = z.infer<typeof DeployInfo>;
+/** The release task itself, as its own page answers. */
 export type ReleasePlan = z.infer<typeof ReleasePlan>;
+/** One component of deploy-info, with its job and, where there was one, its rollback. */
 export type Component = z.infer<typeof Component>;
 
 /** `job_status`, and the words that ServiceStage's general list of jobs adds to it. */

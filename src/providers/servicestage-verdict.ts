@@ -1,3 +1,5 @@
+/** What plan and jobs together say of a ServiceStage release. */
+
 import { type EndedState, isOpen, type OpenState, type Part, type Seen, seen } from '../task.ts';
 import { tally, translate } from './provider.ts';
 import {
@@ -79,6 +81,20 @@ export function executionOf(plan: ReleasePlan, afterExecution: string): number |
   return executedAt > Number(afterExecution) ? executedAt : undefined;
 }
 
+/**
+ * A plan that was executed once more: its jobs tell of that execution from then on.
+ *
+ * @param ours when our execution began (epoch ms)
+ * @param last when the last one began (epoch ms)
+ */
+export function supersededBy(plan: ReleasePlan, ours: number, last: number): Seen {
+  return seen(
+    'superseded',
+    `plan ${text(plan.status)}`,
+    `executed again at ${isoTime(last)}, before the execution of ${isoTime(ours)} was confirmed`,
+  );
+}
+
 /** The plan's own words for a rollback, and what its word for one that goes on may look like. */
 const ROLLBACK_WORD = /ROLL(ING|ED)?[ _-]?BACK/i;
 
@@ -122,7 +138,7 @@ function byBadJob(
 }
 
 /** A plan's word that is not known, but that nobody would call a success. */
-const UNDOING = /ROLL|ABORT|CANCEL|FAIL|SUSPEND|STOP|PAUS/i;
+export const UNDOING = /ROLL|ABORT|CANCEL|FAIL|SUSPEND|STOP|PAUS/i;
 
 /** @param old how many jobs of an earlier execution are still listed: while one is, the plan's word alone won't do */
 function bySuccess(

@@ -1,3 +1,5 @@
+/** The columns of the log's lines: marks, colours, widths, clock. */
+
 import { isOpen, type TaskState, type Verdict } from '../task.ts';
 
 /** Makes text of any origin fit to be written. */
@@ -50,6 +52,7 @@ const NO_WIDTH = /\p{M}/u;
 const DOUBLE_WIDTH =
   /[\u1100-\u115f\u2e80-\u303e\u3041-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff01-\uff60\uffe0-\uffe6\u{20000}-\u{3fffd}\p{Emoji_Presentation}]/u;
 
+/** The mark before each state, for those who see no colours. */
 export const MARKS: Readonly<Record<TaskState, string>> = {
   pending: '·',
   running: '▸',

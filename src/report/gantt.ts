@@ -1,3 +1,5 @@
+/** The Mermaid chart of what each task went through. */
+
 import { isOpen, type TaskState } from '../task.ts';
 import { MARKS } from './columns.ts';
 import { type Phase, phasesOf, readable } from './phases.ts';

@@ -1,3 +1,5 @@
+/** The log's lines while the gate waits. */
+
 import type { GateEvent } from '../gate/gate.ts';
 import type { Progress } from '../gate/turn.ts';
 import { faultTally, isKnown, type Waiting } from '../gate/waiting.ts';

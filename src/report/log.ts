@@ -1,3 +1,5 @@
+/** The log's first line, its last table, and the annotation. */
+
 import type { Patience } from '../gate/waiting.ts';
 import type { Task } from '../task.ts';
 import { duration } from '../wording.ts';

@@ -1,3 +1,5 @@
+/** The outputs of the step and the results file. */
+
 import { randomUUID } from 'node:crypto';
 import { writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -9,6 +11,7 @@ import { type Conclusion, failedOf, type Result } from './results.ts';
 /** The outputs of the step, by name. */
 export type Outputs = Readonly<Record<OutputName, string>>;
 
+/** The names of all outputs, in the order of action.yml. */
 export const OUTPUT_NAMES = [
   'state',
   'results',

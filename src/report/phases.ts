@@ -1,3 +1,5 @@
+/** A task's changes as phases that a chart can show. */
+
 import { isOpen, type OpenState } from '../task.ts';
 import type { Change, Result } from './results.ts';
 

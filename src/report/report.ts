@@ -1,3 +1,5 @@
+/** Tells what happens on every channel of the runner: log, summary, outputs, annotations. */
+
 import type { GateEvent, Outcome } from '../gate/gate.ts';
 import type { Progress } from '../gate/turn.ts';
 import { BEFORE, type Patience } from '../gate/waiting.ts';

@@ -1,3 +1,5 @@
+/** The tasks as the outputs show them, and the order of worst first. */
+
 import type { Progress } from '../gate/turn.ts';
 import { BAD_STATES, type TaskState, type Verdict } from '../task.ts';
 import { duration } from '../wording.ts';

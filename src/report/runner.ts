@@ -1,3 +1,5 @@
+/** The runner's side of the report, by @actions/core. */
+
 import * as core from '@actions/core';
 
 /** The runner's side: what @actions/core offers, as far as it is used. */

@@ -1,3 +1,5 @@
+/** The Markdown of the job summary and of the check run. */
+
 import type { Clean } from './columns.ts';
 import { renderGantt } from './gantt.ts';
 import { type Conclusion, headline } from './results.ts';

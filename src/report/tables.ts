@@ -1,3 +1,5 @@
+/** The Markdown tables of tasks and parts. */
+
 import { duration } from '../wording.ts';
 import type { Clean } from './columns.ts';
 import { said } from './log.ts';

@@ -1,3 +1,5 @@
+/** Makes text of any origin harmless in the log, in Markdown and in a chart. */
+
 const MAX_TEXT = 2000;
 
 /** Text of any origin as one line of the log, in which the runner finds no command. */

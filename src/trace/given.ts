@@ -2,12 +2,13 @@
 
 import { resolve } from 'node:path';
 
-import { type Env, trimmed } from '../inputs/credentials.ts';
-import { HUAWEI_PROJECTS, REGION_VARIABLES } from '../inputs/inputs.ts';
+import { trimmed } from '../inputs/credentials.ts';
+import { HUAWEI_PROJECTS, REGIONS } from '../inputs/inputs.ts';
 import { readListFile } from '../inputs/list-file.ts';
 import type { GetInput } from '../inputs/waiting-inputs.ts';
-import { createRedactor, type Redact } from '../redact.ts';
+import { learningRedactor, type Redact } from '../redact.ts';
 import { namedSecret } from '../redact-names.ts';
+import type { Env } from '../world.ts';
 
 /** Inputs that are no credentials and that the gate's course depends on. */
 const TOLD = [
@@ -54,7 +55,7 @@ export function readGiven(path: string, workspace: string, getInput: GetInput, e
   const list = listFile === '' ? undefined : readListFile(listFile, env, () => undefined);
   return {
     inputs: { ...given(TOLD, getInput), ...(list === undefined ? {} : { tasks: list }) },
-    environment: given([...REGION_VARIABLES, ...HUAWEI_PROJECTS], (name) => env[name] ?? ''),
+    environment: given([...Object.values(REGIONS).flat(), ...HUAWEI_PROJECTS], (name) => env[name] ?? ''),
   };
 }
 
@@ -70,7 +71,7 @@ export function hideJobSecrets(redact: Redact, env: Env): Redact {
     // What is hidden anyway need not be sought twice.
     return [...new Set(values)].filter((value) => redact(value) === value);
   };
-  const hideJob = createRedactor(valuesOf('secret'), valuesOf('key id'));
+  const hideJob = learningRedactor(valuesOf('secret'), valuesOf('key id')).redactEscaped;
   return (text) => hideJob(redact(text));
 }
 

@@ -1,6 +1,6 @@
-/**
- * The format of a trace: HAR 1.2, and in fields of our own (their names begin with `_`) what a replay needs.
- *
+/** The format of a trace: HAR 1.2, and in fields of our own, named with `_`, what a replay needs. */
+
+/*
  * - `log.entries`: one entry a request, in the order in which they were sent. `time` and `timings.wait` are the
  *   milliseconds from sending to the end of the body, or to the fault. Sizes are those of the bodies before anything
  *   was hidden. HTTP is always 1.1. Headers are those that the gate set; the client adds `host`, `connection` and
@@ -10,7 +10,7 @@
  *   the plan and its jobs, a second try with a corrected clock). A number that is missing was left out.
  * - `entries[]._fault`: why there is no answer; `response.status` is 0 then. With it `_fatal: true` where no other
  *   attempt would have one, and `_hopelessAfterMs` where it is fatal after so many ms in a row.
- * - `log._deployGate`: what was given and what came of it, see {@link About}.
+ * - `log._deployGate`: what was given and what came of it, see `About`.
  * - `log.comment`: what was left out, if anything was.
  *
  * What is hidden is `***`; of an access key id the first 4 characters stay.
@@ -64,7 +64,7 @@ export interface Unanswered {
   readonly kind: 'fault';
   readonly reason: string;
   readonly fatal: boolean;
-  readonly hopelessAfterMs?: number;
+  readonly hopelessAfterMs?: number | undefined;
 }
 
 /** `log._deployGate`: what was given to the step and what came of it. */

@@ -2,7 +2,7 @@
 
 import type { HttpRequest, Send } from '../clouds/http.ts';
 import type { Watched } from '../gate/turn.ts';
-import { hideExactly } from '../redact.ts';
+import { alsoEscaped, hideExactly } from '../redact.ts';
 import { hideInHeaders, hideNamed } from '../redact-names.ts';
 import type { World } from '../world.ts';
 import type { Exchange, Unanswered } from './har.ts';
@@ -132,14 +132,16 @@ function requestOf(request: HttpRequest & { readonly body?: string }): Exchange[
 
 /** What was signed is known now, and would weigh more than the rest of a request if it were kept. */
 function outcomeOf(answer: Awaited<ReturnType<Send>>, { confidential }: HttpRequest): Exchange['outcome'] {
-  const hide = hideExactly(confidential.filter((text) => text !== ''));
+  const exactly = hideExactly(confidential.filter((text) => text !== ''));
+  const hide = alsoEscaped(exactly, exactly);
   if (answer.kind === 'fault') return { ...answer, reason: hide(answer.reason) };
   const { status, headers, body } = answer;
-  const named = Object.entries(hideInHeaders(headers));
+  // What was signed first: with a part of it hidden, the rest would not be found.
+  const unsigned = Object.entries(headers).map(([name, value]) => [hide(name), hide(value)] as const);
   return {
     kind: 'answer',
     status,
-    headers: Object.fromEntries(named.map(([name, value]) => [hide(name), hide(value)])),
+    headers: hideInHeaders(Object.fromEntries(unsigned)),
     body: hideNamed(hide(body)),
     bodyBytes: Buffer.byteLength(body),
   };

@@ -26,7 +26,7 @@ const FRAME_BYTES = 2_000;
 /**
  * Renders a trace of at most `mostBytes` bytes.
  *
- * @param redact goes over every text here, at the end, so that it knows all secrets that were learned
+ * @param redact goes over every text here, at the end, so that it knows all secrets that were learned; also escaped ones
  */
 export function renderTrace(material: Material, redact: Redact, mostBytes: number): Rendered {
   const clean = remembering(redact);

@@ -30,8 +30,16 @@ export function writeWhole(path: string, text: string): void {
     writeFileSync(draft, text, { flag: 'wx', mode: 0o600 });
     renameSync(draft, path);
   } catch {
-    rmSync(draft, { force: true });
+    removeIfThere(draft);
     // A folder may take no new file, where the file itself may be written.
     writeFileSync(path, text, { mode: 0o600 });
+  }
+}
+
+function removeIfThere(path: string): void {
+  try {
+    rmSync(path, { force: true });
+  } catch {
+    // What could not be written need not be removed.
   }
 }

@@ -1,10 +1,10 @@
 /** The trace of a step: kept while the gate runs, written in every ending. */
 
-import { type Env, trimmed } from '../inputs/credentials.ts';
+import { trimmed } from '../inputs/credentials.ts';
 import type { GetInput } from '../inputs/waiting-inputs.ts';
 import type { Redact } from '../redact.ts';
 import type { TraceSink } from '../report/trace-sink.ts';
-import type { World } from '../world.ts';
+import type { Env, World } from '../world.ts';
 import { hideJobSecrets, readGiven } from './given.ts';
 import { type About, TRACE_SCHEMA } from './har.ts';
 import { createRecorder, type Recorder } from './recorder.ts';

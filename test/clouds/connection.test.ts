@@ -11,10 +11,12 @@ import {
   connect,
   retryAfter,
 } from '../../src/clouds/connection.ts';
+import { type CredentialSource, fixed } from '../../src/clouds/credential-source.ts';
 import type { HttpAnswer, HttpRequest } from '../../src/clouds/http.ts';
 import type { HttpFault } from '../../src/clouds/http-fault.ts';
 import { huaweiDialect } from '../../src/clouds/huawei.ts';
 import { createTrust } from '../../src/clouds/trust.ts';
+import { type Refused, refused, type Unreachable, unreachable } from '../../src/task.ts';
 import type { World } from '../../src/world.ts';
 
 const NOW = Date.UTC(2026, 2, 16, 8, 0, 0);
@@ -44,6 +46,7 @@ const call = (overrides: Partial<Call> = {}): Call => ({
   path: '/',
   query: { OperationUid: 'abc' },
   permission: 'apigateway:DescribeDeployApiTask on *',
+  ids: 'operation-uid is ours',
   ...overrides,
 });
 const Shape = z.object({ state: z.string() });
@@ -66,14 +69,15 @@ interface Fake {
 /** A connection whose network answers with `reply`; how many requests were sent comes with the request. */
 function fake(
   reply: (count: number, request: HttpRequest) => HttpAnswer | HttpFault | Promise<HttpAnswer | HttpFault>,
-  options: Partial<ConnectionOptions> = {},
+  options: Partial<ConnectionOptions<string>> = {},
 ): Fake {
   const sent: HttpRequest[] = [];
   const signedAt: number[] = [];
   const connection = connect({
     baseUrl: new URL('https://apigateway.cn-hangzhou.aliyuncs.com'),
     dialect: alibabaDialect,
-    sign: (_call, url, date) => {
+    credentials: fixed('the only one'),
+    sign: (_credential, _call, url, date) => {
       signedAt.push(date.getTime());
       return { method: 'POST', url, headers: { authorization: `signed with ${SECRET}` }, confidential: [] };
     },
@@ -152,11 +156,11 @@ describe('an answer', () => {
 });
 
 describe('what a reply says', () => {
-  const huawei: Partial<ConnectionOptions> = { dialect: huaweiDialect };
+  const huawei: Partial<ConnectionOptions<string>> = { dialect: huaweiDialect };
   const HINT = 'check alibaba-access-key-id and alibaba-access-key-secret';
   const SKEWED =
     "Alibaba Cloud refused the time of the request (IllegalTimestamp), also after a correction: set this machine's clock";
-  it.each<[HttpAnswer | HttpFault, Partial<ConnectionOptions>, string, string, string]>([
+  it.each<[HttpAnswer | HttpFault, Partial<ConnectionOptions<string>>, string, string, string]>([
     [alibabaError('NotFound'), {}, 'absent', 'NotFound', 'HTTP 400 NotFound: said so'],
     [
       alibabaError('NotFound', {}, 'no v1.2 here. . '),
@@ -178,7 +182,7 @@ describe('what a reply says', () => {
       {},
       'refused',
       'NoPermission',
-      'Alibaba Cloud does not permit DescribeDeployApiTask: grant apigateway:DescribeDeployApiTask on * (HTTP 400 NoPermission: said so)',
+      'Alibaba Cloud does not permit DescribeDeployApiTask: grant the user or role of the credentials apigateway:DescribeDeployApiTask on * (HTTP 400 NoPermission: said so)',
     ],
     [
       huaweiError('APIGW.0303'),
@@ -211,7 +215,8 @@ describe('what a reply says', () => {
       'redirected to http://[, where nothing is sent; check the endpoint',
     ],
   ])('%j', async (given, options, kind, providerState, reason) => {
-    expect(await ask(fake(() => given, options))).toEqual({ kind, providerState, reason });
+    const ids = kind === 'absent' ? { ids: 'operation-uid is ours' } : {};
+    expect(await ask(fake(() => given, options))).toEqual({ kind, providerState, reason, ...ids });
   });
 
   it.each([
@@ -324,7 +329,7 @@ describe('a request', () => {
   it('that throws gives its turn back: those that wait are not held up for ever', async () => {
     let signed = 0;
     const network = fake(() => answer(), {
-      sign: (_call, url) => {
+      sign: (_credential, _call, url) => {
         signed += 1;
         if (signed === 1) throw new Error('no such curve');
         return { method: 'GET', url, headers: {}, confidential: [] };
@@ -338,7 +343,7 @@ describe('a request', () => {
   it('after a nonce that was used is left to the next look, which has a nonce of its own', async () => {
     const keys = { accessKeyId: 'LTAI-example', accessKeySecret: SECRET };
     const network = fake((count) => (count === 1 ? alibabaError('SignatureNonceUsed') : answer()), {
-      sign: (one, url, date) => alibabaRequest(keys, one, url, date),
+      sign: (_credential, one, url, date) => alibabaRequest(keys, one, url, date),
     });
     expect(await ask(network)).toMatchObject({ kind: 'unreachable', throttled: false });
     expect(await ask(network)).toMatchObject({ kind: 'answer' });
@@ -563,6 +568,102 @@ describe('a credential', () => {
   });
 });
 
+describe('a credential that can be renewed', () => {
+  /** A source of sessions, of which the last named is the one of now. `none` is what there is instead of another. */
+  function sessions(none?: Refused | Unreachable) {
+    const given: string[] = [];
+    let current = 1;
+    const credentials: CredentialSource<string> = {
+      current: async () => {
+        if (none !== undefined && current > 1) return none;
+        given.push(`session ${current}`);
+        return { kind: 'credential', value: `session ${current}` };
+      },
+      renew: (refused) => {
+        if (refused === `session ${current}`) current += 1;
+        return true;
+      },
+    };
+    return { credentials, given };
+  }
+  const signing: Pick<ConnectionOptions<string>, 'sign'> = {
+    sign: (credential, _call, url) => ({ method: 'POST', url, headers: { credential }, confidential: [] }),
+  };
+  const EXPIRED = alibabaError('InvalidSecurityToken.Expired');
+
+  it.each<[what: string, dialect: Dialect, refusal: HttpAnswer]>([
+    ['expired', alibabaDialect, EXPIRED],
+    ['not known any more', alibabaDialect, alibabaError('InvalidAccessKeyId.NotFound')],
+    ['expired', huaweiDialect, huaweiError('APIGW.0307')],
+    ['not known any more', huaweiDialect, huaweiError('APIGW.0301')],
+    ['refused without a code', huaweiDialect, answer({ status: 401, body: '{}' })],
+  ])('is, once, and the call is sent again within the look: %s (%#)', async (_what, dialect, refusal) => {
+    const { credentials } = sessions();
+    const network = fake((count) => (count === 1 ? refusal : answer()), { ...signing, credentials, dialect });
+    let sent = 0;
+    const reply = await network.connection.call(call(), Shape, {
+      ...look(),
+      sent: () => {
+        sent += 1;
+      },
+    });
+    expect(reply).toEqual({ kind: 'answer', body: { state: 'running' } });
+    expect(network.sent.map(({ headers }) => headers['credential'])).toEqual(['session 1', 'session 2']);
+    expect(sent).toBe(2);
+  });
+
+  it('is not, where anything else is wrong', async () => {
+    for (const reply of [answer(), alibabaError('Forbidden.RAM'), alibabaError('NotFound'), fault()]) {
+      const { credentials, given } = sessions();
+      await ask(fake(() => reply, { ...signing, credentials }));
+      expect(given).toEqual(['session 1']);
+    }
+  });
+
+  it('is refused for good, for all, where the new one is refused as well', async () => {
+    const { credentials } = sessions();
+    const network = fake(() => EXPIRED, { ...signing, credentials });
+    const refusal = {
+      kind: 'refused',
+      reason:
+        'Alibaba Cloud refused the credentials (InvalidSecurityToken.Expired), also right after they were renewed: check alibaba-access-key-id and alibaba-access-key-secret',
+    };
+    expect(await Promise.all([ask(network), ask(network)])).toMatchObject([refusal, refusal]);
+    expect(network.sent).toHaveLength(2);
+  });
+
+  it('ends all that wait, where it cannot be renewed for good', async () => {
+    const none = refused('NoPermission', 'the credentials could not be renewed: no');
+    const { credentials } = sessions(none);
+    const network = fake(() => EXPIRED, { ...signing, credentials });
+    const replies = await Promise.all([ask(network), ask(network), ask(network)]);
+    expect(replies).toEqual([none, none, none]);
+    expect(network.sent).toHaveLength(1);
+  });
+
+  it('costs the look where there is none at present, and nothing else', async () => {
+    const { credentials } = sessions(unreachable('STS is down'));
+    const network = fake(() => EXPIRED, { ...signing, credentials });
+    expect(await ask(network)).toEqual(unreachable('STS is down'));
+    expect(await ask(network)).toEqual(unreachable('STS is down'));
+    expect(network.sent).toHaveLength(1);
+  });
+
+  it('is not asked for where the look was given up meanwhile', async () => {
+    const { credentials, given } = sessions();
+    const stop = new AbortController();
+    const network = fake(
+      () => {
+        stop.abort();
+        return EXPIRED;
+      },
+      { ...signing, credentials },
+    );
+    await network.connection.call(call(), Shape, { ...look(), signal: stop.signal });
+    expect(given).toEqual(['session 1']);
+  });
+});
+
 describe('throttling', () => {
   it.each([
     ['400', alibabaError('Throttling.User'), alibabaDialect],
@@ -635,8 +736,8 @@ describe('the server’s wish', () => {
 
 describe('what an answer echoes of the signature', () => {
   const keys = { accessKeyId: 'LTAI-example', accessKeySecret: SECRET };
-  const real: Partial<ConnectionOptions> = {
-    sign: (one, url, date) => alibabaRequest(keys, one, url, date),
+  const real: Partial<ConnectionOptions<string>> = {
+    sign: (_credential, one, url, date) => alibabaRequest(keys, one, url, date),
   };
   const spellings: readonly (readonly [name: string, spell: (text: string) => string])[] = [
     ['as it is', (text) => text],

@@ -67,6 +67,26 @@ describe('a request', () => {
     expect(seen).toEqual([['POST', '/a%20b?c=d%2Be', '1', 'identity']]);
   });
 
+  it.each(['', 'a=b%20c&ü=中', 'x'.repeat(100_000)])('is sent with its body: %#', async (body) => {
+    let seen: string | undefined;
+    const url = await serving(async (incoming, outgoing) => {
+      const chunks: Buffer[] = [];
+      for await (const chunk of incoming) chunks.push(chunk);
+      seen = Buffer.concat(chunks).toString('utf8');
+      outgoing.end('{}');
+    });
+    expect(await send(url, { method: 'POST', body })).toMatchObject({ kind: 'answer', status: 200 });
+    expect(seen).toBe(body);
+  });
+
+  it('may be answered with an IAM token of 20,000 characters in a header', async () => {
+    const token = 'MIIQ+/aZ09'.repeat(2000);
+    const url = await serving((_incoming, outgoing) => {
+      outgoing.writeHead(201, { 'X-Subject-Token': token }).end('{}');
+    });
+    expect(await send(url)).toMatchObject({ kind: 'answer', headers: { 'x-subject-token': token } });
+  });
+
   it('gives the whole answer, with header names in lower case', async () => {
     const url = await serving((_incoming, outgoing) => {
       outgoing.writeHead(418, { 'X-Acs-Retry-After': '5', 'Set-Cookie': ['a', 'b'] }).end('{"ü":"中"}');

@@ -113,6 +113,7 @@ describe('Alibaba Cloud: ACS3-HMAC-SHA256', () => {
       path: '/',
       query: { OperationUid: 'a b' },
       permission: '',
+      ids: '',
     };
     const url = new URL('http://127.0.0.1:8080/?OperationUid=a%20b');
     const request = alibabaRequest(keys, call, url, new Date('2026-03-16T08:15:30.999Z'));
@@ -142,7 +143,7 @@ describe('Alibaba Cloud: ACS3-HMAC-SHA256', () => {
 
   it('has a fresh nonce for every attempt', () => {
     const keys = { accessKeyId: 'LTAI-example', accessKeySecret: 'secret' };
-    const call = { operation: 'X', path: '/', query: {}, permission: '' };
+    const call = { operation: 'X', path: '/', query: {}, permission: '', ids: '' };
     const nonces = Array.from(
       { length: 100 },
       () => alibabaRequest(keys, call, new URL('https://h/'), new Date(0)).headers['x-acs-signature-nonce'],
@@ -152,7 +153,7 @@ describe('Alibaba Cloud: ACS3-HMAC-SHA256', () => {
 
   it('sends no token header without a token', () => {
     const keys = { accessKeyId: 'LTAI-example', accessKeySecret: 'secret' };
-    const call = { operation: 'X', path: '/', query: {}, permission: '' };
+    const call = { operation: 'X', path: '/', query: {}, permission: '', ids: '' };
     const { headers } = alibabaRequest(keys, call, new URL('https://h/'), new Date(0));
     expect(Object.keys(headers).filter((name) => /token|accesskey/.test(name))).toEqual([]);
   });
@@ -204,7 +205,7 @@ describe('Huawei Cloud: SDK-HMAC-SHA256', () => {
     expect(signHuaweiVector(vector)).toMatch(/^SDK-HMAC-SHA256 /);
   });
 
-  const call = { operation: 'x', path: '/v3/p/x', query: { b: '2', a: '1' }, permission: '' };
+  const call = { operation: 'x', path: '/v3/p/x', query: { b: '2', a: '1' }, permission: '', ids: '' };
   const url = new URL('https://servicestage.cn-north-4.myhuaweicloud.com/v3/p/x?b=2&a=1');
   const date = new Date('2024-01-02T03:04:05.678Z');
 

@@ -85,7 +85,8 @@ function checkSignature(claim: Claim, call: Call, vault: Vault): Refusal | undef
   const payloadHash = sha256(call.body);
   const secret = vault.find(claim.accessKeyId)?.secret ?? '';
   const { stringToSign, signature } = signAcs3(
-    { ...call, signedHeaders: claim.signedHeaders, payloadHash },
+    // Calls of RPC style sign the path "/", wherever a reverse proxy has them.
+    { ...call, path: call.route, signedHeaders: claim.signedHeaders, payloadHash },
     secret,
   );
   if (signature === claim.signature && call.headers.get('x-acs-content-sha256') === payloadHash)

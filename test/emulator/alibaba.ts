@@ -1,8 +1,8 @@
-import { randomUUID } from 'node:crypto';
 import { isAct } from './act.ts';
+import { accept, refuse } from './alibaba-answers.ts';
 import { createAlibabaAuth } from './alibaba-auth.ts';
 import { type AlibabaScenes, missing, notFound, operations } from './alibaba-operations.ts';
-import { type Answer, type Call, parameter, type Refusal, type Service } from './call.ts';
+import { type Call, parameter, type Refusal, type Service } from './call.ts';
 import type { Stage } from './server.ts';
 import { createBucket } from './throttle.ts';
 import type { Vault } from './vault.ts';
@@ -26,7 +26,7 @@ export function createAlibaba(stage: Stage, vault: Vault, scenes: AlibabaScenes)
         checkPermission(rules.deny.has(action));
       const result = refusal ?? operations.get(action)?.(call, scenes, rules.pageLimit) ?? notFound('Action');
       if (isAct(result)) return result;
-      return 'code' in result ? refuse(call, result) : accept(result);
+      return 'code' in result ? refuse(call, result, 'CloudAPI') : accept(result);
     },
   };
 }
@@ -73,27 +73,5 @@ function checkPermission(denied: boolean): Refusal | undefined {
     status: 403,
     code: 'Forbidden.RAM',
     message: "User not authorized to operate on the specified resource, or this API doesn't support RAM.",
-  };
-}
-
-function accept({ status, body }: Answer): Answer {
-  const RequestId = randomUUID().toUpperCase();
-  const withId = typeof body === 'object' ? { RequestId, ...body } : body;
-  return { status, body: withId, headers: { 'x-acs-request-id': RequestId } };
-}
-
-function refuse(call: Call, { status, code, message, headers }: Refusal): Answer {
-  const RequestId = randomUUID().toUpperCase();
-  call.seen.code = code;
-  return {
-    status,
-    body: {
-      RequestId,
-      HostId: call.headers.get('host'),
-      Code: code,
-      Message: message,
-      Recommend: `https://api.aliyun.com/troubleshoot?q=${code}&product=CloudAPI&requestId=${RequestId}`,
-    },
-    headers: { 'x-acs-request-id': RequestId, ...headers },
   };
 }

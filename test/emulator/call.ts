@@ -2,7 +2,7 @@ import type { IncomingMessage } from 'node:http';
 import type { Act } from './act.ts';
 
 /** The emulated APIs, by the name that the list of requests uses. */
-export type Api = 'alibaba' | 'servicestage' | 'codearts' | 'github';
+export type Api = 'alibaba' | 'servicestage' | 'codearts' | 'github' | 'oidc' | 'sts' | 'iam';
 
 /** One request as the emulator saw it, and what became of it. */
 export interface SeenRequest {
@@ -62,7 +62,7 @@ export interface Refusal {
 export interface Service {
   /** Writes down which operation and which resource the call means; checks nothing. */
   readonly identify: (call: Call) => void;
-  readonly answer: (call: Call) => Answer | Act;
+  readonly answer: (call: Call) => Answer | Act | Promise<Answer | Act>;
 }
 
 /** The first value of a query parameter; an empty one counts as absent. */

@@ -54,6 +54,6 @@ export function canonicalHeaders({ headers, signedHeaders }: Signable): string {
     .join('');
 }
 
-export function compare(a: string, b: string): number {
+function compare(a: string, b: string): number {
   return a < b ? -1 : a > b ? 1 : 0;
 }

@@ -1,14 +1,17 @@
 import { randomBytes } from 'node:crypto';
+import type { TokenOnRecord, TokenScope } from './token-scope.ts';
 import type { Vault } from './vault.ts';
 
-/** How long a session or token lives. */
+/** How long a session or token lives: until the first of its ends. */
 export interface Lifetime {
   /** Milliseconds since the epoch, by the emulator's clock; unset: for ever. */
   readonly expiresAt?: number;
+  /** Requests that it is good for; unset: any number. */
+  readonly requests?: number;
 }
 
 /** Something that can be made to expire before its time. */
-export interface Expiring {
+interface Expiring {
   /** From now on it is refused as expired. */
   readonly expire: () => void;
 }
@@ -76,19 +79,33 @@ export function openHuaweiSession(vault: Vault, lifetime: Lifetime = {}): Huawei
   return session;
 }
 
-export function issueIamToken(tokens: Map<string, () => number>, lifetime: Lifetime = {}): IamToken {
+/**
+ * Issues an IAM token.
+ * @param scope what it is good for: by default every project of every region
+ */
+export function issueIamToken(
+  tokens: Map<string, TokenOnRecord>,
+  lifetime: Lifetime = {},
+  scope: TokenScope = 'everything',
+): IamToken {
   const { expiresAt, expire } = mortal(lifetime);
   const value = `MIIfakeEmulatorIamToken${random(48)}==`;
-  tokens.set(value, expiresAt);
+  tokens.set(value, { expiresAt, scope });
   return { value, expire };
 }
 
+/** The end of a session is looked up once for every request that uses it. */
 function mortal({
   expiresAt = Number.POSITIVE_INFINITY,
+  requests = Number.POSITIVE_INFINITY,
 }: Lifetime): Expiring & { readonly expiresAt: () => number } {
   let end = expiresAt;
+  let left = requests;
   return {
-    expiresAt: () => end,
+    expiresAt: () => {
+      left -= 1;
+      return left < 0 ? 0 : end;
+    },
     expire: () => {
       end = 0;
     },

@@ -1,7 +1,7 @@
 import { Agent } from 'node:http';
 import { createServer } from 'node:net';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { type Reply, send } from './client.ts';
+import { type Reply, send, signForAlibaba } from './client.ts';
 import { type Act, type Emulator, faults, inTurn, literal, startEmulator } from './index.ts';
 
 let emulator: Emulator;
@@ -99,6 +99,26 @@ test('a fault may be a frame among answers', async () => {
   const get = () => send(to('/v2/tasks/t'), { 'x-auth-token': token });
   expect((await get()).status).toBe(502);
   expect((await get()).json).toEqual({ task_id: 't' });
+});
+
+test('a delay puts off one answer and no other', async () => {
+  emulator.alibaba.publishTask('a', inTurn([]));
+  emulator.alibaba.publishTask('b', inTurn([]));
+  emulator.rules.delay = ({ id }) => (id === 'a' ? 300 : 0);
+  const answered: string[] = [];
+  const ask = async (id: string) => {
+    const sending = {
+      endpoint: emulator.alibaba.endpoint,
+      url: `/?OperationUid=${id}`,
+      headers: { 'x-acs-action': 'DescribeDeployApiTask' },
+      accessKeyId: emulator.alibaba.keys.accessKeyId,
+      secret: emulator.alibaba.keys.accessKeySecret,
+    };
+    await send(sending, signForAlibaba(sending, Date.now()));
+    answered.push(id);
+  };
+  await Promise.all([ask('a'), ask('b')]);
+  expect(answered).toEqual(['b', 'a']);
 });
 
 test('the hook sees what is asked for, and may let it pass', async () => {

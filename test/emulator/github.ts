@@ -9,13 +9,8 @@ import type { Site } from './github/site.ts';
 import { defaultRules } from './rules.ts';
 import { type Stage, serve } from './server.ts';
 
-export type { AppName } from './github/apps.ts';
-export type { CheckRun, CheckRunBody, CheckRunSeed, CheckRunWrite } from './github/check-runs.ts';
-export type { DeploymentStatus } from './github/deployments.ts';
 export type { OperationId } from './github/description.ts';
 export * as githubFaults from './github/faults.ts';
-export type { Access, Permissions } from './github/permissions.ts';
-export type { PlayOptions } from './github/plays.ts';
 
 export interface GitHubOptions {
   /** A path in front of the API's own, as GitHub Enterprise Server has it: `/api/v3`. */
@@ -59,7 +54,7 @@ export interface GitHub {
 }
 
 /** What a test says of a deployment; by default of the commit of {@link GitHub.env}, to production. */
-export interface DeploymentSeed {
+interface DeploymentSeed {
   readonly id?: number;
   readonly sha?: string;
   readonly environment?: string;

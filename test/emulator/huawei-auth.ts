@@ -3,6 +3,7 @@ import type { Call, Refusal } from './call.ts';
 import { sha256 } from './canonical.ts';
 import { inOneLine } from './echo.ts';
 import { readSdkHmac, signSdkHmac } from './sdk-hmac.ts';
+import { checkScope, type TokenOnRecord } from './token-scope.ts';
 import type { Vault } from './vault.ts';
 
 /** How far a request's date may be from the server's clock, either way (the vendor's signing guide). */
@@ -12,8 +13,8 @@ const tolerance = 15 * 60_000;
 const lockAfter = 5;
 const lockedFor = 5 * 60_000;
 
-/** IAM tokens by value, with the time of their end in milliseconds since the epoch. */
-export type Tokens = ReadonlyMap<string, () => number>;
+/** IAM tokens by value. */
+export type Tokens = ReadonlyMap<string, TokenOnRecord>;
 
 /** Checks who calls, by `X-Auth-Token` or by signature. Share one between the APIs: so are the locks. */
 export function createHuaweiAuth(
@@ -24,7 +25,8 @@ export function createHuaweiAuth(
   const locks = createLocks(clock);
   return (call) => {
     const token = call.headers.get('x-auth-token');
-    if (token !== undefined) return checkToken(tokens.get(token), clock);
+    if (token !== undefined)
+      return checkToken(tokens.get(token), clock) ?? checkPlace(tokens.get(token), call);
     const claim = readSdkHmac(call.headers.get('authorization') ?? '');
     if (claim === undefined) return refusal('x-auth-token not found');
     if (vault.find(claim.accessKeyId) === undefined) return refusal(`ak ${claim.accessKeyId} not exist`);
@@ -50,11 +52,21 @@ function createLocks(clock: () => number) {
   };
 }
 
-function checkToken(expiresAt: (() => number) | undefined, clock: () => number): Refusal | undefined {
-  if (expiresAt === undefined) return refusal('decrypt token fail');
-  const end = expiresAt();
+/** Why a token is refused wherever it is shown. */
+export function checkToken(token: TokenOnRecord | undefined, clock: () => number): Refusal | undefined {
+  if (token === undefined) return refusal('decrypt token fail');
+  const end = token.expiresAt();
   if (clock() >= end) return refusal(`token expires, expires_at: ${new Date(end).toISOString()}`);
   return undefined;
+}
+
+/** The code for another region is API Gateway's list's; that another project is a 403 is inferred. */
+function checkPlace(token: TokenOnRecord | undefined, call: Call): Refusal | undefined {
+  const place = token === undefined ? 'fits' : checkScope(token.scope, call);
+  if (place === 'fits') return undefined;
+  return place === 'other-region'
+    ? { status: 401, code: 'APIGW.0307', message: 'The token must be updated.' }
+    : { status: 403, code: 'APIGW.0302', message: 'The IAM user is not authorized to access the API.' };
 }
 
 /** The wordings of the refusals for a session's token are open; that they are `APIGW.0301` is inferred. */

@@ -1,6 +1,6 @@
-import { randomBytes } from 'node:crypto';
 import { type Act, isAct } from './act.ts';
 import type { Answer, Call, Refusal, Service } from './call.ts';
+import { refuse, withRequestId } from './huawei-answers.ts';
 import type { Stage } from './server.ts';
 import { createBucket } from './throttle.ts';
 
@@ -66,21 +66,4 @@ function checkRate(waitMs: number): Refusal | undefined {
     code: 'APIGW.0308',
     message: 'The throttling threshold has been reached: policy user over ratelimit',
   };
-}
-
-function refuse(call: Call, { status, code, message, headers = {} }: Refusal): Answer {
-  call.seen.code = code;
-  return withRequestId({ status, body: { error_code: code, error_msg: message }, headers });
-}
-
-function withRequestId(answer: Answer): Answer {
-  const requestId = randomBytes(16).toString('hex');
-  const headers = { server: 'api-gateway', 'x-request-id': requestId, ...answer.headers };
-  return answer.status < 400
-    ? { ...answer, headers }
-    : { ...answer, headers, body: addId(answer.body, requestId) };
-}
-
-function addId(body: unknown, requestId: string): unknown {
-  return typeof body === 'object' ? { ...body, request_id: requestId } : body;
 }

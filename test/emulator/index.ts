@@ -17,31 +17,38 @@ import {
 } from './clouds.ts';
 import { createCodeArts, type DeployTask } from './codearts.ts';
 import { createHuaweiAuth } from './huawei-auth.ts';
+import { type Identity, startIdentity } from './identity/index.ts';
 import { defaultRules, type Rules } from './rules.ts';
 import type { Scene } from './scene.ts';
 import { type Stage, serve } from './server.ts';
 import { createServiceStage, type ReleasePlan } from './servicestage.ts';
+import type { TokenOnRecord } from './token-scope.ts';
 import { createVault } from './vault.ts';
 
-export { type Act, act, type Exchange, literal } from './act.ts';
+export { type Act, act, literal } from './act.ts';
 export type { DeployedResult } from './alibaba-operations.ts';
-export { defaultGroupId, type HistoryItem, type Versions } from './api-history.ts';
-export type { Api, SeenRequest } from './call.ts';
-export type { AlibabaKeys, AlibabaSession, HuaweiKeys, HuaweiSession, IamToken, Lifetime } from './clouds.ts';
-export type { DeployTask } from './codearts.ts';
+export { defaultGroupId, type HistoryItem } from './api-history.ts';
+export type { SeenRequest } from './call.ts';
+export type { AlibabaKeys, AlibabaSession } from './clouds.ts';
+
 export { inOneLine, signedTexts } from './echo.ts';
 export * as faults from './faults.ts';
+export { GITHUB_ISSUER } from './identity/issuer.ts';
+export { JOB, JOB_VARIABLES } from './identity/job.ts';
 export type { Rules } from './rules.ts';
 export { type Frame, inTurn, overTime, type Scene, stopwatch } from './scene.ts';
-export type { ReleasePlan } from './servicestage.ts';
+export { huaweiRegion } from './token-scope.ts';
 
 /** The rules to start with, and the servers' idea of now (milliseconds since the epoch). */
 export interface EmulatorOptions extends Partial<Rules> {
   readonly clock?: () => number;
 }
 
-/** The four deployment APIs on loopback. Everything that a method sets up may be replaced at any time. */
-export interface Emulator {
+/**
+ * The four deployment APIs on loopback, and what gives sessions for them. Everything that a method sets up may be
+ * replaced at any time.
+ */
+export interface Emulator extends Identity {
   readonly alibaba: {
     readonly endpoint: string;
     readonly keys: AlibabaKeys;
@@ -74,7 +81,7 @@ export async function startEmulator({ clock = Date.now, ...rules }: EmulatorOpti
   const stage: Stage = { clock, rules: { ...defaultRules, ...rules }, requests: [] };
   const alibabaVault = createVault();
   const huaweiVault = createVault();
-  const tokens = new Map<string, () => number>();
+  const tokens = new Map<string, TokenOnRecord>();
   const gateway: AlibabaScenes = { publishTasks: new Map(), versions: new Map() };
   const plans = new Map<string, ReleasePlan>();
   const tasks = new Map<string, DeployTask>();
@@ -86,6 +93,7 @@ export async function startEmulator({ clock = Date.now, ...rules }: EmulatorOpti
     serve('servicestage', stage, createServiceStage(stage, huaweiAuth, plans)),
     serve('codearts', stage, createCodeArts(stage, huaweiAuth, tasks)),
   ]);
+  const { identity, close } = await startIdentity(stage, alibabaVault, huaweiVault, tokens);
   return {
     alibaba: {
       endpoint: alibaba.endpoint,
@@ -105,10 +113,11 @@ export async function startEmulator({ clock = Date.now, ...rules }: EmulatorOpti
       releasePlan: (projectId, planId, plan) => plans.set(`${projectId}/${planId}`, plan),
     },
     codearts: { endpoint: codearts.endpoint, task: (taskId, task) => tasks.set(taskId, task) },
+    ...identity,
     rules: stage.rules,
     requests: stage.requests,
     close: async () => {
-      await Promise.all([alibaba.close(), servicestage.close(), codearts.close()]);
+      await Promise.all([alibaba.close(), servicestage.close(), codearts.close(), close()]);
     },
   };
 }

@@ -5,6 +5,8 @@ import type { SeenRequest } from './call.ts';
 export interface Rules {
   /** Sees each request before anything is checked, and may have an act play instead. */
   hook: ((request: SeenRequest) => Act | undefined) | undefined;
+  /** Milliseconds after which a request is answered; it is checked only then. */
+  delay: ((request: SeenRequest) => number) | undefined;
   /** Operations (as in {@link SeenRequest.operation}) for which the caller lacks the permission. */
   deny: ReadonlySet<string>;
   /** Requests per second that each of the APIs lets through; the rest is throttled. Unset: no limit. */
@@ -20,6 +22,7 @@ export interface Rules {
 /** Strict but patient: nothing denied, nothing throttled. */
 export const defaultRules: Rules = {
   hook: undefined,
+  delay: undefined,
   deny: new Set(),
   requestsPerSecond: undefined,
   pageLimit: 100,

@@ -84,11 +84,12 @@ async function answer(
     if (response.headersSent) seen.status = response.statusCode;
   });
   const [path = '/', ...query] = url.split('?');
-  const { basePath, hook } = stage.rules;
+  const { basePath, hook, delay } = stage.rules;
   const route = path.startsWith(basePath) ? path.slice(basePath.length) || '/' : '';
   const call: Call = { method, path, route, query: readQuery(query.join('?')), headers, body, seen };
   service.identify(call);
-  const result = hook?.(seen) ?? service.answer(call);
+  await pass(delay?.(seen) ?? 0, response);
+  const result = hook?.(seen) ?? (await service.answer(call));
   if (isAct(result)) {
     seen.act = result.name;
     result.play(exchange(request, response));
@@ -98,6 +99,18 @@ async function answer(
   response
     .writeHead(result.status, { 'content-type': 'application/json;charset=utf-8', ...result.headers })
     .end(JSON.stringify(result.body));
+}
+
+/** Waits, but not beyond the end of the connection. */
+async function pass(ms: number, response: ServerResponse): Promise<void> {
+  if (ms <= 0) return;
+  await new Promise<void>((resolve) => {
+    const timer = setTimeout(resolve, ms);
+    response.on('close', () => {
+      clearTimeout(timer);
+      resolve();
+    });
+  });
 }
 
 /** The whole body, or nothing if the client went away. */

@@ -103,7 +103,7 @@ describe('row 57: an id that stays unknown → error once the grace is over, nam
     const step = await play((e) => one(make(e, [false]), { 'not-found-grace': '2s' }));
     expect(step).toMatchObject({ exitCode: 1, outputs: { state: 'error' } });
     const [result] = JSON.parse(step.outputs['results'] ?? '');
-    expect(result.reason).toMatch(/^unknown to the provider for 2.*: check the id and the region$/);
+    expect(result.reason).toMatch(/^unknown to the provider for 2.*: check the region, and .+$/);
     expect(result.duration_seconds).toBeGreaterThanOrEqual(2);
     expect(looksOf(step.emulator.requests)).toBe(3);
   });

@@ -15,7 +15,7 @@ export interface Authority {
 }
 
 /** What is odd about a certificate. By default its key is strong, and today is within its time. */
-export interface Traits {
+interface Traits {
   readonly notBeforeDate?: Date;
   readonly notAfterDate?: Date;
   readonly keySize?: number;

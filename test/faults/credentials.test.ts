@@ -13,7 +13,7 @@ type Inputs = Readonly<Record<string, string>>;
 const masksOf = ({ stdout }: { readonly stdout: string }): readonly string[] =>
   commandsOf(stdout).flatMap(({ name, data }) => (name === 'add-mask' && data !== JOB_TOKEN ? [data] : []));
 
-describe('row 34: a session or token that expires in the middle of the wait → error, credentials expired', () => {
+describe('row 34: a session or token that the inputs give, and that expires in the middle of the wait → error, credentials expired', () => {
   /** A session of one cloud, as inputs, and its end. */
   type Session = (emulator: Emulator) => { readonly inputs: Inputs; readonly expire: () => void };
 

@@ -116,6 +116,13 @@ export function echoingTasks(emulator: Emulator, secrets: readonly string[]): Se
   );
 }
 
+/** Every name and value in it, as they are read. */
+function textsIn(value: unknown): readonly string[] {
+  if (typeof value === 'string') return [value];
+  if (typeof value !== 'object' || value === null) return [];
+  return Object.entries(value).flatMap(([name, inner]) => [name, ...textsIn(inner)]);
+}
+
 /** What stands of secrets and of signed texts in all that a step has written, but for their registration. */
 export function leaksOf(step: Played, secrets: readonly string[]): readonly string[] {
   const written = [
@@ -124,6 +131,8 @@ export function leaksOf(step: Played, secrets: readonly string[]): readonly stri
     ...Object.values(step.outputs),
     step.summary,
     step.resultsFile ?? '',
+    JSON.stringify(step.trace ?? ''),
+    ...textsIn(step.trace),
   ].join('\n');
   const signed = step.emulator.requests.flatMap((request) => signedTexts(request) ?? []);
   return foundIn(written, [

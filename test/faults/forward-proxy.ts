@@ -7,7 +7,7 @@ import type { Certificate } from './authority.ts';
 import { listening } from './loopback.ts';
 
 /** What a proxy was asked for: with CONNECT a host and its port, else a URL. */
-export interface Asked {
+interface Asked {
   readonly method: string;
   readonly target: string;
   readonly headers: IncomingHttpHeaders;

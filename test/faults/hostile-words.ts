@@ -134,8 +134,3 @@ export const anyWord: fc.Arbitrary<string> = fc.oneof(
   { weight: 1, arbitrary: fc.string({ unit: 'binary', maxLength: 20 }) },
   { weight: 1, arbitrary: fc.string({ unit: 'grapheme', maxLength: 20 }) },
 );
-
-/** Always the same few hundred words, for one run of the built action. */
-export function sampledWords(count: number): readonly string[] {
-  return [...NASTY, ...fc.sample(anyWord, { numRuns: count, seed: 20_260_101 })];
-}

@@ -18,7 +18,7 @@ describe('row 23: names that are not found for 30 s, in virtual time → error, 
   const notFound: HttpFault = {
     kind: 'fault',
     fatal: false,
-    reason: `the host ${HOST} does not exist`,
+    reason: `the host ${HOST} is not found`,
     hopelessAfterMs: 30_000,
   };
   const watch = (answer: (at: number) => HttpFault | undefined) =>
@@ -79,7 +79,7 @@ it.concurrent('row 23: regions that do not exist → error after 30 s, which nam
   expect(step).toMatchObject({ exitCode: 1, outputs: { state: 'error' } });
   expect(toldOf(step).map(({ reason }) => reason)).toEqual(
     ['cn-hangzou', 'cn-hangzou', 'cn-nort-4', 'cn-nort-4'].map((region) =>
-      expect.stringMatching(new RegExp(`host \\S*${region}\\S* does not exist.*region`)),
+      expect.stringMatching(new RegExp(`host \\S*${region}\\S* is not found.*region`)),
     ),
   );
   const seconds = Number(step.outputs['duration-seconds']);

@@ -61,7 +61,7 @@ beforeAll(async () => {
       known = { secrets, ids };
       return {
         tasks: echoingTasks(emulator, [...secrets, ...ids]),
-        inputs: { wait: 'false', timeout: '5m', ...inputs },
+        inputs: { wait: 'false', timeout: '5m', 'trace-file': 'trace.har', ...inputs },
       };
     });
     return { step, ...known };
@@ -81,6 +81,7 @@ describe('row 40: secrets and signed strings in every answer → appear in no si
       const said = results.map(({ reason, provider_state }) => reason + provider_state);
       expect(said.filter((words) => !words.includes('***'))).toEqual([]);
       expect(leaksOf(step, [...secrets, ...ids])).toEqual([]);
+      expect(step.trace?.log.entries.length).toBeGreaterThanOrEqual(step.emulator.requests.length);
       for (const id of ids) expect(step.stdout).toContain(`${id.slice(0, 4)}***`);
       for (const secret of secrets) expect(step.stdout).toContain(`::add-mask::${secret}\n`);
       expect(step).toMatchObject({ exitCode: 1, stderr: '', outputs: { state: 'failed' } });
@@ -97,8 +98,12 @@ describe('row 40: secrets and signed strings in every answer → appear in no si
           const echo = [...secrets, ...texts].map((text) => ENCODINGS['base64']?.(text) + text).join(' ');
           return api === 'alibaba' ? { Code: `InvalidAccessKeyId${echo}` } : { error_code: echo };
         }, 401);
-      return { tasks: [publishTask(emulator, [OVER]), record(emulator, 'succeeded')] };
+      return {
+        tasks: [publishTask(emulator, [OVER]), record(emulator, 'succeeded')],
+        inputs: { 'trace-file': 'trace.har' },
+      };
     });
+    expect(step.trace?.log.entries).toHaveLength(2);
     expect(step.emulator.requests.map(({ act }) => act)).toEqual(['echo-request', 'echo-request']);
     expect(JSON.parse(step.outputs['states'] ?? '')).toEqual({ publish: 'error', web: 'error' });
     expect(step.outputs['results']).toContain('refused the credentials (InvalidAccessKeyId***');

@@ -16,6 +16,7 @@ import type { Watched } from '../../src/gate/turn.ts';
 import { readInputs } from '../../src/inputs/inputs.ts';
 import { watchTargets } from '../../src/watch.ts';
 import type { World } from '../../src/world.ts';
+import { NOTHING_TO_HIDE } from '../no-hides.ts';
 
 const FASTER = 500;
 /** Before the first measurement: code is compiled, connections are made. */
@@ -75,7 +76,7 @@ async function heapUsed(): Promise<number> {
 }
 
 const dispatchers = createDispatchers(inputs.proxy, CONNECTIONS);
-const watched = watchTargets(inputs, createSend(dispatchers), world);
+const watched = watchTargets(inputs, createSend(dispatchers), world, NOTHING_TO_HIDE);
 await lookUntil(WARM_UP_LOOKS, watched);
 const before = await heapUsed();
 const begun = performance.now();

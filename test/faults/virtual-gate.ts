@@ -1,8 +1,10 @@
+import type { Hides } from '../../src/clouds/exchange.ts';
 import type { HttpAnswer, HttpRequest, Send } from '../../src/clouds/http.ts';
 import type { HttpFault } from '../../src/clouds/http-fault.ts';
 import { gate, type Outcome } from '../../src/gate/gate.ts';
 import { readInputs } from '../../src/inputs/inputs.ts';
 import { watchTargets } from '../../src/watch.ts';
+import { NOTHING_TO_HIDE } from '../no-hides.ts';
 import { virtualWorld } from '../virtual-world.ts';
 
 /** One request as the network saw it. */
@@ -15,6 +17,9 @@ export interface Asked {
 export interface VirtualStep {
   readonly tasks: readonly Readonly<Record<string, string>>[];
   readonly inputs?: Readonly<Record<string, string>>;
+  readonly env?: Readonly<Record<string, string>>;
+  /** Told of secrets; by default there must be none to tell of. */
+  readonly hides?: Hides;
   /** What the network answers to a request, which is its `count`th, from 1. */
   readonly answer: (asked: Asked, count: number) => HttpAnswer | HttpFault;
   /** How long each answer takes, in ms. */
@@ -39,7 +44,7 @@ export async function watchInVirtualTime(step: VirtualStep): Promise<VirtualOutc
     tasks: JSON.stringify(step.tasks),
     ...step.inputs,
   };
-  const inputs = readInputs((name) => given[name] ?? '', {});
+  const inputs = readInputs((name) => given[name] ?? '', step.env ?? {});
   const world = virtualWorld(step.random);
   const requests: Asked[] = [];
   const send: Send = async (request, signal) => {
@@ -49,7 +54,7 @@ export async function watchInVirtualTime(step: VirtualStep): Promise<VirtualOutc
     return step.answer(asked, count);
   };
   const outcome = await world.run(() =>
-    gate(watchTargets(inputs, send, world), {
+    gate(watchTargets(inputs, send, world, step.hides ?? NOTHING_TO_HIDE), {
       patience: inputs.patience,
       failFast: inputs.failFast,
       world,

@@ -6,6 +6,7 @@ import type { GateEvent } from '../../src/gate/gate.ts';
 import { step } from '../../src/gate/step.ts';
 import type { Progress } from '../../src/gate/turn.ts';
 import { BEFORE, type Patience, type Waiting } from '../../src/gate/waiting.ts';
+import { PROVIDERS } from '../../src/providers/index.ts';
 import { createRedactor } from '../../src/redact.ts';
 import { annotation, finalTable } from '../../src/report/log.ts';
 import { createProgressLog } from '../../src/report/log-progress.ts';
@@ -49,6 +50,10 @@ const casesFor = (subject: Subject): fc.Arbitrary<Case> =>
     ),
     answers: fc.array(recipesFor(subject), { minLength: 1, maxLength: 4 }),
   });
+
+it('has answers of every provider', () => {
+  expect(SUBJECTS.map(({ provider }) => provider.name).sort()).toEqual([...PROVIDERS.keys()].sort());
+});
 
 it.each(SUBJECTS)(
   'answers of every kind to $provider.name are never a success, a crash, or a slip in the log',

@@ -1077,7 +1077,7 @@ describe('what a look leaves behind', () => {
         ],
         patience,
       ).waiting.reason,
-    ).toBe('unknown to the provider for 25 s (HTTP 400 NotFoundTask): check the id and the region');
+    ).toBe('unknown to the provider for 25 s (HTTP 400 NotFoundTask): check the region, and the id');
     expect(
       watch(
         [
@@ -1087,7 +1087,9 @@ describe('what a look leaves behind', () => {
         ],
         patience,
       ).waiting.reason,
-    ).toBe('disappeared: known before, unknown to the provider for 25 s (HTTP 400 NotFoundTask)');
+    ).toBe(
+      'disappeared: known before, unknown to the provider for 25 s (HTTP 400 NotFoundTask); has somebody deleted it?',
+    );
   });
 
   it('is since when a hopeless fault was met', () => {

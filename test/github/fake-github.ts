@@ -6,9 +6,9 @@ import type { World } from '../../src/world.ts';
  * What becomes of a call: a reply without being carried out; never an answer, whatever the signal; carried out, but
  * the answer is lost; something thrown; or so many ms until it is carried out.
  */
-export type FakeAct = Reply<never> | 'hang' | 'lost' | 'throw' | number;
+type FakeAct = Reply<never> | 'hang' | 'lost' | 'throw' | number;
 
-export interface FakeCall {
+interface FakeCall {
   readonly at: number;
   readonly operation: keyof GitHubApi;
   /** What was written, if anything was. */

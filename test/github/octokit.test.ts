@@ -6,7 +6,7 @@ import type { GitHubApi } from '../../src/github/api.ts';
 import { githubApi } from '../../src/github/octokit.ts';
 import type { Reply } from '../../src/github/reply.ts';
 import { readWorkflowRun, type WorkflowRun } from '../../src/github/workflow-run.ts';
-import type { Env } from '../../src/inputs/credentials.ts';
+import type { Env } from '../../src/world.ts';
 import type { Act } from '../emulator/act.ts';
 import {
   type GitHub,
@@ -641,7 +641,9 @@ describe.concurrent('a client', () => {
       await github.close();
       expect(await CREATION.call(connect(), never, 0)).toEqual({
         kind: 'unavailable',
-        reason: 'connection refused (ECONNREFUSED)',
+        reason: expect.stringMatching(
+          /^connection refused \(ECONNREFUSED\) on the way to 127\.0\.0\.1:\d+; check the network, and HTTPS_PROXY$/,
+        ),
       });
     }));
 

@@ -64,10 +64,7 @@ export function playOnGitHub(
 }
 
 /** A setting in a job of GitHub's. */
-export function withGitHub(
-  github: GitHub,
-  { event, inputs, env, files, ...setting }: GitHubSetting,
-): Setting {
+function withGitHub(github: GitHub, { event, inputs, env, files, ...setting }: GitHubSetting): Setting {
   return {
     ...setting,
     inputs: { 'github-token': github.token, ...inputs },

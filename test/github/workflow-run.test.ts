@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 
 import { isCommitId, readWorkflowRun, type WorkflowRun } from '../../src/github/workflow-run.ts';
-import type { Env } from '../../src/inputs/credentials.ts';
+import type { Env } from '../../src/world.ts';
 
 /** The commit that the event is about, the one that GITHUB_SHA has, and one that is neither. */
 const HEAD = 'a'.repeat(40);

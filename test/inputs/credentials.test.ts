@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest';
 
 import {
-  type Env,
   KEY_ID_INPUTS,
   KEY_ID_VARIABLES,
   readAlibabaKeys,
@@ -10,6 +9,7 @@ import {
   SECRET_VARIABLES,
   trimmed,
 } from '../../src/inputs/credentials.ts';
+import type { Env } from '../../src/world.ts';
 
 type Given = Readonly<Record<string, string>>;
 
@@ -294,6 +294,7 @@ describe('the names of secrets', () => {
       'huawei-security-token',
     ]);
     expect([...SECRET_VARIABLES].sort()).toEqual([
+      'ACTIONS_ID_TOKEN_REQUEST_TOKEN',
       'ALIBABA_CLOUD_ACCESS_KEY_SECRET',
       'ALIBABA_CLOUD_SECURITY_TOKEN',
       'HUAWEICLOUD_SDK_SECURITY_TOKEN',

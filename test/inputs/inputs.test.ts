@@ -2,9 +2,8 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
-
-import type { Env } from '../../src/inputs/credentials.ts';
 import { InputError, type Inputs, readInputs, readSecrets } from '../../src/inputs/inputs.ts';
+import type { Env } from '../../src/world.ts';
 
 type Given = Readonly<Record<string, string>>;
 

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 
-import type { Env } from '../../src/inputs/credentials.ts';
 import { InputError, type Inputs, readInputs } from '../../src/inputs/inputs.ts';
+import { PROVIDERS as REGISTRY } from '../../src/providers/index.ts';
+import type { Env } from '../../src/world.ts';
 
 type Given = Readonly<Record<string, string>>;
 
@@ -33,7 +34,7 @@ function problemsOf(inputs: Given, env: Env = {}): readonly string[] {
   }
 }
 
-const PROVIDERS = 'alibaba-api-gateway, alibaba-api-version, huawei-servicestage, huawei-codearts-deploy';
+const PROVIDERS = [...REGISTRY.keys()].join(', ');
 const DURATIONS = 'write 90 (seconds), 90s, 15m or 1h30m';
 const BROKEN =
   'begin each entry with "- provider: …" and indent its other fields by two spaces, without tabs';
@@ -102,29 +103,36 @@ describe('what is said of inputs that are refused', () => {
     [
       'a list in a file',
       { tasks: '', 'tasks-file': 'package.json' },
-      ['tasks-file: must be a list; begin each entry with "- provider: …"'],
+      ['tasks-file: must be a list, not a map; begin each entry with "- provider: …"'],
     ],
-    ['no list', { tasks: ' \n' }, ['tasks, tasks-file: neither is given; give one of them']],
+    [
+      'no list',
+      { tasks: ' \n' },
+      ['tasks, tasks-file: neither is given, or what was given is empty; give one of them'],
+    ],
     [
       'a list that is a word',
       { tasks: 'x' },
-      ['tasks: must be a list; begin each entry with "- provider: …"'],
+      ['tasks: must be a list, not text; begin each entry with "- provider: …"'],
     ],
     [
       'a list that is a map',
       { tasks: 'a: b' },
-      ['tasks: must be a list; begin each entry with "- provider: …"'],
+      ['tasks: must be a list, not a map; begin each entry with "- provider: …"'],
     ],
     [
       'a list of nothing',
       { tasks: '# none' },
-      ['tasks: must be a list; begin each entry with "- provider: …"'],
+      ['tasks: must be a list, not nothing; begin each entry with "- provider: …"'],
     ],
     ['an empty list', { tasks: '[]' }, ['tasks: the list is empty; a gate needs at least one task']],
     [
       'entries that are none',
       { tasks: '- a\n- [b]\n-\n- {}' },
-      [1, 2, 3].map((at) => `tasks, entry ${at}: must be a map of fields, such as "provider: …"`),
+      ['text', 'a list', 'nothing'].map(
+        (kind, index) =>
+          `tasks, entry ${index + 1}: must be a map of fields, not ${kind}; begin it with "- provider: …"`,
+      ),
     ],
     [
       'a slip in the list',
@@ -133,11 +141,7 @@ describe('what is said of inputs that are refused', () => {
         `tasks: not valid YAML: Nested mappings are not allowed in compact mappings at line 1, column 13; ${BROKEN}`,
       ],
     ],
-    [
-      'a tab',
-      { tasks: '- a: b\n\tc: d' },
-      [`tasks: not valid YAML: Unexpected scalar at node end at line 2, column 2; ${BROKEN}`],
-    ],
+    ['a tab', { tasks: '- a: b\n\tc: d' }, [`tasks: not valid YAML: line 2 begins with a tab; ${BROKEN}`]],
     [
       'a field that is given twice',
       { tasks: `${publish()}${deployment('  name: a\n  "name": b\n')}` },
@@ -146,7 +150,10 @@ describe('what is said of inputs that are refused', () => {
     [
       'a field of no entry that is given twice',
       { tasks: 'a-1: b\na-1: c' },
-      ['tasks, a-1 is given twice', 'tasks: must be a list; begin each entry with "- provider: …"'],
+      [
+        'tasks, a-1 is given twice',
+        'tasks: must be a list, not a map; begin each entry with "- provider: …"',
+      ],
     ],
     [
       'a field that is given twice, and a slip',
@@ -156,7 +163,11 @@ describe('what is said of inputs that are refused', () => {
         `tasks: not valid YAML: Missing closing "quote at line 3, column 5; ${BROKEN}`,
       ],
     ],
-    ['an alias of nothing', { tasks: '- *a' }, ['tasks: an alias (*) that names no anchor (&)']],
+    [
+      'an alias of nothing',
+      { tasks: '- *a' },
+      ['tasks: an alias (*) that names no anchor (&); quote a text that begins with *'],
+    ],
     [
       'aliases that multiply',
       {
@@ -180,29 +191,61 @@ describe('what is said of inputs that are refused', () => {
       [`tasks, entry 2: provider: "aws" is not a provider; write one of ${PROVIDERS}`],
     ],
     [
+      'a provider that is misspelt',
+      { tasks: '- provider: alibaba-apigateway' },
+      [
+        `tasks, entry 1: provider: "alibaba-apigateway" is not a provider; did you mean alibaba-api-gateway? If not, write one of ${PROVIDERS}`,
+      ],
+    ],
+    [
+      'the field of the provider, misspelt',
+      { tasks: '- Provider: alibaba-api-gateway' },
+      [`tasks, entry 1: provider: is missing, and "Provider" is no field; write one of ${PROVIDERS}`],
+    ],
+    [
+      'a field that is misspelt',
+      { tasks: field('regoin: cn-hangzhou') },
+      ['tasks, entry 1: regoin: is not a field of alibaba-api-gateway; did you mean region?'],
+    ],
+    [
+      'a field of another provider',
+      { tasks: field('task-id: t') },
+      [
+        'tasks, entry 1: task-id: is not a field of alibaba-api-gateway; it takes operation-uid, provider, name, region, endpoint, optional',
+      ],
+    ],
+    [
       'a region',
       { tasks: field('region: CN') },
-      ['tasks, entry 1: region: "CN" is no region; a region is of a-z, 0-9 and "-"'],
+      [
+        'tasks, entry 1: region: "CN" is no region; write the id of one here or in the input alibaba-region, such as cn-hangzhou',
+      ],
     ],
     [
       'a region of another kind',
       { tasks: field('region: [a]') },
-      ['tasks, entry 1: region: a list, a map or nothing is no region; a region is of a-z, 0-9 and "-"'],
+      [
+        'tasks, entry 1: region: a list, a map or nothing is no region; write the id of one here or in the input alibaba-region, such as cn-hangzhou',
+      ],
     ],
     [
       'a default region',
       { 'alibaba-region': 'a b' },
-      ['tasks, entry 1: region: "a b" is no region; a region is of a-z, 0-9 and "-"'],
+      [
+        'tasks, entry 1: region: "a b" is no region; write the id of one here or in the input alibaba-region, such as cn-hangzhou',
+      ],
     ],
     [
       'a missing region',
       { 'alibaba-region': '' },
-      ['tasks, entry 1: region: is missing: give it here or in the input alibaba-region'],
+      [
+        'tasks, entry 1: region: is missing: give it here or in the input alibaba-region, such as cn-hangzhou',
+      ],
     ],
     [
       'another missing region',
       { tasks: deployment(), 'huawei-region': '' },
-      ['tasks, entry 1: region: is missing: give it here or in the input huawei-region'],
+      ['tasks, entry 1: region: is missing: give it here or in the input huawei-region, such as cn-north-4'],
     ],
     [
       'an empty endpoint',
@@ -295,12 +338,14 @@ describe('what is said of inputs that are refused', () => {
     [
       'none that counts',
       { tasks: publish('  optional: true\n') },
-      ['tasks: every entry is optional, so that the verdict would depend on none'],
+      ['tasks: every entry is optional, so that the verdict would depend on none; leave optional out of one'],
     ],
     [
       'a project',
       { tasks: '- provider: huawei-servicestage\n  release-plan-id: p', 'huawei-project-id': 'a/b' },
-      ['huawei-project-id: "a/b" has characters or a length that no id has'],
+      [
+        'huawei-project-id: "a/b" has characters or a length that no id has; give the id of the project in its region',
+      ],
     ],
   ])('%s', (_what, inputs, problems) => {
     expect(problemsOf(inputs)).toEqual(problems);
@@ -312,7 +357,7 @@ describe('what is said of inputs that are refused', () => {
       { 'alibaba-access-key-id': '', 'alibaba-access-key-secret': '' },
       {},
       [
-        'no credentials of Alibaba Cloud: give alibaba-access-key-id and alibaba-access-key-secret, or ALIBABA_CLOUD_ACCESS_KEY_ID and ALIBABA_CLOUD_ACCESS_KEY_SECRET',
+        'no credentials of Alibaba Cloud: give the inputs alibaba-access-key-id and alibaba-access-key-secret, or alibaba-role-arn and alibaba-oidc-provider-arn, or the variables ALIBABA_CLOUD_ACCESS_KEY_ID and ALIBABA_CLOUD_ACCESS_KEY_SECRET (a secret that is not set, or that this event may not read, comes out empty)',
       ],
     ],
     [
@@ -320,7 +365,7 @@ describe('what is said of inputs that are refused', () => {
       { tasks: deployment(), 'huawei-auth-token': '' },
       {},
       [
-        'no credentials of Huawei Cloud: give huawei-access-key-id and huawei-secret-access-key, or HUAWEICLOUD_SDK_AK and HUAWEICLOUD_SDK_SK, or HUAWEI_CLOUD_ACCESS_KEY_ID and HUAWEI_CLOUD_SECRET_ACCESS_KEY, or huawei-auth-token',
+        'no credentials of Huawei Cloud: give the inputs huawei-access-key-id and huawei-secret-access-key, or huawei-auth-token, or huawei-identity-provider, or the variables HUAWEICLOUD_SDK_AK and HUAWEICLOUD_SDK_SK, or HUAWEI_CLOUD_ACCESS_KEY_ID and HUAWEI_CLOUD_SECRET_ACCESS_KEY (a secret that is not set, or that this event may not read, comes out empty)',
       ],
     ],
     [
@@ -328,7 +373,7 @@ describe('what is said of inputs that are refused', () => {
       { 'alibaba-access-key-id': '', 'alibaba-security-token': 't' },
       {},
       [
-        'alibaba-access-key-secret, alibaba-security-token without alibaba-access-key-id: half a set of keys; give the whole set',
+        'alibaba-access-key-secret, alibaba-security-token without alibaba-access-key-id: half a set of keys; give the whole set (a secret that is not set comes out empty)',
       ],
     ],
     [
@@ -336,7 +381,7 @@ describe('what is said of inputs that are refused', () => {
       { 'alibaba-access-key-id': '', 'alibaba-access-key-secret': '', 'alibaba-security-token': 't' },
       {},
       [
-        'alibaba-security-token without alibaba-access-key-id and alibaba-access-key-secret: half a set of keys; give the whole set',
+        'alibaba-security-token without alibaba-access-key-id and alibaba-access-key-secret: half a set of keys; give the whole set (a secret that is not set comes out empty)',
       ],
     ],
     [
@@ -388,19 +433,23 @@ describe('what is said of inputs that are refused', () => {
       'a file that is not there',
       { tasks: '', 'tasks-file': 'none.yml' },
       {},
-      ['tasks-file: "none.yml" cannot be read (ENOENT); the path counts from the workspace'],
+      [
+        'tasks-file: "none.yml" cannot be read (ENOENT); check that the job has checked the repository out, and the path from its root',
+      ],
     ],
     [
       'a path that is none',
       { tasks: '', 'tasks-file': 'a\0b' },
       {},
-      ['tasks-file: "a\\u0000b" cannot be read (ERR_INVALID_ARG_VALUE); the path counts from the workspace'],
+      [
+        'tasks-file: "a\\u0000b" cannot be read (ERR_INVALID_ARG_VALUE); check that the job has checked the repository out, and the path from its root',
+      ],
     ],
     [
       'a file elsewhere',
       { tasks: '', 'tasks-file': '..' },
       {},
-      ['tasks-file: ".." lies outside the workspace'],
+      ['tasks-file: ".." lies outside the workspace; move it into it'],
     ],
   ])('%s', (_what, inputs, env, problems) => {
     expect(problemsOf(inputs, env)).toEqual(problems);
@@ -417,8 +466,8 @@ describe('what is said of inputs that should be mended', () => {
     };
     const inputs = { 'alibaba-access-key-id': '', 'alibaba-access-key-secret': '', tasks, settle: '1m' };
     expect(read(inputs, env).warnings).toEqual([
-      'settle: a publish task cannot show a later rollback, so it is of no use for a, b',
-      'ALIBABA_CLOUD_ACCESS_KEY_ID and ALIBABA_CLOUD_ACCESS_KEY_SECRET: a session from the environment usually lives 30 minutes, which is no longer than timeout',
+      'settle: a publish task cannot show a later rollback, so it is of no use for a, b; watch the version with alibaba-api-version, too',
+      'ALIBABA_CLOUD_ACCESS_KEY_ID and ALIBABA_CLOUD_ACCESS_KEY_SECRET: a session from the environment usually lives 30 minutes, which is no longer than timeout; give a shorter timeout, or keys that live longer',
     ]);
     expect(read({ ...inputs, settle: '', timeout: '29m' }, env).warnings).toEqual([]);
   });

@@ -4,8 +4,8 @@ import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 
 import { externalIdOf } from '../../src/github/check-run.ts';
-import type { Env } from '../../src/inputs/credentials.ts';
 import { type PublishInputs, readPublishing } from '../../src/inputs/publish-inputs.ts';
+import type { Env } from '../../src/world.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'deploy-gate-publish-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
@@ -201,7 +201,7 @@ describe('check-sha', () => {
   ])('must not be %j', (written) => {
     for (const name of ['', 'deploy']) {
       expect(read({ 'check-name': name, 'check-sha': written }).problems).toEqual([
-        `check-sha: "${written}" is not a commit's full id of 40 hexadecimal digits`,
+        `check-sha: "${written}" is not a commit's full id of 40 hexadecimal digits; a branch or a short id will not do`,
       ]);
     }
   });
@@ -255,7 +255,7 @@ describe('deployment-id', () => {
     'Infinity',
   ])('must not be %j', (written) => {
     expect(read({ 'deployment-id': written }).problems).toEqual([
-      `deployment-id: "${written}" is not the number of a GitHub deployment`,
+      `deployment-id: "${written}" is not the number of a GitHub deployment; give the id that creating it answered`,
     ]);
   });
 });

@@ -31,7 +31,8 @@ testProvider({
   unknownId: http(400, { Code: 'NotFoundOperation', Message: 'no such task' }),
   refusedCredentials: http(404, { Code: 'InvalidAccessKeyId.NotFound', Message: 'no such key' }),
   noPermission: http(403, { Code: 'NoPermission', Message: 'denied' }),
-  permission: 'DescribeDeployApiTask: grant apigateway:DescribeDeployApiTask on *',
+  permission:
+    'DescribeDeployApiTask: grant the user or role of the credentials apigateway:DescribeDeployApiTask on *',
   throttled: http(400, { Code: 'Throttling.User', Message: 'slow down' }),
 });
 

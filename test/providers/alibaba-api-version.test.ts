@@ -47,7 +47,8 @@ testProvider({
   unknownId: http(400, { Code: 'NotFoundApiHistory', Message: 'no such version' }),
   refusedCredentials: http(400, { Code: 'SignatureDoesNotMatch', Message: 'string to sign is …' }),
   noPermission: http(403, { Code: 'Forbidden.RAM', Message: 'denied' }),
-  permission: 'DescribeApiHistory: grant apigateway:DescribeApiHistory on the API group',
+  permission:
+    'DescribeApiHistory: grant the user or role of the credentials apigateway:DescribeApiHistory on the API group',
   throttled: http(400, { Code: 'Throttling.Api', Message: 'slow down' }),
 });
 
@@ -150,7 +151,7 @@ describe('what is asked', () => {
     expect(seen).toMatchObject({
       kind: 'refused',
       reason: expect.stringContaining(
-        'DescribeApiHistories: grant apigateway:DescribeApiHistories on the API group (',
+        'DescribeApiHistories: grant the user or role of the credentials apigateway:DescribeApiHistories on the API group (',
       ),
     });
   });

@@ -28,7 +28,12 @@ const one = (
 const gone = (state: Seen['state'], reason: string): Seen =>
   one(state, 'OFFLINE', reason, { tentative: true }, reason);
 const LIVE = one('succeeded', 'ONLINE', 'version 5 is live');
-const absent: Observation = { kind: 'absent', providerState: '', reason: 'no version has this description' };
+const absent: Observation = {
+  kind: 'absent',
+  providerState: '',
+  reason: 'no version has this description',
+  ids: 'api-id, stage and group-id are those of the API, and description is exactly what it was published with',
+};
 const twins: Observation = {
   kind: 'refused',
   providerState: '',

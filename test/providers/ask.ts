@@ -1,11 +1,13 @@
 import { alibabaDialect } from '../../src/clouds/alibaba.ts';
+import type { Dialect } from '../../src/clouds/classify.ts';
 import { createClocks } from '../../src/clouds/clock.ts';
 import { connect } from '../../src/clouds/connection.ts';
+import { fixed } from '../../src/clouds/credential-source.ts';
 import type { HttpAnswer, Send } from '../../src/clouds/http.ts';
 import type { HttpFault } from '../../src/clouds/http-fault.ts';
 import { huaweiDialect } from '../../src/clouds/huawei.ts';
 import { createTrust } from '../../src/clouds/trust.ts';
-import type { Provider } from '../../src/providers/provider.ts';
+import type { CloudName, Provider } from '../../src/providers/provider.ts';
 import type { Observation } from '../../src/task.ts';
 import { virtualWorld } from '../virtual-world.ts';
 
@@ -14,6 +16,8 @@ export type Given = HttpAnswer | HttpFault | { readonly json: unknown };
 
 /** Answers by operation: the path and query for Huawei Cloud, the action for Alibaba Cloud. */
 export type Server = (operation: string, query: URLSearchParams) => Given;
+
+const DIALECTS: Readonly<Record<CloudName, Dialect>> = { alibaba: alibabaDialect, huawei: huaweiDialect };
 
 /** Below a path, as an endpoint of an entry may be. */
 const BASE = new URL('https://api.example.com/base/');
@@ -52,8 +56,9 @@ export function watchOne(
   const look = prepared.watch(
     connect({
       baseUrl: BASE,
-      dialect: provider.cloud === 'alibaba' ? alibabaDialect : huaweiDialect,
-      sign: (call, url) => ({
+      dialect: DIALECTS[provider.cloud],
+      credentials: fixed(undefined),
+      sign: (_credential, call, url) => ({
         method: 'GET',
         url,
         headers: { 'x-acs-action': actionOf(provider, call.operation) },

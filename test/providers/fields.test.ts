@@ -9,27 +9,36 @@ const saidOf = (schema: z.ZodType, value: unknown): readonly string[] => {
   return (error?.issues ?? []).map(({ message }) => message).filter((message) => message !== '');
 };
 
-const NOTHING = 'is empty: the step that should give it gave nothing';
-const NO_TEXT = 'must be text, not a list or a map';
+const NOTHING =
+  'is empty: the step that should give it gave nothing; check the id of the step and the name of its output';
+const NO_TEXT = 'must be text, not a list or a map; give the value alone';
+const WHAT = 'the id of the task';
+const GIVE = `; give ${WHAT}`;
 
 describe('an id', () => {
   it.each(['a', '7', 'A0_.:-z', '51524fb8-f128', 'a'.repeat(128)])('is taken: %s', (value) => {
-    expect(saidOf(id(), value)).toEqual([]);
+    expect(saidOf(id(WHAT), value)).toEqual([]);
   });
 
   it.each([
-    [undefined, 'is missing'],
+    [undefined, `is missing: give ${WHAT}`],
     [null, NOTHING],
     ['', NOTHING],
     [['a'], NO_TEXT],
     [{ a: 'b' }, NO_TEXT],
     ['-a', '"-a" has characters or a length that no id has'],
+    ['https://host/a', '"https://host/a" is a URL, not an id'],
+    [
+      '$' + '{{ steps.a.outputs.b }}',
+      '"$' + '{{ steps.a.outputs.b }}" was not replaced by a value: only expressions in a workflow file are',
+    ],
+    ['$ID', '"$ID" was not replaced by a value: only expressions in a workflow file are'],
     ['a/b', '"a/b" has characters or a length that no id has'],
     [' a', '" a" has characters or a length that no id has'],
     ['a\n', '"a\\n" has characters or a length that no id has'],
     ['a'.repeat(129), 'a text of 129 characters has characters or a length that no id has'],
   ])('%j is refused, once, with what to mend', (value, said) => {
-    expect(saidOf(id(), value)).toEqual([said]);
+    expect(saidOf(id(WHAT), value)).toEqual([/^["a]/.test(said) ? said + GIVE : said]);
   });
 });
 

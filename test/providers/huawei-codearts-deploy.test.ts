@@ -31,7 +31,8 @@ testProvider({
   unknownId: http(400, { error_code: 'Deploy.00011303', error_msg: 'no such record' }),
   refusedCredentials: http(401, { error_code: 'APIGW.0301', error_msg: 'verify aksk signature fail' }),
   noPermission: http(403, { error_code: 'Deploy.00011154', error_msg: 'denied' }),
-  permission: 'ShowTaskState: grant the permission to view the application (CodeArts Deploy)',
+  permission:
+    'ShowTaskState: grant the user or role of the credentials the permission to view the application (CodeArts Deploy)',
   throttled: http(429, { error_code: 'APIGW.0308', error_msg: 'slow down' }),
 });
 
@@ -101,7 +102,9 @@ it('asks for the task, and for nothing else, where no record is named', async ()
   expect(asked).toEqual(['/v2/tasks/task?']);
   const denied = watchOne(huaweiCodeartsDeploy, LAST, () => http(403, { error_code: 'Deploy.00011154' }));
   expect(await denied()).toMatchObject({
-    reason: expect.stringContaining('ShowDeployTaskDetail: grant the permission to view the application ('),
+    reason: expect.stringContaining(
+      'ShowDeployTaskDetail: grant the user or role of the credentials the permission to view the application (',
+    ),
   });
 });
 

@@ -60,9 +60,20 @@ testProvider({
   unknownId: http(404, { error_code: 'SVCSTG.00100433', error_msg: 'no such plan' }),
   refusedCredentials: http(401, { error_code: 'APIGW.0301', error_msg: 'verify aksk signature fail' }),
   noPermission: http(403, { error_code: 'APIGW.0302', error_msg: 'denied' }),
-  permission: 'getReleasePlan: grant servicestage::getReleasePlan',
+  permission: 'getReleasePlan: grant the user or role of the credentials servicestage::getReleasePlan',
   throttled: http(429, { error_msg: 'slow down', error_code: 'APIG.0308' }),
 });
+
+/** What looks see one after another, each of another server. */
+const looks = async (fields: Fields, ...servers: readonly Server[]): Promise<readonly Observation[]> => {
+  const left = [...servers];
+  let server: Server | undefined;
+  const look = watchOne(huaweiServicestage, fields, (path, query) => server?.(path, query) ?? http(500));
+  const seen: Observation[] = [];
+  for (server = left.shift(); server !== undefined; server = left.shift()) seen.push(await look());
+  return seen;
+};
+const done = serve(plan('SUCCESS'), info([DONE]));
 
 describe('the words of the vendor', () => {
   it('of a job', () => {
@@ -100,7 +111,11 @@ describe('the words of the vendor', () => {
   it('are no surprise in a plan that goes on, since none is documented', async () => {
     const seen = await look(plan('RELEASING'), info([component('a', 'RUNNING')]));
     expect(seen).not.toHaveProperty('unknown');
-    expect(seen).toMatchObject({ providerState: 'plan RELEASING, job RUNNING' });
+    expect(seen).toMatchObject({
+      providerState: 'plan RELEASING, job RUNNING',
+      undocumented: ['plan RELEASING'],
+    });
+    expect(await look(plan('SUCCESS'), info([DONE]))).not.toHaveProperty('undocumented');
   });
 });
 
@@ -290,15 +305,6 @@ describe('a look of which one half is missing', () => {
     expect(await look()).toMatchObject({ kind: 'absent', retryAfterMs: 8000 });
   });
 
-  const looks = async (fields: Fields, first: Server, second: Server): Promise<readonly Observation[]> => {
-    let server = first;
-    const look = watchOne(huaweiServicestage, fields, (path, query) => server(path, query));
-    const seen = [await look()];
-    server = second;
-    return [...seen, await look()];
-  };
-  const done = serve(plan('SUCCESS'), info([DONE]));
-
   it('does not forget the rollback that the other half has shown', async () => {
     const jobs = await looks(
       FIELDS,
@@ -457,6 +463,55 @@ describe('what goes on', () => {
     ['an unknown job', plan('CREATED'), info([component('a', 'UNKNOWN')]), 'running'],
   ])('%s', async (_name, planned, deployed, state) => {
     expect(await look(planned, deployed)).toMatchObject({ kind: 'seen', state });
+  });
+});
+
+describe('a plan that is executed once more', () => {
+  const fields = { ...FIELDS, 'after-execution': String(EXECUTED - 1) };
+  const later = EXECUTED + 60_000;
+  const theirs = serve(
+    plan('SUCCESS', ['a'], { execute_time: later }),
+    info([component('a', 'SUCCEEDED', { start_time: later + 1000 })]),
+  );
+  const going = serve(plan('RELEASING'), info([component('a', 'RUNNING')]));
+
+  it('has superseded ours, whatever comes of it', async () => {
+    expect(await looks(fields, going, theirs)).toMatchObject([
+      { state: 'running' },
+      {
+        kind: 'seen',
+        state: 'superseded',
+        providerState: 'plan SUCCESS',
+        reason: `executed again at ${new Date(later).toISOString()}, before the execution of ${new Date(EXECUTED).toISOString()} was confirmed`,
+      },
+    ]);
+  });
+
+  it('has superseded ours also where its jobs cannot be read', async () => {
+    const half: Server = (path) =>
+      path.endsWith('/plan') ? json(plan('RELEASING', ['a'], { execute_time: later })) : http(500);
+    expect(await looks(fields, going, half)).toMatchObject([{}, { kind: 'seen', state: 'superseded' }]);
+  });
+
+  it('has superseded ours also once ours had succeeded', async () => {
+    expect(await looks(fields, done, theirs)).toMatchObject([
+      { state: 'succeeded' },
+      { state: 'superseded' },
+    ]);
+  });
+
+  it('is followed where nobody said which execution is ours', async () => {
+    expect(await looks(FIELDS, going, theirs)).toMatchObject([{ state: 'running' }, { state: 'succeeded' }]);
+  });
+
+  it('is not, where the time of an execution is told again, or an earlier one', async () => {
+    const back = serve(plan('SUCCESS', ['a'], { execute_time: EXECUTED - 1 }), info([DONE]));
+    expect(await looks(fields, going, going, back, done)).toMatchObject([
+      { state: 'running' },
+      { state: 'running' },
+      { state: 'pending' },
+      { state: 'succeeded' },
+    ]);
   });
 });
 

@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs';
+
 import { describe, expect, it } from 'vitest';
 
 import { PROVIDERS } from '../../src/providers/index.ts';
@@ -9,7 +11,7 @@ function provider(name: string): Provider {
   return found;
 }
 
-it('are four, each under its own name', () => {
+it('are listed each under its own name', () => {
   expect(
     [...PROVIDERS].map(([name, { name: own, cloud, blindAfterSuccess }]) => [
       name,
@@ -23,6 +25,10 @@ it('are four, each under its own name', () => {
     ['huawei-servicestage', 'huawei-servicestage', 'huawei', false],
     ['huawei-codearts-deploy', 'huawei-codearts-deploy', 'huawei', false],
   ]);
+});
+
+it.each([...PROVIDERS].map(([name]) => name))('%s is held to what every provider must do', (name) => {
+  expect(readFileSync(new URL(`${name}.test.ts`, import.meta.url), 'utf8')).toContain('\ntestProvider({\n');
 });
 
 it.each([

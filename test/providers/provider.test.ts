@@ -55,8 +55,16 @@ describe('an entry that is refused', () => {
         'size: is not a field of alibaba-api-gateway; it takes operation-uid, provider, name, region, endpoint, optional',
       ],
     ],
-    ['alibaba-api-gateway', {}, ['operation-uid: is missing']],
-    ['alibaba-api-version', { stage: '', version: 'x' }, ['api-id: is missing', `stage: ${empty()}`]],
+    [
+      'alibaba-api-gateway',
+      {},
+      ['operation-uid: is missing: give the OperationId in the answer of BatchDeployApis'],
+    ],
+    [
+      'alibaba-api-version',
+      { stage: '', version: 'x' },
+      ['api-id: is missing: give the ApiId of the API that was published', `stage: ${empty()}`],
+    ],
     [
       'alibaba-api-version',
       { ...version, version: 'v', description: 'd' },
@@ -96,5 +104,5 @@ describe('an entry that is refused', () => {
 });
 
 function empty(): string {
-  return 'is empty: the step that should give it gave nothing';
+  return 'is empty: the step that should give it gave nothing; check the id of the step and the name of its output';
 }

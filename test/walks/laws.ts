@@ -87,7 +87,7 @@ const CREDENTIALS =
   /^(InvalidAccessKeyId|SignatureDoesNotMatch|IncompleteSignature|InvalidSecurityToken|MissingSecurityToken|APIGW\.030[137]$)/;
 
 /** Whether the answer refuses the credential itself. */
-export function isRefusal({ reply, cloud }: Exchange): boolean {
+function isRefusal({ reply, cloud }: Exchange): boolean {
   if (reply?.kind !== 'answer') return false;
   const code = codeOf(parsed(reply.body));
   return CREDENTIALS.test(code) || (code === '' && cloud === 'huawei' && reply.status === 401);

@@ -66,7 +66,7 @@ function isRecordSuccess(recordId: string, look: Look): boolean {
 }
 
 /** Our task as it shows its last execution; with fields of other types it is another shape, and says nothing. */
-export function lastOf(taskId: string, look: Look): Fields | undefined {
+function lastOf(taskId: string, look: Look): Fields | undefined {
   const task = clean(lastOfEach(look).find(({ call }) => !call.endsWith('/state')));
   const { execution_state: state = null, release_id: release = null } = task ?? {};
   const shaped =

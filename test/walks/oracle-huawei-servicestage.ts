@@ -19,7 +19,15 @@ export function releaseMaySucceed(
   const now = new Set(looks.slice(-1).flatMap((look) => jobsOf(look).map(({ id }) => id)));
   const read = looks.filter((_, at) => heard[at]?.word !== 'silent');
   const lost = read.flatMap((look) => ourJobs(after, look)).filter(hasFailed);
-  return held(heard, settleMs) && lost.every(({ id }) => now.has(id));
+  return held(heard, settleMs) && lost.every(({ id }) => now.has(id)) && !wasExecutedAgain(after, looks);
+}
+
+/** Whether the plan has told of two executions after the one before ours, the later one second. */
+export function wasExecutedAgain(after: number | undefined, looks: readonly Look[]): boolean {
+  const times = looks
+    .map((look) => wholeNumber(planOf(look)?.['execute_time']) ?? 0)
+    .filter((time) => after !== undefined && time > after);
+  return times.some((time) => time > (times[0] ?? time));
 }
 
 /** No body names another plan. */

@@ -35,7 +35,7 @@ export function codeOf(body: unknown): string {
 }
 
 /** The provider says that it does not know the id: a state, not a transient fault. */
-export function notFound(exchange: Exchange): boolean {
+function notFound(exchange: Exchange): boolean {
   if (exchange.reply?.kind !== 'answer') return false;
   const code = codeOf(parsed(exchange.reply.body));
   return (

@@ -4,14 +4,14 @@ import { answer, type Script, type Upset } from './server.ts';
 import { scripts } from './upsets.ts';
 import type { Play } from './walk.ts';
 
-export const GROUP = 'cfb6ef799bf54fffabb0f02019ad2581';
-export const DESCRIPTION = 'run 4711';
+const GROUP = 'cfb6ef799bf54fffabb0f02019ad2581';
+const DESCRIPTION = 'run 4711';
 const OLDER = '20240101000000000';
 const OURS = '20240202000000000';
 export const NEWER = '20240303000000000';
 
 /** One item of the list; the API is written `self` where it is ours. */
-export interface Item {
+interface Item {
   readonly HistoryVersion?: unknown;
   readonly Status?: unknown;
   readonly StageName?: unknown;

@@ -127,6 +127,19 @@ const cancel = release(
   of(plan('ABORTED'), plan('RELEASING'), plan('ABORTED')),
 );
 
+/** Another execution, after ours. */
+const LATER = NOW + 60_000;
+const again = release(
+  of(
+    info(
+      job('a', 'SUCCEEDED', { start_time: LATER + 1000 }),
+      job('b', 'SUCCEEDED', { start_time: LATER + 1000 }),
+    ),
+    both('SUCCEEDED'),
+  ),
+  of(plan('SUCCESS', { execute_time: LATER }), plan('RELEASING', { execute_time: LATER })),
+);
+
 /** A release task on a server of every kind. */
 export const releaseScripts: fc.Arbitrary<Script<Release>> = scripts<Release>(
   'huawei',
@@ -136,9 +149,10 @@ export const releaseScripts: fc.Arbitrary<Script<Release>> = scripts<Release>(
     { weight: 2, arbitrary: failure },
     { weight: 2, arbitrary: rollback },
     { weight: 2, arbitrary: cancel },
+    { weight: 2, arbitrary: again },
     { weight: 2, arbitrary: fc.oneof(open, dubious, nothingYet, old) },
   ),
-  fc.oneof(success, rollback, open, failure),
+  fc.oneof(success, rollback, open, failure, again),
 );
 
 /** A server that behaves: created, then running batch after batch, then all is out. */

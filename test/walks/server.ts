@@ -7,7 +7,7 @@ export type Upset =
 
 /** A plain answer, made worthless. */
 export const BENDS = ['cut', 'not found', 'failing', 'moved', 'coded', 'listed', 'quoted'] as const;
-export type Bend = (typeof BENDS)[number];
+type Bend = (typeof BENDS)[number];
 
 /** What the server shows for a while: a state of the deployment, or an upset. */
 export interface Scene<S> {
@@ -25,7 +25,7 @@ export interface Script<S> {
 }
 
 /** What is shown at a time. */
-export function shownAt<S>(scenes: readonly Scene<S>[], now: number): S | Upset | undefined {
+function shownAt<S>(scenes: readonly Scene<S>[], now: number): S | Upset | undefined {
   let end = 0;
   for (const scene of scenes) {
     end += scene.forMs;
@@ -34,7 +34,7 @@ export function shownAt<S>(scenes: readonly Scene<S>[], now: number): S | Upset 
   return scenes.at(-1)?.show;
 }
 
-export function isUpset(show: unknown): show is Upset {
+function isUpset(show: unknown): show is Upset {
   return typeof show === 'object' && show !== null && 'kind' in show;
 }
 

@@ -74,7 +74,7 @@ function busy(cloud: Cloud): fc.Arbitrary<Reply> {
 const dropped = fc.constantFrom('connection reset', 'no complete answer', 'connection refused').map(fault);
 
 /** Upsets that pass, and say nothing of the deployment. */
-export const passing = (cloud: Cloud): fc.Arbitrary<Upset> =>
+const passing = (cloud: Cloud): fc.Arbitrary<Upset> =>
   fc.oneof(
     fc.oneof(busy(cloud), strange, dropped).map((reply): Upset => ({ kind: 'reply', reply })),
     fc
@@ -92,11 +92,11 @@ const unknownId = (cloud: Cloud): fc.Arbitrary<Reply> =>
         .map(([code, n, inside]) => answered(inside ? 200 : 404, errorBody(cloud, code, n)));
 
 /** The id is unknown, to this one answer at least. */
-export const absent = (cloud: Cloud): fc.Arbitrary<Upset> =>
+const absent = (cloud: Cloud): fc.Arbitrary<Upset> =>
   unknownId(cloud).map((reply) => ({ kind: 'reply', reply }));
 
 /** Upsets that no waiting cures. */
-export function hopeless(cloud: Cloud): fc.Arbitrary<Upset> {
+function hopeless(cloud: Cloud): fc.Arbitrary<Upset> {
   const codes =
     cloud === 'alibaba'
       ? [
@@ -122,7 +122,7 @@ export function hopeless(cloud: Cloud): fc.Arbitrary<Upset> {
 }
 
 /** A span of virtual time: mostly a few seconds. */
-export const span = fc.oneof(fc.integer({ min: 50, max: 6000 }), fc.integer({ min: 50, max: 30_000 }));
+const span = fc.oneof(fc.integer({ min: 50, max: 6000 }), fc.integer({ min: 50, max: 30_000 }));
 
 const latency = fc.oneof(
   { weight: 6, arbitrary: fc.integer({ min: 0, max: 400 }) },

@@ -5,6 +5,7 @@ import { verdict } from '../../src/gate/verdict.ts';
 import { type Inputs, readInputs } from '../../src/inputs/inputs.ts';
 import type { TaskState, Verdict } from '../../src/task.ts';
 import { watchTargets } from '../../src/watch.ts';
+import { NOTHING_TO_HIDE } from '../no-hides.ts';
 import { virtualWorld } from '../virtual-world.ts';
 import type { Exchange, Look, Reply } from './log.ts';
 
@@ -111,7 +112,7 @@ export async function walk(plays: readonly Play[], waits: Waits, seed: number): 
 
   const events: GateEvent[] = [];
   const outcome = await world.run(() =>
-    gate(watchTargets(inputs, send, world).map(noted), {
+    gate(watchTargets(inputs, send, world, NOTHING_TO_HIDE).map(noted), {
       patience: inputs.patience,
       failFast: inputs.failFast,
       world,

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 
 /** What became of a job or a step. */
-export type Result = 'success' | 'failure' | 'skipped';
+type Result = 'success' | 'failure' | 'skipped';
 
 /** One stage of a step. */
 export interface Step {

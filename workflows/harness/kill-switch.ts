@@ -6,7 +6,7 @@ import { listening } from '../../test/faults/loopback.ts';
 export interface KillSwitch {
   /** The environment in which processes of Node heed it. */
   readonly env: Readonly<Record<string, string>>;
-  /** Kills the first that was started. */
+  /** Kills the last that was started. */
   readonly kill: () => void;
 }
 
@@ -19,7 +19,7 @@ export function withKillSwitch<T>(use: (killSwitch: KillSwitch) => Promise<T>): 
 connect(${port}, '127.0.0.1').on('data', () => process.kill(process.pid, 'SIGKILL')).on('error', () => {}).unref();`;
     return use({
       env: { NODE_OPTIONS: `--import=data:text/javascript,${encodeURIComponent(code)}` },
-      kill: () => processes[0]?.write('now'),
+      kill: () => processes.at(-1)?.write('now'),
     });
   });
 }

@@ -1,17 +1,8 @@
 import { validate } from '@actions/languageservice';
-import type { ActionMetadata } from '@actions/languageservice/action';
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import { parse } from 'yaml';
 import { readTop } from '../../scripts/tables.ts';
-
-/** Of the other actions that the workflows use, what they give to them. */
-const OTHERS: Readonly<Record<string, ActionMetadata>> = {
-  checkout: {
-    name: 'Checkout',
-    description: '',
-    inputs: { 'persist-credentials': { description: '', default: 'true' } },
-  },
-};
+import { OTHER_ACTIONS } from './other-actions.ts';
 
 let count = 0;
 
@@ -26,8 +17,10 @@ export async function findings(text: string, kind: 'workflow' | 'action'): Promi
   const document = TextDocument.create(`file:///${path}`, 'yaml', 1, text);
   const found = await validate(document, {
     actionsMetadataProvider: {
-      fetchActionMetadata: async ({ name }) =>
-        name === 'deploy-gate' ? parse(readTop('action.yml')) : OTHERS[name],
+      fetchActionMetadata: async ({ owner, name, path }) =>
+        name === 'deploy-gate'
+          ? parse(readTop('action.yml'))
+          : OTHER_ACTIONS.get([owner, name, path].filter((part) => part).join('/')),
     },
   });
   return found.map(({ message, range }) => `line ${range.start.line + 1}: ${message}`);

@@ -2,7 +2,7 @@ import { type AppName, appBody, appIds } from './apps.ts';
 import { inRepository, nodeId, now, type Site, sameInstant } from './site.ts';
 
 /** A create or update of a check run, as it was sent. */
-export interface CheckRunWrite {
+interface CheckRunWrite {
   /** Milliseconds since the epoch, by the emulator's clock. */
   readonly at: number;
   readonly operation: 'checks/create' | 'checks/update';
@@ -65,7 +65,7 @@ export interface CheckRunSeed extends Omit<CheckRunBody, 'details_url' | 'head_s
 }
 
 /** Which check runs of a commit are asked for. */
-export interface CheckRunQuery {
+interface CheckRunQuery {
   readonly sha: string;
   readonly checkName: string | undefined;
   readonly status: string | undefined;

@@ -6,7 +6,7 @@ export interface Permissions {
   deployments: Access;
 }
 
-export type Access = 'none' | 'read' | 'write';
+type Access = 'none' | 'read' | 'write';
 
 const needed = {
   'checks/list-for-ref': ['checks', 'read'],

@@ -2,7 +2,7 @@ import type { Act } from '../act.ts';
 import type { OperationId } from './description.ts';
 
 /** When and how often an act plays. */
-export interface PlayOptions {
+interface PlayOptions {
   /** How many requests it plays for; by default 1. */
   readonly times?: number;
   /** The request is carried out first, and only its answer is replaced: it was lost on the way. */
@@ -18,7 +18,7 @@ export interface Plays {
 }
 
 /** An act that is due. */
-export interface Play {
+interface Play {
   readonly act: Act;
   readonly carriedOut: boolean;
 }

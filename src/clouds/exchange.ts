@@ -1,0 +1,58 @@
+/** What the exchanges of an OIDC token for a session have in common. */
+
+import { type Refused, type Unreachable, unreachable } from '../task.ts';
+import type { World } from '../world.ts';
+import type { Classified } from './classify.ts';
+import type { HostClock } from './clock.ts';
+import { dateOf, retryAfter } from './connection.ts';
+import type { HttpAnswer, Send } from './http.ts';
+import { type HttpFault, seenOf } from './http-fault.ts';
+
+/** Hides what an exchange brings, before it is used: from the log, and from all else that is written. */
+export interface Hides {
+  readonly hide: (secret: string) => void;
+  /** Of a key id the first 4 characters stay. */
+  readonly hideKeyId: (keyId: string) => void;
+}
+
+/** What an exchange needs of the rest. */
+export interface ExchangeTools extends Hides {
+  readonly send: Send;
+  readonly world: World;
+  /** The clock of the service that gives out sessions. */
+  readonly clock: HostClock;
+}
+
+/** Nobody gives up an exchange: many may wait for it. It ends by itself, since every request does. */
+export const UNSTOPPED = new AbortController().signal;
+
+/** What a fault of the network means, and on the way to whom it was met. */
+export function faultAt(service: string, fault: HttpFault): Refused | Unreachable {
+  return seenOf({ ...fault, reason: `${service}: ${fault.reason}` });
+}
+
+/** An error that may pass, as a look sees it; nothing where it will not. */
+export function passing(
+  service: string,
+  answer: HttpAnswer,
+  result: Exclude<Classified, { readonly kind: 'body' }>,
+): Unreachable | undefined {
+  if (result.kind === 'redirect') return undefined;
+  if (!['throttled', 'server', 'nonce-used'].includes(result.meaning)) return undefined;
+  // Not the lane's own throttling: the rate of its requests has nothing to do with it.
+  return { ...unreachable(`${service}: ${result.text}`), retryAfterMs: retryAfter(answer.headers) };
+}
+
+/** A `Date` is in whole seconds: what it is subtracted from may come out too long by so much. */
+const CLOCK_GRAIN_MS = 1_000;
+
+/**
+ * How long a session lives that was given out with this answer, in ms, and never longer than it does. The service's own
+ * clock tells: when it says that it gave the session out, or its `Date`. No number where it tells neither.
+ */
+export function lifeOf(expires: string, answer: HttpAnswer, issued = ''): number {
+  const sinceDate = Date.parse(expires) - dateOf(answer.headers);
+  const sinceIssue = Date.parse(expires) - Date.parse(issued);
+  if (Number.isNaN(sinceDate) || sinceIssue <= sinceDate) return sinceIssue;
+  return Math.max(sinceDate - CLOCK_GRAIN_MS, sinceDate / 2);
+}

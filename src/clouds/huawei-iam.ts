@@ -1,0 +1,133 @@
+/** Huawei Cloud's IAM: a token in exchange for the job's OIDC token. */
+
+import { z } from 'zod';
+
+import { hideExactly } from '../redact.ts';
+import { type Refused, refused, unreachable } from '../task.ts';
+import { type Classified, classify, type Dialect, stringAt, valueAt } from './classify.ts';
+import { shapeOf } from './connection.ts';
+import { type ExchangeTools, faultAt, lifeOf, passing, UNSTOPPED } from './exchange.ts';
+import type { HttpRequest } from './http.ts';
+import { type HuaweiCredential, huaweiDialect } from './huawei.ts';
+import { type Claims, fetchIdToken, type IdTokenRequest, refusalText } from './id-token.ts';
+import type { Exchanged } from './session.ts';
+import { urlUnder } from './url.ts';
+
+/** An identity provider of IAM, which the job's OIDC token is exchanged through. */
+export interface HuaweiIdentityProvider {
+  readonly kind: 'identity-provider';
+  /** Its name in IAM. */
+  readonly id: string;
+  readonly audience: string;
+  /** Base URL of IAM; nothing: the public one of each task's region. */
+  readonly endpoint: URL | undefined;
+  /** The project and the region that the inputs give, for tasks that name none. */
+  readonly projectId: string | undefined;
+  readonly region: string | undefined;
+  readonly idToken: IdTokenRequest;
+}
+
+/** What an IAM token is good for: one project of a region, by its id or its name. */
+export type ProjectScope = { readonly id: string } | { readonly name: string };
+
+const SERVICE = 'Huawei Cloud IAM';
+
+/** IAM's errors, also with a number for a code. Source: IAM, API reference, error codes. */
+const iamDialect: Dialect = {
+  ...huaweiDialect,
+  readError: (json) => {
+    const known = huaweiDialect.readError(json, '');
+    if (known !== undefined) return known;
+    const error = valueAt(json, 'error');
+    const code = valueAt(error, 'code');
+    return typeof code === 'number' ? { code: String(code), message: stringAt(error, 'message') } : undefined;
+  },
+  codes: huaweiDialect.codes.filter(([, meaning]) => meaning === 'throttled' || meaning === 'server'),
+  statuses: {
+    400: 'rejected',
+    401: 'credentials',
+    403: 'permission',
+    404: 'rejected',
+    408: 'server',
+    409: 'rejected',
+    429: 'throttled',
+  },
+};
+
+const Time = z.string().refine((time) => !Number.isNaN(Date.parse(time)), 'no time');
+
+/** Source: IAM, CreateTokenWithIdToken, response elements. */
+const Answer = z.object({ token: z.object({ expires_at: Time, issued_at: z.string().nullish() }) });
+const Token = z.string().regex(/^[\x21-\x7e]+$/);
+
+/** Makes exchanges of the job's OIDC token for an IAM token of a project, each with a fresh OIDC token. */
+export function huaweiExchange(
+  provider: HuaweiIdentityProvider,
+  endpoint: URL,
+  project: ProjectScope,
+  tools: ExchangeTools,
+): () => Promise<Exchanged<HuaweiCredential>> {
+  const { send, world, hide } = tools;
+  return async () => {
+    const token = await fetchIdToken(provider.idToken, provider.audience, tools);
+    if (token.kind !== 'token') return token;
+    const request = createToken(provider, endpoint, project, token.value);
+    const answer = await send(request, UNSTOPPED);
+    if (answer.kind === 'fault') return faultAt(SERVICE, answer);
+    const result = classify(answer, iamDialect, hideExactly(request.confidential));
+    if (result.kind !== 'body') {
+      return passing(SERVICE, answer, result) ?? refusal(provider, project, token.claims, result);
+    }
+    const given = Token.safeParse(answer.headers['x-subject-token']);
+    if (!given.success) return unreachable(`${SERVICE}: HTTP ${answer.status} without X-Subject-Token`);
+    hide(given.data);
+    const parsed = Answer.safeParse(result.json);
+    if (!parsed.success) {
+      return unreachable(
+        `${SERVICE}: HTTP ${answer.status} with JSON of another shape: ${shapeOf(parsed.error)}`,
+      );
+    }
+    const { expires_at: expires, issued_at: issued } = parsed.data.token;
+    const toldMs = lifeOf(expires, answer, issued ?? undefined);
+    const lifeMs = Number.isNaN(toldMs) ? Date.parse(expires) - world.date().getTime() : toldMs;
+    if (lifeMs <= 0) return unreachable(`${SERVICE}: gave out a token that had ended already (${expires})`);
+    return { kind: 'session', credential: { kind: 'token', authToken: given.data }, lifeMs };
+  };
+}
+
+function createToken(
+  provider: HuaweiIdentityProvider,
+  endpoint: URL,
+  project: ProjectScope,
+  token: string,
+): HttpRequest {
+  return {
+    method: 'POST',
+    url: urlUnder(endpoint, '/v3.0/OS-AUTH/id-token/tokens', {}),
+    headers: { 'content-type': 'application/json;charset=utf8', 'x-idp-id': provider.id },
+    body: JSON.stringify({ auth: { id_token: { id: token }, scope: { project } } }),
+    confidential: [token],
+  };
+}
+
+function refusal(
+  { id }: HuaweiIdentityProvider,
+  project: ProjectScope,
+  claims: Claims,
+  result: Exclude<Classified, { readonly kind: 'body' }>,
+): Refused {
+  if (result.kind === 'redirect') {
+    return refused(
+      '',
+      `${SERVICE} redirected to ${result.target}, where nothing is sent; check huawei-iam-endpoint`,
+    );
+  }
+  const where = 'id' in project ? project.id : project.name;
+  const setUp =
+    result.meaning === 'credentials'
+      ? `its identity provider ${id} must be of OpenID Connect, with this issuer, this audience as its client id, and the issuer's signing keys of now`
+      : result.meaning === 'permission'
+        ? `let a conversion rule of the identity provider ${id} put this subject into a group that may read in the project ${where}`
+        : `check whether there is an identity provider ${id} (huawei-identity-provider) and a project ${where}`;
+  return refused(result.code, refusalText(SERVICE, result.text, setUp, claims));
+}

@@ -1,0 +1,74 @@
+/** Changes values in a text of JSON and leaves all else in its spelling, also where the text is cut off. */
+
+/** A value as it is written, and where it stands. */
+export interface WrittenValue {
+  /** As it is written: a string with its quotes. */
+  readonly raw: string;
+  /** What it says. */
+  readonly content: string;
+  /** The field that it is the value of; empty in a list. */
+  readonly name: string;
+  /** The fields and lists that it stands in, by their names, the outermost first. */
+  readonly path: readonly string[];
+}
+
+/**
+ * Reads JSON piece by piece, without parsing it: numbers beyond 2^53 and keys that are given twice stay as they are.
+ *
+ * @param change is asked of each string and number, and gives what to write in its place
+ */
+export function rewriteJson(text: string, change: (value: WrittenValue) => string): string {
+  const pieces: string[] = [];
+  let copied = 0;
+  const path: string[] = [];
+  let name = '';
+  const ask = (from: number, to: number): void => {
+    const raw = text.slice(from, to);
+    const by = change({ raw, content: contentOf(raw), name, path });
+    if (by === raw) return;
+    pieces.push(text.slice(copied, from), by);
+    copied = to;
+  };
+  for (let at = 0; at < text.length; ) {
+    const char = text.charAt(at);
+    const end = char === '"' ? endOfString(text, at) : /[\d-]/.test(char) ? endOfNumber(text, at) : at + 1;
+    if (char === '{' || char === '[') {
+      path.push(name);
+      name = '';
+    } else if (char === '}' || char === ']') path.pop();
+    else if (char === ',') name = '';
+    else if (char === '"' && /^\s*:/.test(text.slice(end, end + 100))) name = contentOf(text.slice(at, end));
+    else if (end > at + 1 || /\d/.test(char)) ask(at, end);
+    at = end;
+  }
+  return pieces.join('') + text.slice(copied);
+}
+
+/** Whether a text is meant as a JSON object or list. */
+export function looksLikeJson(text: string): boolean {
+  return /^\s*[[{]/.test(text);
+}
+
+function endOfString(text: string, start: number): number {
+  let at = start + 1;
+  while (at < text.length && text.charAt(at) !== '"') at += text.charAt(at) === '\\' ? 2 : 1;
+  return Math.min(text.length, at + 1);
+}
+
+function endOfNumber(text: string, start: number): number {
+  let at = start + 1;
+  while (at < text.length && /[\w.+-]/.test(text.charAt(at))) at += 1;
+  return at;
+}
+
+const ESCAPES: Readonly<Record<string, string>> = { b: '\b', f: '\f', n: '\n', r: '\r', t: '\t' };
+
+/** What is written between the quotes, also where the one at the end, or half an escape, is cut off. */
+function contentOf(raw: string): string {
+  const written = raw.startsWith('"')
+    ? raw.slice(1, raw.length > 1 && raw.endsWith('"') ? -1 : undefined)
+    : raw;
+  return written.replace(/\\(?:u([\da-f]{4})|(.))/gis, (_, code?: string, char = '') =>
+    code === undefined ? (ESCAPES[char] ?? char) : String.fromCharCode(Number.parseInt(code, 16)),
+  );
+}

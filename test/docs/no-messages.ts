@@ -1,0 +1,43 @@
+/** Texts of the sources that tell nobody of trouble. Whatever is not here is a message, and must be explained. */
+export const NO_MESSAGES: readonly string[] = [
+  // What is signed and sent.
+  'ACS3-HMAC-SHA256 …',
+  'ACS3-HMAC-SHA256 Credential=…,SignedHeaders=…,Signature=…',
+  'SDK-HMAC-SHA256 … …',
+  'SDK-HMAC-SHA256 Access=…, SignedHeaders=…, Signature=…',
+  // How the log tells that things go on, and how they ended.
+  'Waiting for …, at most ……',
+  'Looking once at ……',
+  ', which an earlier run began to watch … ago',
+  '… looked at … deployments: …',
+  '… still … … of … deployments……',
+  'waiting for',
+  'looking at',
+  '(… of … ended)',
+  '…and … more: …',
+  'and 100000 more',
+  ', … of … succeeded',
+  'Check run: …',
+  'alibaba-api-gateway …',
+  'huawei-codearts-deploy …',
+  'huawei-servicestage …',
+  // Headings, the chart and the check run.
+  'Deploy Gate',
+  '… Deploy Gate: … …',
+  '## ❌ Deploy Gate: error …',
+  '<details> <summary>Parts of the tasks that did not succeed (…)</summary>',
+  'title What each task went through',
+  'todayMarker off',
+  'active, crit,',
+  'The chart shows … of … tasks.',
+  '[The run and its log](…)',
+  'Left in progress by `wait: false`: the next run carries it on.',
+  'The gate was stopped before it could tell how the deployments ended; the log of the run has the rest.',
+  'The verdict: **…**.',
+  'What was known last: …',
+  // Within the gate.
+  'no other attempt will cure it',
+  'the answer is too long',
+  'received undefined',
+  'received nothing',
+];
