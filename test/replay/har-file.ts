@@ -20,8 +20,8 @@ const Exchange = z.object({
     headers: Pairs,
     content: z.object({ text: z.string().optional() }),
   }),
-  _task: z.string().optional(),
-  _look: z.int().positive().optional(),
+  _task: z.string(),
+  _look: z.int().positive(),
   _fault: z.string().optional(),
   _fatal: z.boolean().optional(),
   _hopelessAfterMs: z.number().optional(),
@@ -45,7 +45,7 @@ const Har = z.object({
 /** One request of a trace and what came of it. */
 export type Recorded = z.infer<typeof Exchange>;
 /** What was given to the step and what came of it. */
-export type About = z.infer<typeof About>;
+type About = z.infer<typeof About>;
 /** What an ended step says: its verdict, the tasks' ends and the way there. */
 export type Told = Pick<About, 'verdict' | 'results' | 'changes'>;
 
@@ -63,6 +63,8 @@ export interface Trace {
   readonly looks: ReadonlyMap<string, readonly RecordedLook[]>;
   /** All exchanges of looks. */
   readonly exchanges: readonly Recorded[];
+  /** A token of the job was exchanged for a session, or that was tried. */
+  readonly hasSession: boolean;
 }
 
 /** A file is no trace, or none that can be replayed. */
@@ -91,12 +93,15 @@ export function readTrace(text: string): Trace {
       `it is a trace of schema ${about.schema}; this version reads schema ${TRACE_SCHEMA}`,
     );
   }
-  const all = entries.map((entry, index) => check(Exchange, entry, `log.entries[${index}]`));
   if (about.verdict === null) {
     throw new TraceError('it is the trace of a step that was killed before it could write what it had seen');
   }
-  const exchanges = all.filter((each) => each._task !== undefined && each._look !== undefined);
-  return { about, exchanges, looks: looksOf(exchanges) };
+  const exchanges = entries.flatMap((entry, index) =>
+    isOfLook(entry) ? [check(Exchange, entry, `log.entries[${index}]`)] : [],
+  );
+  const hasSession = exchanges.length < entries.length;
+  const played = hasSession ? exchanges.filter((each) => !isAskedAgain(each, exchanges)) : exchanges;
+  return { about, exchanges: played, looks: looksOf(played), hasSession };
 }
 
 /**
@@ -112,6 +117,22 @@ export function readTold(resultsFile: string | undefined): Told {
   });
   const { state, results, changes } = file.parse(jsonOf((resultsFile ?? '').replaceAll('***', HIDDEN)));
   return { verdict: state, results, changes };
+}
+
+/** What was asked for all tasks, such as a session, is not played: its answer is hidden. */
+function isOfLook(entry: unknown): boolean {
+  return typeof entry !== 'object' || entry === null || '_task' in entry;
+}
+
+/** Refused, and asked again in the same look, with another session: the keys that stand for it are not refused. */
+function isAskedAgain(refused: Recorded, all: readonly Recorded[]): boolean {
+  const { request, response, _task, _look } = refused;
+  return (
+    response.status >= 400 &&
+    all
+      .slice(all.indexOf(refused) + 1)
+      .some((each) => each._task === _task && each._look === _look && each.request.url === request.url)
+  );
 }
 
 function jsonOf(text: string): unknown {
@@ -130,10 +151,10 @@ function check<T>(schema: z.ZodType<T>, value: unknown, where: string): T {
 }
 
 function looksOf(exchanges: readonly Recorded[]): Trace['looks'] {
-  const byTask = Map.groupBy(exchanges, ({ _task }) => _task ?? '');
+  const byTask = Map.groupBy(exchanges, ({ _task }) => _task);
   return new Map(
     [...byTask].map(([task, ofTask]) => {
-      const byNumber = Map.groupBy(ofTask, ({ _look }) => _look ?? 0);
+      const byNumber = Map.groupBy(ofTask, ({ _look }) => _look);
       const looks = [...byNumber].map(([number, own]) => ({ number, exchanges: own }));
       return [task, looks.sort((a, b) => a.number - b.number)];
     }),

@@ -113,7 +113,7 @@ export async function replay(trace: Trace, { onStdout }: ReplayOptions = {}): Pr
       const server = served.get(origin) ?? (await serve(Date.parse(from), answerTo));
       served.set(origin, server);
       const names = new Set(targets.flatMap((other) => (other.origin === origin ? [other.name] : [])));
-      const ofHost = trace.exchanges.filter(({ _task }) => names.has(_task ?? ''));
+      const ofHost = trace.exchanges.filter(({ _task }) => names.has(_task));
       const reach = reachOf(ofHost, (reason) => notPlayed.add(reason));
       const base = `${originOf(reach, server.port)}/${prefix}${path.replace(/\/$/, '')}`;
       tasks.push({ ...fields, endpoint: base });
@@ -155,10 +155,17 @@ function withList(
  *
  * @param taken the inputs that it holds are in order
  */
-function lackOf({ about: { faults, verdict, results } }: Trace, taken: boolean): string | undefined {
+function lackOf(
+  { about: { faults, verdict, results }, looks, hasSession }: Trace,
+  taken: boolean,
+): string | undefined {
   if (faults.some((fault) => fault.startsWith('the gate itself')))
     return 'what went wrong in the gate itself';
   if (isRefused(faults) && taken) return 'credentials or a proxy that were refused';
+  // A session that failed is not told from one that was renewed but by what it was asked for.
+  if (hasSession && results.some(({ name, state }) => state === 'error' || !looks.has(name))) {
+    return 'a session that could not be had';
+  }
   const open = results.some(({ state }) => OPEN_STATES.some((each) => each === state));
   return verdict === 'interrupted' && !open ? 'an interruption after the last task had ended' : undefined;
 }

@@ -4,7 +4,7 @@ import { playedFault } from './faults.ts';
 import type { Recorded, RecordedLook } from './har-file.ts';
 
 /** What tells the requests of a look apart. */
-export interface Asked {
+interface Asked {
   readonly method: string;
   /** With the path of the endpoint that was recorded. */
   readonly path: string;

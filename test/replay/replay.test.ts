@@ -108,7 +108,11 @@ describe('npm run replay', () => {
     ],
     ['a later schema', trace([], { schema: 2 }), 'a trace of schema 2; this version reads schema 1'],
     ['a killed step', trace([], { verdict: null, endedAt: null }), 'of a step that was killed'],
-    ['a broken entry', trace([{ request: 1 }]), 'log.entries[0] is not as a trace has it: startedDateTime'],
+    [
+      'a broken entry',
+      trace([{ _task: 'orders' }]),
+      'log.entries[0] is not as a trace has it: startedDateTime',
+    ],
   ] as const)('refuses %s at once', async ([name, content, message], { expect }) => {
     const { code, text } = await run(await file(`${name}.har`, content));
     expect(code).toBe(1);
