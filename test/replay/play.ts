@@ -46,6 +46,9 @@ const HUAWEI_KEYS = {
 const HUAWEI_TOKEN = { 'huawei-auth-token': 'ReplayTokenOfHuaweiNotReal' };
 const UNREACHABLE = 'recorded.invalid';
 
+/** Said of a session that could not be renewed yet: of keys it would be the end, of a session it is a fault. */
+const SESSION_IS_OVER = /"(InvalidSecurityToken|APIGW?\.030[137])/;
+
 /** What a trace says of the exchange of a token is not needed: keys take its place. */
 const NOT_GIVEN = new Set([
   'tasks-file',
@@ -97,6 +100,7 @@ export async function replay(trace: Trace, { onStdout }: ReplayOptions = {}): Pr
     const fault = playedFault(played.recorded);
     // The rest may wait for the first to be answered: what the interruption has cut off must not hold it.
     if (fault === 'hold' && interrupted && !allThrough()) return 'reset';
+    if (trace.hasSession && SESSION_IS_OVER.test(played.recorded.response.content.text ?? '')) return 'reset';
     return fault ?? played;
   };
 
