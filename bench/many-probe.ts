@@ -1,6 +1,6 @@
 /*
- * Loaded into the step's process ahead of it. Its clock and its timers run as often as fast as the variable
- * PROBE_FASTER says; at its end it writes to PROBE_FILE what it took. The date stays as it is: it is signed with.
+ * Loaded into the step's process ahead of it, after test/fast-clock.ts: at its end it writes to PROBE_FILE what it
+ * took.
  */
 import { subscribe } from 'node:diagnostics_channel';
 import { writeFileSync } from 'node:fs';
@@ -8,25 +8,21 @@ import { syncBuiltinESMExports } from 'node:module';
 import { Socket } from 'node:net';
 import timers from 'node:timers/promises';
 
-const faster = Number(process.env['PROBE_FASTER']);
-const startedAt = performance.now();
-const { setTimeout: realTimeout } = globalThis;
-const realSleep = timers.setTimeout;
-const realNow = performance.now.bind(performance);
+const { setTimeout: timeout } = globalThis;
+const { setTimeout: sleep } = timers;
 let sleeps = 0;
 let otherTimers = 0;
 
-Object.assign(performance, { now: () => startedAt + (realNow() - startedAt) * faster });
 Object.assign(timers, {
-  setTimeout: (ms: number, ...rest: [undefined, { signal: AbortSignal }]) => {
+  setTimeout: (...given: Parameters<typeof sleep>) => {
     sleeps += 1;
-    return realSleep(ms / faster, ...rest);
+    return sleep(...given);
   },
 });
 Object.assign(globalThis, {
-  setTimeout: (run: () => void, ms = 0, ...rest: readonly unknown[]) => {
+  setTimeout: (...given: readonly unknown[]) => {
     otherTimers += 1;
-    return Reflect.apply(realTimeout, undefined, [run, ms / faster, ...rest]);
+    return Reflect.apply(timeout, undefined, given);
   },
 });
 syncBuiltinESMExports();

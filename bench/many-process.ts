@@ -55,8 +55,10 @@ export async function watchByProcess({ tasks, lanes, endsAtMs, faster }: Wait): 
       ]);
       return { provider: 'alibaba-api-gateway', 'operation-uid': uid, endpoint: emulator?.alibaba.endpoint };
     });
-    const [preload, file] = [join(temp, 'probe.mjs'), join(temp, 'took.json')];
-    await writeFile(preload, await probe());
+    const file = join(temp, 'took.json');
+    const preloads = await Promise.all(
+      PRELOADS.map((path, index) => strip(path, join(temp, `${index}.mjs`))),
+    );
     const { keys } = emulators[0]?.alibaba ?? { keys: undefined };
     const step = await runStep({
       inputs: {
@@ -68,8 +70,8 @@ export async function watchByProcess({ tasks, lanes, endsAtMs, faster }: Wait): 
       },
       files: { 'tasks.json': JSON.stringify(entries) },
       env: {
-        NODE_OPTIONS: `--import=${pathToFileURL(preload).href}`,
-        PROBE_FASTER: String(faster),
+        NODE_OPTIONS: preloads.map((preload) => `--import=${pathToFileURL(preload).href}`).join(' '),
+        CLOCK_FASTER: String(faster),
         PROBE_FILE: file,
       },
     });
@@ -87,9 +89,12 @@ export async function watchByProcess({ tasks, lanes, endsAtMs, faster }: Wait): 
   }
 }
 
+const PRELOADS = ['../test/fast-clock.ts', 'many-probe.ts'];
+
 /** Without its types: stripping them would take memory and CPU time of the process that is measured. */
-async function probe(): Promise<string> {
-  return stripTypeScriptTypes(await readFile(new URL('many-probe.ts', import.meta.url), 'utf8'));
+async function strip(from: string, to: string): Promise<string> {
+  await writeFile(to, stripTypeScriptTypes(await readFile(new URL(from, import.meta.url), 'utf8')));
+  return to;
 }
 
 function requestsOf(emulators: readonly Emulator[]): { readonly looks: number; readonly throttled: number } {

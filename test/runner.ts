@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process';
+import { randomUUID } from 'node:crypto';
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { EOL, tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
@@ -7,6 +8,9 @@ import { fileURLToPath } from 'node:url';
 import type { Har } from './trace/har.ts';
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
+
+/** The folder that every step writes a trace into, on which it keeps silent; none without `DEPLOY_GATE_RECORD`. */
+const RECORD = process.env['DEPLOY_GATE_RECORD'] ?? '';
 
 /** What the runner puts in for `github.token`, where a step gives no `github-token`. */
 export const JOB_TOKEN = 'ghs_FakeTokenOfTheJob0123456789abcdefghij';
@@ -70,7 +74,7 @@ export async function runStep({
         GITHUB_STEP_SUMMARY: written.summary,
         GITHUB_STATE: written.state,
         RUNNER_TEMP: temp,
-        ...inputVariables({ ...(await inputDefaults()), ...inputs }),
+        ...inputVariables({ ...(await inputDefaults()), ...recorded(states), ...inputs }),
         ...Object.fromEntries(Object.entries(states).map(([name, value]) => [`STATE_${name}`, value])),
         ...env,
       },
@@ -91,6 +95,7 @@ export async function runStep({
       },
     );
     const durationMs = performance.now() - started;
+    if (RECORD !== '') stdout = stdout.replaceAll(/^Trace: .*\r?\n/gm, '');
     const eol = EOL === '\r\n' ? EOL : '\n';
     const outputs = parseFileCommands(await readFile(written.output, 'utf8'), eol);
     const saved = parseFileCommands(await readFile(written.state, 'utf8'), eol);
@@ -113,6 +118,14 @@ export async function runStep({
   } finally {
     await rm(temp, { recursive: true, force: true });
   }
+}
+
+/** The input that makes a step of the main phase write a trace of its own. */
+function recorded(states: Readonly<Record<string, string>>): Readonly<Record<string, string>> {
+  if (RECORD === '' || Object.keys(states).length > 0) return {};
+  // Where the step comes from, as far as it can be seen.
+  const [, from = 'step', line = ''] = /(\w[\w.-]*)\.test\.ts:(\d+)/.exec(new Error().stack ?? '') ?? [];
+  return { 'trace-file': resolve(RECORD, `${from}-${line}-${randomUUID()}.har`) };
 }
 
 async function readTrace(workspace: string, path = ''): Promise<Har | undefined> {
