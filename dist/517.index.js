@@ -11,8 +11,6 @@ __webpack_require__.d(__webpack_exports__, {
   beginTrace: () => (/* binding */ beginTrace)
 });
 
-// UNUSED EXPORTS: MOST_BYTES
-
 // EXTERNAL MODULE: ./build/inputs/credentials.js
 var credentials = __webpack_require__(5866);
 // EXTERNAL MODULE: external "node:path"

@@ -50,7 +50,7 @@ export interface Look {
 }
 
 /** An answer, read to its end. */
-export interface Answered {
+interface Answered {
   readonly kind: 'answer';
   readonly status: number;
   readonly headers: Readonly<Record<string, string>>;

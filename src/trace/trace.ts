@@ -25,7 +25,7 @@ export interface TraceOptions {
 export interface Trace extends TraceSink, Pick<Recorder, 'through' | 'follow'> {}
 
 /** What the file may hold. */
-export const MOST_BYTES = 20_000_000;
+const MOST_BYTES = 20_000_000;
 
 /**
  * Begins a trace, and writes an empty one: a step that is killed leaves at least that.
