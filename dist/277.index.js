@@ -642,13 +642,15 @@ function countKeys(text) {
 
 /** From this share of a session's life on, another one is fetched. */
 const RENEWED_AT = 0.8;
+/** No exchange within this time of one that was refused while the session still lived, unless that ends before. */
+const REFUSED_HOLD_MS = 30_000;
 /** No exchange within this time of one that met a transient fault, doubling up to the most: the least that a look waits. */
 const FIRST_HOLD_MS = 500;
 const MOST_HOLD_MS = 2_500;
 /**
  * A credential that is exchanged for the job's identity, and renewed before it ends: one exchange at a time, however
- * many ask. While the next one is fetched, the old one serves as long as it lives. A refused exchange is never tried
- * again.
+ * many ask. While the next one is fetched, the old one serves as long as it lives. A refused exchange is final, except
+ * that of a renewal while the old one lives: what was good may be so again before its end.
  */
 function createSession(exchange, world) {
     let held;
@@ -669,16 +671,27 @@ function createSession(exchange, world) {
             return;
         }
         const reason = `the credentials could not be ${isFirst ? 'obtained' : 'renewed'}: ${got.reason}`;
-        if (got.kind === 'refused')
+        const at = world.now();
+        const leftMs = held === undefined ? 0 : held.endsAt - at;
+        if (got.kind === 'refused' && leftMs <= 0) {
             refusal = { ...got, reason };
-        else
-            fault = { seen: { ...got, reason }, at: world.now(), count: (fault?.count ?? 0) + 1 };
+            return;
+        }
+        const count = (fault?.count ?? 0) + 1;
+        fault =
+            got.kind === 'refused'
+                ? { seen: (0,_task_js__WEBPACK_IMPORTED_MODULE_0__/* .unreachable */ .HB)(reason), at, count, holdMs: Math.min(REFUSED_HOLD_MS, leftMs) }
+                : {
+                    seen: { ...got, reason },
+                    at,
+                    count,
+                    holdMs: Math.min(MOST_HOLD_MS, FIRST_HOLD_MS * 2 ** (count - 1)),
+                };
     };
     const heldOff = () => {
         if (fault === undefined)
             return false;
-        const holdMs = Math.min(MOST_HOLD_MS, FIRST_HOLD_MS * 2 ** (fault.count - 1));
-        return world.now() < fault.at + Math.max(holdMs, fault.seen.retryAfterMs);
+        return world.now() < fault.at + Math.max(fault.holdMs, fault.seen.retryAfterMs);
     };
     /** The fault of the latest exchange, with what is left of the server's wish. */
     const latestFault = () => {
@@ -2806,9 +2819,11 @@ function reasonsOf(jobs, states) {
 function describe({ part }) {
     return [`${part.name} ${part.providerState}`, part.reason].filter(Boolean).join(': ');
 }
+/** Before it no release task can have run: such a number is no time. */
+const EARLIEST = Date.UTC(2000, 0);
 function isoTime(epochMs) {
     const date = new Date(epochMs);
-    return Number.isNaN(date.getTime()) ? String(epochMs) : date.toISOString();
+    return epochMs < EARLIEST || Number.isNaN(date.getTime()) ? String(epochMs) : date.toISOString();
 }
 
 ;// CONCATENATED MODULE: ./build/providers/huawei-servicestage.js
@@ -3527,8 +3542,10 @@ function readListFile(path, env, problem) {
  * that region, else the region's own, which is named like it.
  */
 function projectScopeOf({ task, prepared }, { projectId, region }) {
-    if (prepared.projectId !== undefined)
-        return { id: prepared.projectId };
+    // Where the task is one of a project, the token must be of that; elsewhere it is only the input, repeated.
+    const own = prepared.projectId;
+    if (own !== undefined && prepared.identity.includes(own))
+        return { id: own };
     const elsewhere = task.region !== '' && region !== undefined && task.region !== region;
     if (projectId !== undefined && !elsewhere)
         return { id: projectId };
@@ -3670,15 +3687,17 @@ function decoded(text) {
  * Reads JSON piece by piece, without parsing it: numbers beyond 2^53 and keys that are given twice stay as they are.
  *
  * @param change is asked of each string and number, and gives what to write in its place
+ * @param marks whether all that stands in a field of this name is marked
  */
-function rewriteJson(text, change) {
+function rewriteJson(text, change, marks = () => false) {
     const pieces = [];
     let copied = 0;
-    const path = [];
+    // For each field and list that is open: whether it, or one that it stands in, is marked.
+    const open = [];
     let name = '';
     const ask = (from, to) => {
         const raw = text.slice(from, to);
-        const by = change({ raw, content: contentOf(raw), name, path });
+        const by = change({ raw, content: contentOf(raw), name, isMarked: open.at(-1) ?? false });
         if (by === raw)
             return;
         pieces.push(text.slice(copied, from), by);
@@ -3688,11 +3707,11 @@ function rewriteJson(text, change) {
         const char = text.charAt(at);
         const end = char === '"' ? endOfString(text, at) : /[\d-]/.test(char) ? endOfNumber(text, at) : at + 1;
         if (char === '{' || char === '[') {
-            path.push(name);
+            open.push((open.at(-1) ?? false) || marks(name));
             name = '';
         }
         else if (char === '}' || char === ']')
-            path.pop();
+            open.pop();
         else if (char === ',')
             name = '';
         else if (char === '"' && /^\s*:/.test(text.slice(end, end + 100)))

@@ -1891,18 +1891,18 @@ function createReport(runner, redact, runnerTemp, now, issuePage = '') {
                 runner.error(text);
             else if (results.some((result) => result.state !== 'succeeded'))
                 runner.warning(text);
-            writeTrace(conclusion);
             const strange = renderUnknownWords([...unknownWords.values()], sharing(), marked);
             // Last, since it alone may keep us waiting.
             await attempt('the job summary', () => runner.addSummary(renderSummary(conclusion, marked, strange)));
         },
+        traced: writeTrace,
         refuse: async (message) => {
             const conclusion = { verdict: 'error', results: [], changes, durationSeconds: 0, faults };
             const path = await resultsFile(conclusion);
             await setOutputs({ ...DEFAULT_OUTPUTS, 'results-file': path, 'check-run-url': checkRunUrl });
-            writeTrace({ ...conclusion, faults: [...faults, redact(message)] });
             await attempt('the job summary', () => runner.addSummary(renderRefusal(message, marked)));
             runner.error(bounded(message.split('\n').map(logged)));
+            writeTrace({ ...conclusion, faults: [...faults, redact(message)] });
         },
     };
 }
@@ -1947,7 +1947,7 @@ var credentials = __webpack_require__(5866);
 
 
 
-const NONE = { through: (send) => send, follow: (watched) => watched };
+const NONE = { through: (send) => send, follow: (watched) => watched, accepted: () => undefined };
 /** Begins the trace if one is wanted. Where it cannot be written there is a warning, and none. Never throws. */
 async function openTracing(getInput, env, redact, report) {
     const path = (0,credentials/* trimmed */.dE)(getInput('trace-file'));
@@ -2666,6 +2666,7 @@ async function main(cancelled, broken) {
             report.warn('a secret of fewer than 8 characters cannot be hidden in what is written; use a longer one');
         const tracing = await openTracing(getInput, env, redactEscaped, report);
         const inputs = (0,inputs_inputs/* readInputs */.Ko)(getInput, env);
+        tracing.accepted();
         for (const choice of inputs.choices)
             core/* debug */.Yz((0,report_text/* forLog */.Ig)(redact(choice)));
         return await watchAndTell(inputs, { redact, report, hides, tracing }, { cancelled, broken });
@@ -2710,10 +2711,12 @@ async function watchAndTell(inputs, sinks, stops) {
             const stopped = howStopped(stops);
             const result = verdict(judged, stopped, patience.wait);
             const passed = stopped === undefined && passes(result, judged, inputs.failOn, patience.wait);
-            if (result === told?.result && passed === told.passed)
-                return passed;
-            told = { result, passed };
             const conclusion = report.conclusion(outcome, result);
+            if (result === told?.result && passed === told.passed) {
+                report.traced(conclusion);
+                return passed;
+            }
+            told = { result, passed };
             const giveUp = stopped === 'interrupted' ? NEVER : stops.cancelled;
             await Promise.all([report.conclude(conclusion, passed), publisher?.conclude(conclusion, giveUp)]);
         }

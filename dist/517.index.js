@@ -13,6 +13,8 @@ __webpack_require__.d(__webpack_exports__, {
 
 // EXTERNAL MODULE: ./build/inputs/credentials.js
 var credentials = __webpack_require__(5866);
+// EXTERNAL MODULE: external "node:fs"
+var external_node_fs_ = __webpack_require__(3024);
 // EXTERNAL MODULE: external "node:path"
 var external_node_path_ = __webpack_require__(6760);
 // EXTERNAL MODULE: ./build/inputs/inputs.js + 18 modules
@@ -103,9 +105,9 @@ function hideInXml(text) {
 /** A replay needs dates, and a date is no secret. */
 const ISO_DATE = /^\d{4}-\d\d-\d\d[T ][\d:.]+(?:Z|[+-]\d\d:?\d\d)?$/;
 function hideInJson(text) {
-    return (0,json_text/* rewriteJson */.z)(text, ({ raw, content, name, path }) => {
+    const change = ({ raw, content, name, isMarked }) => {
         const isText = raw.startsWith('"');
-        const within = isText && !ISO_DATE.test(content) && path.some(isSecretName);
+        const within = isText && isMarked && !ISO_DATE.test(content);
         const hidden = hiddenAs(name, content) ?? (within ? HIDDEN : undefined);
         if (hidden !== undefined)
             return content === '' ? raw : JSON.stringify(hidden);
@@ -113,7 +115,8 @@ function hideInJson(text) {
             return raw;
         const inner = hideInJson(content);
         return inner === content ? raw : JSON.stringify(inner);
-    });
+    };
+    return (0,json_text/* rewriteJson */.z)(text, change, isSecretName);
 }
 function isSecretName(name) {
     return SECRET_NAME.test(name) && !KEY_ID_NAME.test(name);
@@ -121,6 +124,7 @@ function isSecretName(name) {
 
 ;// CONCATENATED MODULE: ./build/trace/given.js
 /** What a trace says, and what it hides, of the inputs and the environment of the step. */
+
 
 
 
@@ -157,7 +161,7 @@ const TOLD = [
  */
 function readGiven(path, workspace, getInput, env) {
     const listFile = (0,credentials/* trimmed */.dE)(getInput('tasks-file'));
-    if (listFile !== '' && (0,external_node_path_.resolve)(workspace, listFile) === (0,external_node_path_.resolve)(workspace, path)) {
+    if (listFile !== '' && isSameFile((0,external_node_path_.resolve)(workspace, listFile), (0,external_node_path_.resolve)(workspace, path))) {
         throw new Error('it is the file of tasks-file');
     }
     const list = listFile === '' ? undefined : (0,list_file/* readListFile */.r)(listFile, env, () => undefined);
@@ -165,6 +169,13 @@ function readGiven(path, workspace, getInput, env) {
         inputs: { ...given(TOLD, getInput), ...(list === undefined ? {} : { tasks: list }) },
         environment: given([...Object.values(inputs/* REGIONS */.ij).flat(), ...inputs/* HUAWEI_PROJECTS */.Ty], (name) => env[name] ?? ''),
     };
+}
+/** Whether two paths lead to one file, also by links, or where case does not count. */
+function isSameFile(one, other) {
+    if (one === other)
+        return true;
+    const [first, second] = [one, other].map((path) => (0,external_node_fs_.statSync)(path, { throwIfNoEntry: false, bigint: true }));
+    return first !== undefined && second !== undefined && first.dev === second.dev && first.ino === second.ino;
 }
 /**
  * Also hides what other steps call secret: the values of variables whose names say so. For a trace alone: in an output
@@ -540,8 +551,6 @@ function remembering(redact) {
 
 // EXTERNAL MODULE: external "node:crypto"
 var external_node_crypto_ = __webpack_require__(7598);
-// EXTERNAL MODULE: external "node:fs"
-var external_node_fs_ = __webpack_require__(3024);
 ;// CONCATENATED MODULE: ./build/trace/trace-file.js
 /** Writes the file of a trace, as a whole or not at all. */
 
@@ -573,9 +582,12 @@ function writeWhole(path, text) {
         (0,external_node_fs_.writeFileSync)(draft, text, { flag: 'wx', mode: 0o600 });
         (0,external_node_fs_.renameSync)(draft, path);
     }
-    catch {
+    catch (error) {
         removeIfThere(draft);
-        // A folder may take no new file, where the file itself may be written.
+        // A folder may take no new file, where the file itself may be written. A full disk would take neither.
+        const code = Reflect.get(Object(error), 'code');
+        if (!['EACCES', 'EPERM', 'EROFS', 'ENAMETOOLONG'].includes(String(code)))
+            throw error;
         (0,external_node_fs_.writeFileSync)(path, text, { mode: 0o600 });
     }
 }
@@ -598,6 +610,8 @@ function removeIfThere(path) {
 
 /** What the file may hold. */
 const MOST_BYTES = 20_000_000;
+/** And where the job is being cancelled: to write the most takes longer than the runner waits. */
+const MOST_BYTES_IN_HASTE = 2_000_000;
 /**
  * Begins a trace, and writes an empty one: a step that is killed leaves at least that.
  *
@@ -611,9 +625,11 @@ function beginTrace({ path: written, getInput, env, redact, world }) {
     const startedAt = world.date().toISOString();
     const hide = hideJobSecrets(redact, env);
     const { through, follow, changed, kept } = createRecorder(world, MOST_BYTES);
+    let told = { inputs: {}, environment: {} };
     const write = (ended) => {
-        const about = { schema: TRACE_SCHEMA, ...given, startedAt, ...ended };
-        const { text, requests } = renderTrace({ ...kept(), about, version }, hide, MOST_BYTES);
+        const about = { schema: TRACE_SCHEMA, ...told, startedAt, ...ended };
+        const mostBytes = ended.verdict === 'interrupted' ? MOST_BYTES_IN_HASTE : MOST_BYTES;
+        const { text, requests } = renderTrace({ ...kept(), about, version }, hide, mostBytes);
         writeWhole(path, text);
         return { requests, bytes: Buffer.byteLength(text) };
     };
@@ -623,6 +639,9 @@ function beginTrace({ path: written, getInput, env, redact, world }) {
         through,
         follow,
         changed,
+        accepted: () => {
+            told = given;
+        },
         write: ({ verdict, results, changes, faults }) => write({ endedAt: world.date().toISOString(), verdict, results, changes, faults }),
     };
 }

@@ -8,23 +8,29 @@ export interface WrittenValue {
   readonly content: string;
   /** The field that it is the value of; empty in a list. */
   readonly name: string;
-  /** The fields and lists that it stands in, by their names, the outermost first. */
-  readonly path: readonly string[];
+  /** Whether a field that it stands in is marked by its name. */
+  readonly isMarked: boolean;
 }
 
 /**
  * Reads JSON piece by piece, without parsing it: numbers beyond 2^53 and keys that are given twice stay as they are.
  *
  * @param change is asked of each string and number, and gives what to write in its place
+ * @param marks whether all that stands in a field of this name is marked
  */
-export function rewriteJson(text: string, change: (value: WrittenValue) => string): string {
+export function rewriteJson(
+  text: string,
+  change: (value: WrittenValue) => string,
+  marks: (name: string) => boolean = () => false,
+): string {
   const pieces: string[] = [];
   let copied = 0;
-  const path: string[] = [];
+  // For each field and list that is open: whether it, or one that it stands in, is marked.
+  const open: boolean[] = [];
   let name = '';
   const ask = (from: number, to: number): void => {
     const raw = text.slice(from, to);
-    const by = change({ raw, content: contentOf(raw), name, path });
+    const by = change({ raw, content: contentOf(raw), name, isMarked: open.at(-1) ?? false });
     if (by === raw) return;
     pieces.push(text.slice(copied, from), by);
     copied = to;
@@ -33,9 +39,9 @@ export function rewriteJson(text: string, change: (value: WrittenValue) => strin
     const char = text.charAt(at);
     const end = char === '"' ? endOfString(text, at) : /[\d-]/.test(char) ? endOfNumber(text, at) : at + 1;
     if (char === '{' || char === '[') {
-      path.push(name);
+      open.push((open.at(-1) ?? false) || marks(name));
       name = '';
-    } else if (char === '}' || char === ']') path.pop();
+    } else if (char === '}' || char === ']') open.pop();
     else if (char === ',') name = '';
     else if (char === '"' && /^\s*:/.test(text.slice(end, end + 100))) name = contentOf(text.slice(at, end));
     else if (end > at + 1 || /\d/.test(char)) ask(at, end);

@@ -74,6 +74,7 @@ export async function main(cancelled: AbortSignal, broken: AbortSignal): Promise
       );
     const tracing = await openTracing(getInput, env, redactEscaped, report);
     const inputs = readInputs(getInput, env);
+    tracing.accepted();
     for (const choice of inputs.choices) core.debug(forLog(redact(choice)));
     return await watchAndTell(inputs, { redact, report, hides, tracing }, { cancelled, broken });
   } catch (error) {
@@ -120,9 +121,12 @@ async function watchAndTell(inputs: Inputs, sinks: Sinks, stops: Stops): Promise
       const stopped = howStopped(stops);
       const result = verdict(judged, stopped, patience.wait);
       const passed = stopped === undefined && passes(result, judged, inputs.failOn, patience.wait);
-      if (result === told?.result && passed === told.passed) return passed;
-      told = { result, passed };
       const conclusion = report.conclusion(outcome, result);
+      if (result === told?.result && passed === told.passed) {
+        report.traced(conclusion);
+        return passed;
+      }
+      told = { result, passed };
       const giveUp = stopped === 'interrupted' ? NEVER : stops.cancelled;
       await Promise.all([report.conclude(conclusion, passed), publisher?.conclude(conclusion, giveUp)]);
     }

@@ -1,6 +1,6 @@
 /** Hides what its name says is secret, whatever it holds: in headers, in bodies and in URLs. */
 
-import { looksLikeJson, rewriteJson } from './json-text.ts';
+import { looksLikeJson, rewriteJson, type WrittenValue } from './json-text.ts';
 
 /** What stands for a value that is hidden. */
 const HIDDEN = '***';
@@ -90,15 +90,16 @@ function hideInXml(text: string): string {
 const ISO_DATE = /^\d{4}-\d\d-\d\d[T ][\d:.]+(?:Z|[+-]\d\d:?\d\d)?$/;
 
 function hideInJson(text: string): string {
-  return rewriteJson(text, ({ raw, content, name, path }) => {
+  const change = ({ raw, content, name, isMarked }: WrittenValue): string => {
     const isText = raw.startsWith('"');
-    const within = isText && !ISO_DATE.test(content) && path.some(isSecretName);
+    const within = isText && isMarked && !ISO_DATE.test(content);
     const hidden = hiddenAs(name, content) ?? (within ? HIDDEN : undefined);
     if (hidden !== undefined) return content === '' ? raw : JSON.stringify(hidden);
     if (!isText || !looksLikeJson(content)) return raw;
     const inner = hideInJson(content);
     return inner === content ? raw : JSON.stringify(inner);
-  });
+  };
+  return rewriteJson(text, change, isSecretName);
 }
 
 function isSecretName(name: string): boolean {

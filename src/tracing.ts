@@ -13,9 +13,11 @@ import { type Env, realWorld } from './world.ts';
 export interface Tracing {
   readonly through: (send: Send) => Send;
   readonly follow: (watched: readonly Watched[]) => readonly Watched[];
+  /** The inputs are good: until then a trace tells none of them. */
+  readonly accepted: () => void;
 }
 
-const NONE: Tracing = { through: (send) => send, follow: (watched) => watched };
+const NONE: Tracing = { through: (send) => send, follow: (watched) => watched, accepted: () => undefined };
 
 /** Begins the trace if one is wanted. Where it cannot be written there is a warning, and none. Never throws. */
 export async function openTracing(

@@ -20,14 +20,16 @@ interface Held<Credential> {
 
 /** From this share of a session's life on, another one is fetched. */
 export const RENEWED_AT = 0.8;
+/** No exchange within this time of one that was refused while the session still lived, unless that ends before. */
+const REFUSED_HOLD_MS = 30_000;
 /** No exchange within this time of one that met a transient fault, doubling up to the most: the least that a look waits. */
 const FIRST_HOLD_MS = 500;
 const MOST_HOLD_MS = 2_500;
 
 /**
  * A credential that is exchanged for the job's identity, and renewed before it ends: one exchange at a time, however
- * many ask. While the next one is fetched, the old one serves as long as it lives. A refused exchange is never tried
- * again.
+ * many ask. While the next one is fetched, the old one serves as long as it lives. A refused exchange is final, except
+ * that of a renewal while the old one lives: what was good may be so again before its end.
  */
 export function createSession<Credential>(
   exchange: () => Promise<Exchanged<Credential>>,
@@ -37,7 +39,9 @@ export function createSession<Credential>(
   let isFirst = true;
   let underWay: Promise<void> | undefined;
   let refusal: Refused | undefined;
-  let fault: { readonly seen: Unreachable; readonly at: number; readonly count: number } | undefined;
+  let fault:
+    | { readonly seen: Unreachable; readonly at: number; readonly count: number; readonly holdMs: number }
+    | undefined;
 
   const fetchSession = async (): Promise<void> => {
     // Before it was asked for: the life of a session may begin at any time since.
@@ -54,14 +58,27 @@ export function createSession<Credential>(
       return;
     }
     const reason = `the credentials could not be ${isFirst ? 'obtained' : 'renewed'}: ${got.reason}`;
-    if (got.kind === 'refused') refusal = { ...got, reason };
-    else fault = { seen: { ...got, reason }, at: world.now(), count: (fault?.count ?? 0) + 1 };
+    const at = world.now();
+    const leftMs = held === undefined ? 0 : held.endsAt - at;
+    if (got.kind === 'refused' && leftMs <= 0) {
+      refusal = { ...got, reason };
+      return;
+    }
+    const count = (fault?.count ?? 0) + 1;
+    fault =
+      got.kind === 'refused'
+        ? { seen: unreachable(reason), at, count, holdMs: Math.min(REFUSED_HOLD_MS, leftMs) }
+        : {
+            seen: { ...got, reason },
+            at,
+            count,
+            holdMs: Math.min(MOST_HOLD_MS, FIRST_HOLD_MS * 2 ** (count - 1)),
+          };
   };
 
   const heldOff = (): boolean => {
     if (fault === undefined) return false;
-    const holdMs = Math.min(MOST_HOLD_MS, FIRST_HOLD_MS * 2 ** (fault.count - 1));
-    return world.now() < fault.at + Math.max(holdMs, fault.seen.retryAfterMs);
+    return world.now() < fault.at + Math.max(fault.holdMs, fault.seen.retryAfterMs);
   };
 
   /** The fault of the latest exchange, with what is left of the server's wish. */

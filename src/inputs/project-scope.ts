@@ -13,7 +13,9 @@ export function projectScopeOf(
   { task, prepared }: Target,
   { projectId, region }: Pick<HuaweiIdentityProvider, 'projectId' | 'region'>,
 ): ProjectScope | undefined {
-  if (prepared.projectId !== undefined) return { id: prepared.projectId };
+  // Where the task is one of a project, the token must be of that; elsewhere it is only the input, repeated.
+  const own = prepared.projectId;
+  if (own !== undefined && prepared.identity.includes(own)) return { id: own };
   const elsewhere = task.region !== '' && region !== undefined && task.region !== region;
   if (projectId !== undefined && !elsewhere) return { id: projectId };
   return task.region === '' ? undefined : { name: task.region };

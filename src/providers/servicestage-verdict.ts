@@ -194,7 +194,10 @@ function describe({ part }: Job): string {
   return [`${part.name} ${part.providerState}`, part.reason].filter(Boolean).join(': ');
 }
 
+/** Before it no release task can have run: such a number is no time. */
+const EARLIEST = Date.UTC(2000, 0);
+
 function isoTime(epochMs: number): string {
   const date = new Date(epochMs);
-  return Number.isNaN(date.getTime()) ? String(epochMs) : date.toISOString();
+  return epochMs < EARLIEST || Number.isNaN(date.getTime()) ? String(epochMs) : date.toISOString();
 }

@@ -32,12 +32,14 @@ export interface Report {
   readonly conclusion: (outcome: Outcome, verdict: Verdict) => Conclusion;
   /** Writes table, outputs, summary and results file, and the one annotation if there is something to say. */
   readonly conclude: (conclusion: Conclusion, passed: boolean) => Promise<void>;
-  /** From now on what changes goes to this trace, too, and it is written in every ending. */
+  /** From now on what changes goes to this trace, too. */
   readonly traceTo: (trace: TraceSink) => void;
   /** There is a check run, with this page. */
   readonly checkRun: (url: string) => void;
   /** Tells at once that the gate itself broke, and again at the end. */
   readonly broke: (what: string) => void;
+  /** Writes the trace, if there is one: last of all, since it may take seconds, in which nothing else can happen. */
+  readonly traced: (conclusion: Conclusion) => void;
   /** Writes what is written where nothing was watched: refused inputs, or a fault of the gate itself. */
   readonly refuse: (message: string) => Promise<void>;
 }
@@ -177,18 +179,18 @@ export function createReport(
       const text = annotation(conclusion, logged);
       if (!passed) runner.error(text);
       else if (results.some((result) => result.state !== 'succeeded')) runner.warning(text);
-      writeTrace(conclusion);
       const strange = renderUnknownWords([...unknownWords.values()], sharing(), marked);
       // Last, since it alone may keep us waiting.
       await attempt('the job summary', () => runner.addSummary(renderSummary(conclusion, marked, strange)));
     },
+    traced: writeTrace,
     refuse: async (message) => {
       const conclusion = { verdict: 'error' as const, results: [], changes, durationSeconds: 0, faults };
       const path = await resultsFile(conclusion);
       await setOutputs({ ...DEFAULT_OUTPUTS, 'results-file': path, 'check-run-url': checkRunUrl });
-      writeTrace({ ...conclusion, faults: [...faults, redact(message)] });
       await attempt('the job summary', () => runner.addSummary(renderRefusal(message, marked)));
       runner.error(bounded(message.split('\n').map(logged)));
+      writeTrace({ ...conclusion, faults: [...faults, redact(message)] });
     },
   };
 }

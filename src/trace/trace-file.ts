@@ -29,9 +29,11 @@ export function writeWhole(path: string, text: string): void {
   try {
     writeFileSync(draft, text, { flag: 'wx', mode: 0o600 });
     renameSync(draft, path);
-  } catch {
+  } catch (error) {
     removeIfThere(draft);
-    // A folder may take no new file, where the file itself may be written.
+    // A folder may take no new file, where the file itself may be written. A full disk would take neither.
+    const code: unknown = Reflect.get(Object(error), 'code');
+    if (!['EACCES', 'EPERM', 'EROFS', 'ENAMETOOLONG'].includes(String(code))) throw error;
     writeFileSync(path, text, { mode: 0o600 });
   }
 }

@@ -5,7 +5,7 @@ import type { GetInput } from '../inputs/waiting-inputs.ts';
 import type { Redact } from '../redact.ts';
 import type { TraceSink } from '../report/trace-sink.ts';
 import type { Env, World } from '../world.ts';
-import { hideJobSecrets, readGiven } from './given.ts';
+import { type Given, hideJobSecrets, readGiven } from './given.ts';
 import { type About, TRACE_SCHEMA } from './har.ts';
 import { createRecorder, type Recorder } from './recorder.ts';
 import { renderTrace } from './render.ts';
@@ -22,10 +22,15 @@ export interface TraceOptions {
 }
 
 /** A trace that is being kept. */
-export interface Trace extends TraceSink, Pick<Recorder, 'through' | 'follow'> {}
+export interface Trace extends TraceSink, Pick<Recorder, 'through' | 'follow'> {
+  /** The inputs are good: from now on the trace tells them. What was refused may be a secret in the wrong place. */
+  readonly accepted: () => void;
+}
 
 /** What the file may hold. */
 const MOST_BYTES = 20_000_000;
+/** And where the job is being cancelled: to write the most takes longer than the runner waits. */
+const MOST_BYTES_IN_HASTE = 2_000_000;
 
 /**
  * Begins a trace, and writes an empty one: a step that is killed leaves at least that.
@@ -40,9 +45,11 @@ export function beginTrace({ path: written, getInput, env, redact, world }: Trac
   const startedAt = world.date().toISOString();
   const hide = hideJobSecrets(redact, env);
   const { through, follow, changed, kept } = createRecorder(world, MOST_BYTES);
+  let told: Given = { inputs: {}, environment: {} };
   const write = (ended: Pick<About, 'endedAt' | 'verdict' | 'results' | 'changes' | 'faults'>) => {
-    const about: About = { schema: TRACE_SCHEMA, ...given, startedAt, ...ended };
-    const { text, requests } = renderTrace({ ...kept(), about, version }, hide, MOST_BYTES);
+    const about: About = { schema: TRACE_SCHEMA, ...told, startedAt, ...ended };
+    const mostBytes = ended.verdict === 'interrupted' ? MOST_BYTES_IN_HASTE : MOST_BYTES;
+    const { text, requests } = renderTrace({ ...kept(), about, version }, hide, mostBytes);
     writeWhole(path, text);
     return { requests, bytes: Buffer.byteLength(text) };
   };
@@ -52,6 +59,9 @@ export function beginTrace({ path: written, getInput, env, redact, world }: Trac
     through,
     follow,
     changed,
+    accepted: () => {
+      told = given;
+    },
     write: ({ verdict, results, changes, faults }) =>
       write({ endedAt: world.date().toISOString(), verdict, results, changes, faults }),
   };

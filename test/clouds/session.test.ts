@@ -298,6 +298,32 @@ describe('an exchange that is refused', () => {
         ),
       );
     });
+    // Once more at its end, so that one refusal by accident does not end a wait.
+    expect(begun).toEqual([0, 899_000, 900_000]);
+  });
+
+  it('is tried again while the old session lives, each 30 s, and forgotten once there is a new one', async () => {
+    const world = virtualWorld();
+    const { source, begun } = serviceOf(world, (count) => (count === 2 || count === 3 ? no : LIFE_MS));
+    await world.run(async () => {
+      for (; world.now() < 790_000; await passing(world, 1000)) {
+        const serving = world.now() <= 780_000 ? 'session 1' : 'session 4';
+        expect(await source.current(NEVER)).toEqual(given(serving));
+      }
+    });
+    expect(begun).toEqual([0, 720_000, 750_000, 780_000]);
+  });
+
+  it('is final where the session was revoked', async () => {
+    const world = virtualWorld();
+    const { source, begun } = serviceOf(world, (count) => (count === 1 ? LIFE_MS : no));
+    await world.run(async () => {
+      await source.current(NEVER);
+      source.renew('session 1');
+      expect(await source.current(NEVER)).toMatchObject({ kind: 'refused' });
+      await passing(world, 60_000);
+      expect(await source.current(NEVER)).toMatchObject({ kind: 'refused' });
+    });
     expect(begun).toHaveLength(2);
   });
 

@@ -7,7 +7,11 @@ import type { Target } from '../../src/inputs/targets.ts';
 type Fields = Readonly<Record<string, string>>;
 
 function targetOf(entry: Fields): Target {
-  const given: Fields = { tasks: JSON.stringify([entry]), 'huawei-auth-token': 'iam' };
+  const given: Fields = {
+    tasks: JSON.stringify([entry]),
+    'huawei-auth-token': 'iam',
+    'huawei-project-id': 'p1',
+  };
   const [target] = readInputs((name) => given[name] ?? '', {}).targets;
   if (target === undefined) throw new Error('no target');
   return target;

@@ -500,6 +500,17 @@ describe('a plan that is executed once more', () => {
     ]);
   });
 
+  it('tells what is no time as it stands', async () => {
+    const at = (executeTime: number) =>
+      serve(plan('RELEASING', ['a'], { execute_time: executeTime }), info());
+    expect(await looks({ ...FIELDS, 'after-execution': '0' }, at(1.5), at(later))).toMatchObject([
+      {},
+      {
+        reason: `executed again at ${new Date(later).toISOString()}, before the execution of 1.5 was confirmed`,
+      },
+    ]);
+  });
+
   it('is followed where nobody said which execution is ours', async () => {
     expect(await looks(FIELDS, going, theirs)).toMatchObject([{ state: 'running' }, { state: 'succeeded' }]);
   });

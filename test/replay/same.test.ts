@@ -34,12 +34,18 @@ const MORE: readonly Row[] = [
   [
     'an interruption',
     'interrupted',
-    (e) => ({
-      tasks: [record(e, 'failed'), publishTask(e, [deployed('RUNNING')])],
-      onStdout: (text, kill) => {
-        if (text.includes('publish')) kill('SIGINT');
-      },
-    }),
+    (e) => {
+      let sent = false;
+      return {
+        tasks: [record(e, 'failed'), publishTask(e, [deployed('RUNNING')])],
+        // Once: a second signal ends the step before it has written its trace.
+        onStdout: (text, kill) => {
+          if (sent || !text.includes('publish')) return;
+          sent = true;
+          kill('SIGINT');
+        },
+      };
+    },
   ],
   ['one look', 'running', (e) => one(record(e, 'running'), { wait: 'false' })],
 ];

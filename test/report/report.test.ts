@@ -236,7 +236,10 @@ describe('a trace', () => {
     report.traceTo(trace);
     report.event({ kind: 'changed', elapsedMs: 0, progress: progressOf('running') });
     report.event({ kind: 'unknown-words', task: taskOf(), words: ['ODD'], expected: true });
-    await report.conclude(report.conclusion(outcomeOf(progressOf('succeeded')), 'succeeded'), true);
+    const conclusion = report.conclusion(outcomeOf(progressOf('succeeded')), 'succeeded');
+    await report.conclude(conclusion, true);
+    expect(written).toEqual([]);
+    report.traced(conclusion);
     expect(changed).toEqual(['orders']);
     expect(written).toMatchObject([{ verdict: 'succeeded', results: [{ name: 'orders' }] }]);
     expect(infos).toContain('Trace: 2 requests, 2 kB, in /w/trace.har');
@@ -258,7 +261,9 @@ describe('a trace', () => {
       throw new Error('disk full');
     });
     report.traceTo(trace);
-    await report.conclude(report.conclusion(outcomeOf(progressOf('succeeded')), 'succeeded'), true);
+    const conclusion = report.conclusion(outcomeOf(progressOf('succeeded')), 'succeeded');
+    await report.conclude(conclusion, true);
+    report.traced(conclusion);
     expect(warnings).toEqual([
       'the trace could not be written to /w/trace.har: Error: disk full; the verdict stands. Look at the disk and the permissions of the folder',
     ]);

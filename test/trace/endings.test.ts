@@ -25,7 +25,6 @@ import { keyless, secretsOf } from '../faults/keyless.ts';
 import { listening } from '../faults/loopback.ts';
 import { preloaded } from '../faults/preload/index.ts';
 import { playThrough, proxyUrl } from '../faults/through-proxy.ts';
-import { runStep } from '../runner.ts';
 import type { Entry, Har } from './har.ts';
 
 const TRACE = { 'trace-file': 'out/trace.har' };
@@ -141,7 +140,8 @@ describe('a trace is written', () => {
     expect(step).toMatchObject({ exitCode: 1, outputs: { state: 'error' } });
     const { entries, _deployGate: about } = logOf(step);
     expect(entries).toEqual([]);
-    expect(about).toMatchObject({ verdict: 'error', results: [], inputs: { timeout: '0' } });
+    // What was refused may be a secret in the wrong place.
+    expect(about).toMatchObject({ verdict: 'error', results: [], inputs: {}, environment: {} });
     expect(about.faults.join()).toContain('timeout: "0" is not a duration');
   });
 
@@ -186,13 +186,15 @@ describe('a trace is written', () => {
     expect(JSON.stringify(log)).not.toContain(step.emulator.huawei.keys.secretAccessKey);
   });
 
-  it.concurrent('where a summary never comes to its end', async ({ expect }) => {
+  it.concurrent('last: where a summary never comes to its end, the one of the start is left', async ({
+    expect,
+  }) => {
     const step = await traced((e) => ({
       ...one(record(e, 'succeeded')),
       env: preloaded('summary-never-written'),
     }));
-    expect(step).toMatchObject({ exitCode: 1, summary: '' });
-    expectWhole({ log: logOf(step), step });
+    expect(step).toMatchObject({ exitCode: 1, summary: '', outputs: { state: 'succeeded' } });
+    expect(logOf(step)).toMatchObject({ entries: [], _deployGate: { verdict: null } });
   });
 
   it.concurrent('at the start, so that a killed step leaves one', async ({ expect }) => {
@@ -205,19 +207,19 @@ describe('a trace is written', () => {
     expect(step.signal).toBe('SIGKILL');
     expect(logOf(step)).toMatchObject({
       entries: [],
-      _deployGate: { verdict: null, endedAt: null, results: [], inputs: { timeout: '20s' } },
+      _deployGate: { verdict: null, endedAt: null, results: [], inputs: {} },
     });
   });
 
   it.concurrent('with the list that came from a file', async ({ expect }) => {
-    const step = await runStep({
-      inputs: { 'tasks-file': 'gate.yml', ...TRACE },
-      files: { 'gate.yml': '- provider: none\n' },
-    });
-    expect(logOf(step)._deployGate.inputs).toMatchObject({
-      tasks: '- provider: none\n',
-      'tasks-file': 'gate.yml',
-    });
+    const step = await traced((e) => ({
+      tasks: [],
+      inputs: { tasks: '', 'tasks-file': 'gate.yml' },
+      files: { 'gate.yml': JSON.stringify([record(e, 'succeeded')]) },
+    }));
+    const { inputs } = logOf(step)._deployGate;
+    expect(inputs).toMatchObject({ 'tasks-file': 'gate.yml' });
+    expect(inputs['tasks']).toContain('"provider":"huawei-codearts-deploy"');
   });
 });
 

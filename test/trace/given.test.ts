@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
@@ -33,6 +33,9 @@ describe('what a trace says of the step', () => {
   it('may not take the place of the list', () => {
     const inputs = { 'tasks-file': './trace.har' };
     expect(() => read(inputs)).toThrow('it is the file of tasks-file');
+    symlinkSync('gate.yml', join(workspace, 'trace.har'));
+    expect(() => read({ 'tasks-file': 'gate.yml' })).toThrow('it is the file of tasks-file');
+    rmSync(join(workspace, 'trace.har'));
   });
 });
 
