@@ -28,7 +28,7 @@ const redact = createRedactor([], []);
 const clean = (text: string): string => forLog(redact(text));
 
 /** What a text of ours never has: a trace of the stack, or a value that became text by mistake. */
-const SLIPS = /\bat .*:\d+:\d+|\[object \w+\]|\bundefined\b|\bNaN\b|\bInfinity\b/;
+const SLIPS = /\bat [^,]*[/\\][^,]*:\d+:\d+|\[object \w+\]|\bundefined\b|\bNaN\b|\bInfinity\b/;
 
 interface Case {
   readonly entry: number;

@@ -40,7 +40,7 @@ function allowed(after: number | undefined, { looks, tasks, inputs }: Walked): b
     case 'error':
       return mayBeError(looks);
     case 'superseded':
-      return wasExecutedAgain(after, looks);
+      return wasExecutedAgain(PLAN, after, looks);
     default:
       return true;
   }

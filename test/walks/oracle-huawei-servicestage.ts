@@ -19,13 +19,17 @@ export function releaseMaySucceed(
   const now = new Set(looks.slice(-1).flatMap((look) => jobsOf(look).map(({ id }) => id)));
   const read = looks.filter((_, at) => heard[at]?.word !== 'silent');
   const lost = read.flatMap((look) => ourJobs(after, look)).filter(hasFailed);
-  return held(heard, settleMs) && lost.every(({ id }) => now.has(id)) && !wasExecutedAgain(after, looks);
+  return (
+    held(heard, settleMs) && lost.every(({ id }) => now.has(id)) && !wasExecutedAgain(planId, after, looks)
+  );
 }
 
 /** Whether the plan has told of two executions after the one before ours, the later one second. */
-export function wasExecutedAgain(after: number | undefined, looks: readonly Look[]): boolean {
+export function wasExecutedAgain(planId: string, after: number | undefined, looks: readonly Look[]): boolean {
   const times = looks
-    .map((look) => wholeNumber(planOf(look)?.['execute_time']) ?? 0)
+    .map(planOf)
+    .filter((plan) => (plan?.['id'] ?? planId) === planId)
+    .map((plan) => wholeNumber(plan?.['execute_time']) ?? 0)
     .filter((time) => after !== undefined && time > after);
   return times.some((time) => time > (times[0] ?? time));
 }
