@@ -71,10 +71,16 @@ const ESCAPES: Readonly<Record<string, string>> = { b: '\b', f: '\f', n: '\n', r
 
 /** What is written between the quotes, also where the one at the end, or half an escape, is cut off. */
 function contentOf(raw: string): string {
-  const written = raw.startsWith('"')
-    ? raw.slice(1, raw.length > 1 && raw.endsWith('"') ? -1 : undefined)
-    : raw;
+  const written = raw.startsWith('"') ? raw.slice(1, isClosed(raw) ? -1 : undefined) : raw;
   return written.replace(/\\(?:u([\da-f]{4})|(.))/gis, (_, code?: string, char = '') =>
     code === undefined ? (ESCAPES[char] ?? char) : String.fromCharCode(Number.parseInt(code, 16)),
   );
+}
+
+/** Whether a string ends with its quote: one after an odd number of backslashes is part of what it says. */
+function isClosed(raw: string): boolean {
+  const end = raw.length - 1;
+  let backslashes = 0;
+  while (raw.charAt(end - 1 - backslashes) === '\\') backslashes += 1;
+  return end > 0 && raw.charAt(end) === '"' && backslashes % 2 === 0;
 }

@@ -318,7 +318,14 @@ describe('a signature', () => {
 
 describe('a secret in a text that is escaped', () => {
   const secret = `a+b/c"d\\e'f~g*h`;
-  const redact = learningRedactor([secret], []).redactEscaped;
+  const redact = learningRedactor([secret, 'i=j"'.repeat(4)], []).redactEscaped;
+  /** JSON in JSON in JSON, up to a quote that is part of the text. */
+  const cutAfter = (text: string): string => {
+    const written = JSON.stringify({
+      m: JSON.stringify(JSON.stringify(text.repeat(4)).slice(1, -1)).slice(1, -1),
+    });
+    return written.slice(0, -'"}'.length);
+  };
   const unicode = (text: string): string =>
     text.replace(/[^a-z]/g, (char) => `\\u${char.charCodeAt(0).toString(16).padStart(4, '0')}`);
 
@@ -332,6 +339,7 @@ describe('a secret in a text that is escaped', () => {
     ['in part, so that it goes over several pieces', `x=${secret.replace('"', '%22')}&y=1`, 'x=***&y=1'],
     ['as JSON of other tools', `{"m":"${unicode(secret)}","n":1.0}`, '{"m":"***","n":1.0}'],
     ['as HTML in JSON', JSON.stringify([secret.replace('"', '&quot;').replace("'", '&#39;')]), '["***"]'],
+    ['before its quote is cut off', cutAfter('i=j"'), '{"m":"***"'],
     ['beside an escape that is none', `100%&x=${secret.replace('"', '%22')}%zz`, '100%25&x=***%25zz'],
   ])('is found: %s', (_how, text, shown) => {
     expect(redact(text)).toBe(shown);
