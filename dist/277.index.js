@@ -3923,17 +3923,18 @@ function base64Forms(bytes) {
  * Also finds secrets in texts that are escaped in whatever way, and several times over: the values of JSON and what is
  * percent-encoded are looked at as what they say. What says no secret stays as it is written.
  *
- * @param whole hides whole secrets: first, since what stands beside one may look like an escape
- * @param rest hides what is left: last, since a part that it hides would keep the others from being found
+ * @param whole hides whole secrets: everywhere first, since a part that is hidden keeps the others from being found
+ * @param rest hides what is left
  */
 function alsoEscaped(whole, rest) {
-    const within = (text, depth) => {
-        if (depth === MOST_ESCAPES)
-            return rest(text);
-        const inner = (said) => within(said, depth + 1);
-        return rest(inPercents(inJson(whole(text), inner), inner));
-    };
-    return (text) => within(text, 0);
+    return (text) => (/[\\%]/.test(text) ? rest(within(within(text, whole, 0), rest, 0)) : rest(text));
+}
+/** Changes a text and all that it says where it is escaped: outside first, where what stands beside may look like an escape. */
+function within(text, change, depth) {
+    if (depth === MOST_ESCAPES)
+        return change(text);
+    const inner = (said) => within(said, change, depth + 1);
+    return inPercents(inJson(change(text), inner), inner);
 }
 /** So many times over; the forms of a secret go two deeper. */
 const MOST_ESCAPES = 3;

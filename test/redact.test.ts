@@ -318,7 +318,7 @@ describe('a signature', () => {
 
 describe('a secret in a text that is escaped', () => {
   const secret = `a+b/c"d\\e'f~g*h`;
-  const redact = learningRedactor([secret, 'i=j"'.repeat(4)], []).redactEscaped;
+  const redact = learningRedactor([secret, 'i=j"'.repeat(4), "abcdefghijklmnopqrs'tuv>wx"], []).redactEscaped;
   /** JSON in JSON in JSON, up to a quote that is part of the text. */
   const cutAfter = (text: string): string => {
     const written = JSON.stringify({
@@ -340,6 +340,11 @@ describe('a secret in a text that is escaped', () => {
     ['as JSON of other tools', `{"m":"${unicode(secret)}","n":1.0}`, '{"m":"***","n":1.0}'],
     ['as HTML in JSON', JSON.stringify([secret.replace('"', '&quot;').replace("'", '&#39;')]), '["***"]'],
     ['before its quote is cut off', cutAfter('i=j"'), '{"m":"***"'],
+    [
+      'twice, a long run of letters before what splits it',
+      `x=%7Babcdefghijklmnopqrs'tuv${encodeURIComponent(encodeURIComponent('>wx'))}&y=1`,
+      'x=%7B***&y=1',
+    ],
     ['beside an escape that is none', `100%&x=${secret.replace('"', '%22')}%zz`, '100%25&x=***%25zz'],
   ])('is found: %s', (_how, text, shown) => {
     expect(redact(text)).toBe(shown);
