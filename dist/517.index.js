@@ -35,16 +35,16 @@ const SECRET_NAME = /secret|token|passw(?:or)?d|passphrase|credential|signature|
 const SECRET_HEADER = /auth|key/i;
 /** The name of a key is no secret, but it is shown in part only. */
 const KEY_ID_NAME = /access[-_.]?key[-_.]?id$/i;
-/** Headers, without the values of those that carry credentials. */
+/** Headers, without the values of those that carry credentials. What the others say is looked at by {@link hideNamed}. */
 function hideInHeaders(headers) {
     return Object.fromEntries(Object.entries(headers).map(([name, value]) => {
         if (KEY_ID_NAME.test(name))
             return [name, keyId(value)];
-        return [name, SECRET_HEADER.test(name) || SECRET_NAME.test(name) ? HIDDEN : hidePairs(value)];
+        return [name, SECRET_HEADER.test(name) || SECRET_NAME.test(name) ? HIDDEN : value];
     }));
 }
 /**
- * A body or a URL: the values of fields with such names are hidden, in JSON (also in JSON that is a text in JSON), in
+ * A body, a URL or a header's value: the values of fields with such names are hidden, in JSON (also in JSON that is a text in JSON), in
  * XML, and in forms and queries. All else stays as it was written, to the character, also where it is cut off.
  */
 function hideNamed(text) {
@@ -437,9 +437,9 @@ function requestOf(request) {
     const { method, url, headers, body = '' } = request;
     return {
         method,
-        url: hideNamed(url.href),
+        url: url.href,
         headers: hideInHeaders(headers),
-        body: hideNamed(body),
+        body,
         bodyBytes: Buffer.byteLength(body),
     };
 }
@@ -450,13 +450,12 @@ function outcomeOf(answer, { confidential }) {
     if (answer.kind === 'fault')
         return { ...answer, reason: hide(answer.reason) };
     const { status, headers, body } = answer;
-    // What was signed first: with a part of it hidden, the rest would not be found.
     const unsigned = Object.entries(headers).map(([name, value]) => [hide(name), hide(value)]);
     return {
         kind: 'answer',
         status,
         headers: hideInHeaders(Object.fromEntries(unsigned)),
-        body: hideNamed(hide(body)),
+        body: hide(body),
         bodyBytes: Buffer.byteLength(body),
     };
 }
@@ -473,6 +472,7 @@ function textsOf(headers) {
 /** The text of a trace: within its bound, and without a secret. */
 
 
+
 /** Room for the frame of the file. */
 const FRAME_BYTES = 2_000;
 /**
@@ -484,9 +484,7 @@ function renderTrace(material, redact, mostBytes) {
     const clean = remembering(redact);
     const about = smallEnough(material.about, clean, mostBytes / 2);
     const entries = material.exchanges.map((exchange) => {
-        const { request } = exchange;
-        const sound = { ...exchange, request: { ...request, url: soundUrl(clean(request.url)) } };
-        const json = JSON.stringify(cleaned(entryOf(sound), clean));
+        const json = JSON.stringify(cleaned(entryOf(render_hidden(exchange, clean)), clean));
         // With the comma and the line break between two of them.
         return { look: exchange.look, json, bytes: Buffer.byteLength(json) + 2 };
     });
@@ -498,6 +496,23 @@ function renderTrace(material, redact, mostBytes) {
     }, mostBytes);
     const lines = kept.map(({ json }) => json);
     return { text: harOf(lines, about, comment, redact(material.version)), requests: kept.length };
+}
+/** Secrets that are known first: with a part of one hidden for the name before it, the rest would not be found. */
+function render_hidden({ request, outcome, ...exchange }, clean) {
+    const hide = (text) => hideNamed(clean(text));
+    const inHeaders = (headers) => Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, hide(value)]));
+    return {
+        ...exchange,
+        request: {
+            ...request,
+            url: soundUrl(hide(request.url)),
+            headers: inHeaders(request.headers),
+            body: hide(request.body),
+        },
+        outcome: outcome.kind === 'fault'
+            ? outcome
+            : { ...outcome, headers: inHeaders(outcome.headers), body: hide(outcome.body) },
+    };
 }
 /** A URL that readers take, also where a host or a half of an escape was hidden in it. */
 function soundUrl(url) {

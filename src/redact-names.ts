@@ -12,18 +12,18 @@ const SECRET_HEADER = /auth|key/i;
 /** The name of a key is no secret, but it is shown in part only. */
 const KEY_ID_NAME = /access[-_.]?key[-_.]?id$/i;
 
-/** Headers, without the values of those that carry credentials. */
+/** Headers, without the values of those that carry credentials. What the others say is looked at by {@link hideNamed}. */
 export function hideInHeaders(headers: Readonly<Record<string, string>>): Readonly<Record<string, string>> {
   return Object.fromEntries(
     Object.entries(headers).map(([name, value]) => {
       if (KEY_ID_NAME.test(name)) return [name, keyId(value)];
-      return [name, SECRET_HEADER.test(name) || SECRET_NAME.test(name) ? HIDDEN : hidePairs(value)];
+      return [name, SECRET_HEADER.test(name) || SECRET_NAME.test(name) ? HIDDEN : value];
     }),
   );
 }
 
 /**
- * A body or a URL: the values of fields with such names are hidden, in JSON (also in JSON that is a text in JSON), in
+ * A body, a URL or a header's value: the values of fields with such names are hidden, in JSON (also in JSON that is a text in JSON), in
  * XML, and in forms and queries. All else stays as it was written, to the character, also where it is cut off.
  */
 export function hideNamed(text: string): string {

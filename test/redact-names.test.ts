@@ -29,9 +29,9 @@ describe('headers', () => {
     });
   });
 
-  it('that carry none are left as they are, but for what is named in them', () => {
+  it('that carry none are left as they are', () => {
     const headers = { date: 'Sun, 22 Nov 2026', 'x-request-id': 'a=b', location: '/x?token=abc&next=1' };
-    expect(hideInHeaders(headers)).toEqual({ ...headers, location: '/x?token=***&next=1' });
+    expect(hideInHeaders(headers)).toEqual(headers);
   });
 });
 

@@ -3,7 +3,7 @@
 import type { HttpRequest, Send } from '../clouds/http.ts';
 import type { Watched } from '../gate/turn.ts';
 import { alsoEscaped, hideExactly } from '../redact.ts';
-import { hideInHeaders, hideNamed } from '../redact-names.ts';
+import { hideInHeaders } from '../redact-names.ts';
 import type { World } from '../world.ts';
 import type { Exchange, Unanswered } from './har.ts';
 import { type LeftOut, thin, type Weighed } from './thin.ts';
@@ -123,9 +123,9 @@ function requestOf(request: HttpRequest & { readonly body?: string }): Exchange[
   const { method, url, headers, body = '' } = request;
   return {
     method,
-    url: hideNamed(url.href),
+    url: url.href,
     headers: hideInHeaders(headers),
-    body: hideNamed(body),
+    body,
     bodyBytes: Buffer.byteLength(body),
   };
 }
@@ -136,13 +136,12 @@ function outcomeOf(answer: Awaited<ReturnType<Send>>, { confidential }: HttpRequ
   const hide = alsoEscaped(exactly, exactly);
   if (answer.kind === 'fault') return { ...answer, reason: hide(answer.reason) };
   const { status, headers, body } = answer;
-  // What was signed first: with a part of it hidden, the rest would not be found.
   const unsigned = Object.entries(headers).map(([name, value]) => [hide(name), hide(value)] as const);
   return {
     kind: 'answer',
     status,
     headers: hideInHeaders(Object.fromEntries(unsigned)),
-    body: hideNamed(hide(body)),
+    body: hide(body),
     bodyBytes: Buffer.byteLength(body),
   };
 }

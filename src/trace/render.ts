@@ -1,6 +1,7 @@
 /** The text of a trace: within its bound, and without a secret. */
 
 import type { Redact } from '../redact.ts';
+import { hideNamed } from '../redact-names.ts';
 import { type About, type Exchange, entryOf, harOf } from './har.ts';
 import { type LeftOut, sayLeftOut, thin } from './thin.ts';
 
@@ -32,9 +33,7 @@ export function renderTrace(material: Material, redact: Redact, mostBytes: numbe
   const clean = remembering(redact);
   const about = smallEnough(material.about, clean, mostBytes / 2);
   const entries = material.exchanges.map((exchange) => {
-    const { request } = exchange;
-    const sound = { ...exchange, request: { ...request, url: soundUrl(clean(request.url)) } };
-    const json = JSON.stringify(cleaned(entryOf(sound), clean));
+    const json = JSON.stringify(cleaned(entryOf(hidden(exchange, clean)), clean));
     // With the comma and the line break between two of them.
     return { look: exchange.look, json, bytes: Buffer.byteLength(json) + 2 };
   });
@@ -49,6 +48,26 @@ export function renderTrace(material: Material, redact: Redact, mostBytes: numbe
   );
   const lines = kept.map(({ json }) => json);
   return { text: harOf(lines, about, comment, redact(material.version)), requests: kept.length };
+}
+
+/** Secrets that are known first: with a part of one hidden for the name before it, the rest would not be found. */
+function hidden({ request, outcome, ...exchange }: Exchange, clean: Redact): Exchange {
+  const hide = (text: string): string => hideNamed(clean(text));
+  const inHeaders = (headers: Readonly<Record<string, string>>) =>
+    Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, hide(value)]));
+  return {
+    ...exchange,
+    request: {
+      ...request,
+      url: soundUrl(hide(request.url)),
+      headers: inHeaders(request.headers),
+      body: hide(request.body),
+    },
+    outcome:
+      outcome.kind === 'fault'
+        ? outcome
+        : { ...outcome, headers: inHeaders(outcome.headers), body: hide(outcome.body) },
+  };
 }
 
 /** A URL that readers take, also where a host or a half of an escape was hidden in it. */

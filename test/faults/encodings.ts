@@ -80,7 +80,7 @@ export function foundIn(written: string, sought: readonly Sought[]): readonly st
     ]) {
       const [name, length] = [`${what} as ${encoding}`, whole || /hex/i.test(encoding) ? 2 * RUN : RUN];
       if (whole) add(name, form.slice(0, length), form);
-      else for (const run of runsOf(form, length)) add(name, run, run);
+      else for (const run of runsOf(form, length).filter(tells)) add(name, run, run);
     }
   }
   const found = new Set<string>();
@@ -92,6 +92,11 @@ export function foundIn(written: string, sought: readonly Sought[]): readonly st
     }
   }
   return [...found];
+}
+
+/** Whether a run is more than the quotes of JSON in JSON, which stand in any. */
+function tells(run: string): boolean {
+  return run.replaceAll(/[\\"]/g, '').length >= RUN / 3;
 }
 
 function runsOf(text: string, length: number): readonly string[] {

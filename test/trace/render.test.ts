@@ -196,6 +196,28 @@ describe('a secret', () => {
     expect(text).not.toContain('wJalrXUtn');
   });
 
+  it('is hidden whole where a part of it looks like a name of secrets, and names hide what nobody else knows', () => {
+    const known = 'IHLD$qZIaC_GHBTJWtqa=CHx*~C(46k?(:g_(+';
+    const said = `said=${known}&token=abc`;
+    const { request } = exchangeOf();
+    const headers = { 'x-said': said };
+    const exchange = exchangeOf({
+      request: { ...request, url: `https://x.example/?${said}`, headers, body: said },
+      outcome: { ...answered(said), headers },
+    });
+    const { har } = rendered({ exchanges: [exchange] }, createRedactor([known], []));
+    const [entry] = har.log.entries;
+    const shown = 'said=***&token=***';
+    expect(entry).toMatchObject({
+      request: {
+        url: `https://x.example/?${shown}`,
+        headers: [{ value: shown }],
+        postData: { text: shown },
+      },
+      response: { headers: [{ value: shown }], content: { text: shown } },
+    });
+  });
+
   it.each([
     ['https://cloud.example/p?q={1}', 'cloud.example', 'https://***/p?q=%7B1%7D'],
     ['https://cloud.example/p', 'https://cloud.example', 'https://hidden.invalid/'],
