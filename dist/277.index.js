@@ -167,6 +167,7 @@ function connect(options) {
                     return (0,_http_fault_js__WEBPACK_IMPORTED_MODULE_2__/* .seenOf */ .Pm)(outcome);
                 if (outcome.kind !== 'outcome')
                     return outcome;
+                look.wished?.(retryAfter(outcome.answer.headers));
                 const reply = interpret(outcome, call, options);
                 shown = shownBy(outcome.result, reply);
                 if (reply.kind !== 'answer')
@@ -205,11 +206,7 @@ function interpret({ answer, result, renewed }, call, { baseUrl, dialect, creden
         case 'throttled':
         case 'server':
         case 'nonce-used':
-            return {
-                ...(0,_task_js__WEBPACK_IMPORTED_MODULE_1__/* .unreachable */ .HB)(said),
-                throttled: result.meaning === 'throttled',
-                retryAfterMs: retryAfter(answer.headers),
-            };
+            return { ...(0,_task_js__WEBPACK_IMPORTED_MODULE_1__/* .unreachable */ .HB)(said), throttled: result.meaning === 'throttled' };
         case 'absent':
             return { kind: 'absent', providerState: code, reason: said, ids: call.ids };
         case 'permission':
@@ -1844,6 +1841,7 @@ function distance(a, b) {
 var task = __webpack_require__(7115);
 ;// CONCATENATED MODULE: ./build/providers/provider.js
 /** What a provider is, and what all of them share: tables of words, times, tallies. */
+
 /** Makes a provider of its definition. */
 function defineProvider(definition) {
     const { name, cloud, host, entry, prepare, together } = definition;
@@ -1856,8 +1854,12 @@ function defineProvider(definition) {
         read: (fields, defaults, wrong) => {
             const parsed = entry.safeParse(fields);
             const prepared = parsed.success ? prepare(parsed.data, defaults) : undefined;
-            if (prepared !== undefined && !('field' in prepared))
-                return prepared;
+            if (prepared !== undefined && !('field' in prepared)) {
+                return {
+                    ...prepared,
+                    watch: (connection, settles) => withWish(prepared.watch(connection, settles)),
+                };
+            }
             const issues = parsed.error?.issues ?? [];
             const own = issues
                 .filter(({ message }) => message !== '')
@@ -1869,11 +1871,34 @@ function defineProvider(definition) {
         },
     };
 }
+/** A look that also gives what the server wishes: the longest time that any of its answers asks to be left alone. */
+function withWish(look) {
+    return async (context) => {
+        let wishMs = 0;
+        const observation = await look({
+            ...context,
+            wished: (ms) => {
+                wishMs = Math.max(wishMs, ms);
+            },
+        });
+        if (observation.kind === 'refused' || wishMs === 0)
+            return observation;
+        return { ...observation, retryAfterMs: Math.max(wishMs, observation.retryAfterMs ?? 0) };
+    };
+}
 /** A provider's word for a state. A word that the table does not name is `running`, and told as it is. */
 function translate(table, word) {
     const state = Object.hasOwn(table, word) ? table[word] : undefined;
     return state === undefined ? { state: 'running', unknown: true } : { state, unknown: false };
 }
+/** An id in an answer, which may have come as a number: none is refused for want of its quotes. */
+const AnyId = schemas/* union */.KCZ([schemas/* string */.YjP(), schemas/* number */.aig().transform(String)], {
+    error: ({ input }) => `expected text or a number, received ${input === undefined ? 'undefined' : typeof input}`,
+});
+/** The same where it may be missing; any other text as well. */
+const LooseText = AnyId.nullish();
+/** A time of an answer. It is only shown, as it came: one of another shape is as good as none. */
+const ShownTime = schemas/* union */.KCZ([schemas/* string */.YjP(), schemas/* number */.aig()]).nullish().catch(null);
 /** What stands for a time that there is none of. */
 const NO_TIME = new Set([undefined, null, '', 0, '0']);
 /** A vendor's times, under its own names and as it sent them. */
@@ -1917,7 +1942,7 @@ const Text = schemas/* string */.YjP().nullish();
 /** Source: API Gateway, DescribeDeployApiTask, response elements. */
 const DeployTask = schemas/* object */.Ikc({
     DeployedResults: schemas/* object */.Ikc({
-        DeployedResult: schemas/* array */.YOg(schemas/* object */.Ikc({ ApiUid: Text, StageName: Text, DeployedStatus: Text, ErrorMsg: Text }))
+        DeployedResult: schemas/* array */.YOg(schemas/* object */.Ikc({ ApiUid: LooseText, StageName: LooseText, DeployedStatus: Text, ErrorMsg: Text }))
             .nullish(),
     })
         .nullish(),
@@ -1972,6 +1997,19 @@ function readEntry(entry) {
         unknown,
     };
 }
+/** No API is taken out of a publish task: one that was listed before, and is not now, was not seen to succeed. */
+function withAll(now, listed) {
+    const names = now.parts.map(({ name }) => name);
+    // Without its id one cannot be found again.
+    if (names.some((name) => name.startsWith('@')))
+        return now;
+    for (const name of names)
+        listed.add(name);
+    const gone = [...listed].filter((name) => !names.includes(name));
+    return now.state === 'succeeded' && gone.length > 0
+        ? { ...now, state: 'running', reason: `${gone.join(', ')} was listed before, and is not any more` }
+        : now;
+}
 /** A part that has ended badly is never forgotten: no part of a publish task is tried again. */
 function withBadPart(now, bad) {
     const worse = now.lost === 'failed' || now.state === 'failed';
@@ -2003,12 +2041,13 @@ const alibabaApiGateway = defineProvider({
             identity: [uid],
             watch: (connection) => {
                 let bad;
+                const listed = new Set();
                 return async (look) => {
                     const reply = await connection.call(call, DeployTask, look);
                     if (reply.kind !== 'answer')
                         return reply;
                     const read = readDeployTask(reply.body);
-                    const now = withBadPart(read, bad);
+                    const now = withBadPart(withAll(read, listed), bad);
                     if (read.lost !== undefined && bad?.state !== 'failed')
                         bad = { state: read.lost, reason: read.reason };
                     return now;
@@ -2092,27 +2131,25 @@ function readStatus(found, ours, items) {
 
 const PAGE_SIZE = 100;
 const MAX_PAGES = 100;
-const alibaba_api_version_Text = schemas/* string */.YjP().nullish();
 /** Source: DescribeApiHistory, response elements. Its `Status` is that of the call, so it is not read. */
 const ApiHistory = schemas/* object */.Ikc({
-    ApiId: schemas/* string */.YjP(),
-    StageName: schemas/* string */.YjP(),
-    HistoryVersion: schemas/* string */.YjP(),
-    GroupId: alibaba_api_version_Text,
-    DeployedTime: alibaba_api_version_Text,
+    ApiId: AnyId,
+    StageName: AnyId,
+    HistoryVersion: AnyId,
+    GroupId: LooseText,
 });
 /** Source: DescribeApiHistories, response elements. */
 const ApiHistories = schemas/* object */.Ikc({
     TotalCount: schemas/* union */.KCZ([schemas/* number */.aig(), schemas/* string */.YjP().regex(/^\d+$/).transform(Number)]).nullish(),
     ApiHisItems: schemas/* object */.Ikc({
         ApiHisItem: schemas/* array */.YOg(schemas/* object */.Ikc({
-            ApiId: alibaba_api_version_Text,
-            StageName: alibaba_api_version_Text,
-            GroupId: alibaba_api_version_Text,
-            HistoryVersion: alibaba_api_version_Text,
-            Status: alibaba_api_version_Text,
-            Description: alibaba_api_version_Text,
-            DeployedTime: alibaba_api_version_Text,
+            ApiId: LooseText,
+            StageName: LooseText,
+            GroupId: LooseText,
+            HistoryVersion: LooseText,
+            Status: LooseText,
+            Description: LooseText,
+            DeployedTime: ShownTime,
         }))
             .nullish(),
     })
@@ -2190,7 +2227,9 @@ async function readPages(wanted, groupId, connection, context) {
             });
         }
         const total = reply.body.TotalCount ?? Number.POSITIVE_INFINITY;
-        if (read >= total || isDecided(wanted, items))
+        // A full page is no end, whatever the total says.
+        const ended = listed.length < PAGE_SIZE && read >= total;
+        if (ended || isDecided(wanted, items))
             return answer(items, true);
     }
     return answer(items, false);
@@ -2281,24 +2320,22 @@ const EXECUTION_STATE = {
     not_started: 'cancelled',
 };
 const codearts_verdict_Text = schemas/* string */.YjP().nullish();
-const Loose = schemas/* union */.KCZ([schemas/* string */.YjP(), schemas/* number */.aig()]).nullish();
 /** `GET /v2/tasks/{task_id}`: the last execution, whichever it is. */
 const DeployTaskDetail = schemas/* object */.Ikc({
-    task_id: schemas/* string */.YjP(),
+    task_id: AnyId,
     execution_state: codearts_verdict_Text,
     release_id: schemas/* union */.KCZ([schemas/* string */.YjP().regex(/^\d+$/), schemas/* number */.aig()]).nullish(),
-    execution_time: Loose,
+    execution_time: ShownTime,
 });
 /** `GET /v2/tasks/{task_id}/state?record_id=…`: one execution. */
 const RecordState = schemas/* object */.Ikc({
     status: codearts_verdict_Text,
     result: schemas/* object */.Ikc({
-        record_id: schemas/* string */.YjP(),
-        task_id: codearts_verdict_Text,
+        record_id: AnyId,
+        task_id: LooseText,
         status: codearts_verdict_Text,
-        step: Loose,
-        start_time: Loose,
-        end_time: Loose,
+        start_time: ShownTime,
+        end_time: ShownTime,
     }),
 });
 /** What one execution says, in the vocabulary. */
@@ -2388,10 +2425,27 @@ function isAfter(number, other) {
 }
 /** So many looks may an answer lag behind our record. */
 const DOUBTFUL_LOOKS = 3;
-/** While our record goes on, an execution that goes on too is ours; one that has ended is the one before. */
+/**
+ * While our record goes on, an execution that goes on too is ours. One that has ended is the one before, if our
+ * record still goes on at the next look: until then ours may just have ended.
+ */
 function numberOurs(last, held) {
-    const goesOn = last.execution_state === 'pending' || last.execution_state === 'running';
-    return goesOn ? { ...held, number: held.number ?? releaseOf(last) } : held;
+    const number = releaseOf(last);
+    const before = largest(held.before, held.ended?.number);
+    if (number === undefined || held.number !== undefined)
+        return { ...held, before, ended: undefined };
+    const word = last.execution_state ?? '';
+    const goesOn = word === 'pending' || word === 'running';
+    const isNew = before === undefined || number > before;
+    if (goesOn && isNew)
+        return { ...held, before, ended: undefined, number };
+    const hasEnded = !(0,task/* isOpen */.nT)(translate(EXECUTION_STATE, word).state);
+    return { ...held, before, ended: hasEnded ? { number, word } : undefined };
+}
+function largest(one, other) {
+    if (one === undefined || other === undefined)
+        return one ?? other;
+    return one > other ? one : other;
 }
 /** Whether a success still holds, by the task's last execution; `held` is for the next look. */
 function readHeld(success, last, held) {
@@ -2400,7 +2454,9 @@ function readHeld(success, last, held) {
     if (number === undefined) {
         return { observation: (0,task/* unreachable */.HB)('the task does not tell its last execution (no release_id)'), held };
     }
-    if (isBefore(number, held.number)) {
+    // Ours has succeeded: what had ended otherwise while it went on is not ours.
+    const before = held.ended?.word === 'succeeded' ? held.before : largest(held.before, held.ended?.number);
+    if (isBefore(number, held.number) || (before !== undefined && number <= before)) {
         return { observation: (0,task/* unreachable */.HB)(`the task still tells of execution ${number}, before ours`), held };
     }
     const agrees = word === 'succeeded';
@@ -2465,7 +2521,7 @@ function watchRecord(connection, taskId, recordId, settles) {
             return observation;
         const last = await connection.call(lastCall(taskId), DeployTaskDetail, look);
         if (last.kind !== 'answer')
-            return succeeded || isWish(last) ? last : observation;
+            return succeeded || countsAnyhow(last) ? last : observation;
         if (last.body.task_id !== taskId)
             return succeeded ? foreign : observation;
         if (!succeeded) {
@@ -2477,9 +2533,9 @@ function watchRecord(connection, taskId, recordId, settles) {
         return read.observation;
     };
 }
-/** Whether the server asks for something that counts, whatever the look is about. */
-function isWish(reply) {
-    return (reply.kind === 'refused' || (reply.kind === 'unreachable' && (reply.throttled || reply.retryAfterMs > 0)));
+/** Whether a reply counts whatever the look is about. */
+function countsAnyhow(reply) {
+    return reply.kind === 'refused' || (reply.kind === 'unreachable' && reply.throttled);
 }
 const TASK_ID = 'task-id is the id of the deployment task, not of a record';
 const VIEW_PERMISSION = 'the permission to view the application (CodeArts Deploy)';
@@ -2546,30 +2602,30 @@ function oneOf(recordId, afterRelease, acceptLast) {
 
 
 /** Types differ from the vendor's table: numbers come as text, and anything may be null. */
-const servicestage_jobs_Loose = schemas/* union */.KCZ([schemas/* string */.YjP(), schemas/* number */.aig()]).nullish();
+const Loose = schemas/* union */.KCZ([schemas/* string */.YjP(), schemas/* number */.aig()]).nullish();
 /** Source: ServiceStage, "Obtaining the Deployment Information About a Release Task", table 4. */
 const Component = schemas/* object */.Ikc({
-    id: servicestage_jobs_Loose,
-    name: servicestage_jobs_Loose,
-    status: servicestage_jobs_Loose,
-    job_status: servicestage_jobs_Loose,
-    start_time: servicestage_jobs_Loose,
-    end_time: servicestage_jobs_Loose,
-    fail_message: servicestage_jobs_Loose,
-    rollback_job_status: servicestage_jobs_Loose,
-    rollback_start_time: servicestage_jobs_Loose,
-    rollback_end_time: servicestage_jobs_Loose,
-    rollback_fail_message: servicestage_jobs_Loose,
+    id: Loose,
+    name: Loose,
+    status: Loose,
+    job_status: Loose,
+    start_time: Loose,
+    end_time: Loose,
+    fail_message: Loose,
+    rollback_job_status: Loose,
+    rollback_start_time: Loose,
+    rollback_end_time: Loose,
+    rollback_fail_message: Loose,
 });
 /** `GET …/release-plans/{release_plan_id}/deploy-info`: the jobs of the last execution, and of earlier ones for a while. */
-const DeployInfo = schemas/* object */.Ikc({ id: schemas/* string */.YjP(), components: schemas/* array */.YOg(Component).nullish() });
+const DeployInfo = schemas/* object */.Ikc({ id: AnyId, components: schemas/* array */.YOg(Component).nullish() });
 /** Source: ServiceStage, the release task itself (zh-CN edition). */
 const ReleasePlan = schemas/* object */.Ikc({
-    id: servicestage_jobs_Loose,
-    status: servicestage_jobs_Loose,
-    fail_strategy: servicestage_jobs_Loose,
-    execute_time: servicestage_jobs_Loose,
-    components: schemas/* array */.YOg(schemas/* object */.Ikc({ component_id: servicestage_jobs_Loose, id: servicestage_jobs_Loose, name: servicestage_jobs_Loose })).nullish(),
+    id: Loose,
+    status: Loose,
+    fail_strategy: Loose,
+    execute_time: Loose,
+    components: schemas/* array */.YOg(schemas/* object */.Ikc({ component_id: Loose, id: Loose, name: Loose })).nullish(),
 });
 /** `job_status`, and the words that ServiceStage's general list of jobs adds to it. */
 const JOB_STATUS = {
@@ -2629,7 +2685,8 @@ function readJob(component, since) {
     const rolledBack = (rollbackWord !== '' || rollbackBegan > 0 || number(component.rollback_end_time) > 0) &&
         !(rollbackBegan > 0 && rollbackBegan < since);
     const rollback = rolledBack ? rollbackState(rollbackWord) : byForwardJob(forward.state);
-    const health = translate(PLAN_STATUS, servicestage_jobs_text(component.status)).state;
+    const status = servicestage_jobs_text(component.status);
+    const health = translate(PLAN_STATUS, status).state;
     const state = rollback ?? forward.state;
     return {
         part: {
@@ -2653,7 +2710,8 @@ function readJob(component, since) {
                 : []),
         ],
         rollback,
-        unwell: health === 'failed' || health === 'rolled-back' || health === 'cancelled',
+        untold: rolledBack && rollbackWord === '',
+        unwell: health === 'failed' || health === 'rolled-back' || health === 'cancelled' ? status : '',
         componentId: servicestage_jobs_text(component.id),
     };
 }
@@ -2709,7 +2767,7 @@ function judgeRelease(plan, info, afterExecution) {
         ...(strange ? { undocumented: [`plan ${planWord}`] } : {}),
     });
     const spokenOf = afterExecution === undefined && executedAt > 0 ? ` (the execution of ${isoTime(executedAt)})` : '';
-    const rollback = byRollback(jobs);
+    const rollback = byRollback(jobs, planWord);
     if (rollback !== undefined)
         return say(rollback.state, rollback.reason + spokenOf);
     const planned = translate(PLAN_STATUS, planWord);
@@ -2750,7 +2808,7 @@ function showsRollback(plan, info, since) {
     const planned = ROLLBACK_WORD.test(servicestage_jobs_text(plan?.status));
     return planned || jobs.some((component) => readJob(component, since).rollback !== undefined);
 }
-function byRollback(jobs) {
+function byRollback(jobs, planWord) {
     const rollbacks = jobs.filter((job) => job.rollback !== undefined);
     if (rollbacks.length === 0)
         return undefined;
@@ -2759,7 +2817,16 @@ function byRollback(jobs) {
         return { state: 'failed', reason: `the rollback failed: ${failed.map(describe).join('; ')}` };
     }
     const names = rollbacks.map(({ part }) => part.name).join(', ');
-    return rollbacks.some((job) => job.rollback === 'rolling-back')
+    const going = rollbacks.filter((job) => job.rollback === 'rolling-back');
+    const planned = translate(PLAN_STATUS, planWord).state;
+    // Where no job tells how its rollback stands, the plan does.
+    if (going.every((job) => job.untold) && planWord.startsWith('ROLLBACK_')) {
+        if (planned === 'failed')
+            return { state: 'failed', reason: `the rollback failed: the plan says ${planWord}` };
+        if (planned === 'rolled-back')
+            return { state: 'rolled-back', reason: `a rollback has undone ${names}` };
+    }
+    return going.length > 0
         ? { state: 'rolling-back', reason: `a rollback is under way of ${names}` }
         : { state: 'rolled-back', reason: `a rollback has undone ${names}` };
 }
@@ -2785,13 +2852,13 @@ function bySuccess(jobs, old, plan, say) {
     const allListed = planned.length > 0 && absent.length === 0;
     // A plan that says that it was never executed cannot have succeeded, whatever jobs are left of another time.
     const neverBegan = planWord === 'CREATED' && number(plan.execute_time) === 0;
-    const unwell = jobs.filter((job) => job.unwell);
+    const unwell = jobs.filter((job) => job.unwell !== '');
     if (jobs.length > 0 &&
         done === jobs.length &&
         ((planWord === 'SUCCESS' && old === 0) || (allListed && !UNDOING.test(planWord) && !neverBegan))) {
         if (unwell.length === 0)
             return say('succeeded', deployed);
-        return say('running', `the jobs succeeded, but not well: ${unwell.map(describe).join('; ')}`);
+        return say('running', `the jobs succeeded, but not well: ${unwell.map((job) => `${describe(job)}, and its component says ${job.unwell}`).join('; ')}`);
     }
     const begun = jobs.some((job) => job.part.state !== 'pending');
     const strange = planWord !== '' && !Object.hasOwn(PLAN_STATUS, planWord);
@@ -2846,6 +2913,7 @@ function watch(connection, projectId, planId, afterExecution) {
     const lost = new Set();
     let executedAt = afterExecution === undefined ? 0 : undefined;
     let rollback = false;
+    let listed = false;
     return async (context) => {
         const [release, deployed] = await Promise.all([
             connection.call(plan, ReleasePlan, context),
@@ -2863,9 +2931,11 @@ function watch(connection, projectId, planId, afterExecution) {
         rollback ||= executedAt !== undefined && showsRollback(ourPlan, ourInfo, executedAt);
         if (ourPlan !== undefined && deployed.kind === 'absent') {
             // The plan is known: what is not, until it begins, is its deployment.
-            const judged = judgeRelease(ourPlan, {}, afterExecution);
-            return withRollback(judged, rollback);
+            const judged = withRollback(judgeRelease(ourPlan, {}, afterExecution), rollback);
+            // Once it was there it has disappeared, unless the plan knows how it ended.
+            return listed && (0,task/* isOpen */.nT)(judged.state) ? deployed : judged;
         }
+        listed ||= executedAt !== undefined && ourInfo !== undefined;
         const failed = worseReply(release, deployed);
         if (failed !== undefined)
             return failed;
@@ -2902,20 +2972,17 @@ function withLost(now, lost) {
         ? { ...now, state: 'running', reason: `${gone.join(', ')} had failed, and is not listed any more` }
         : now;
 }
-/** Of two replies without an answer, the one that says more, with the longer wish of the server. */
+/** Of two replies without an answer, the one that says more. */
 function worseReply(...replies) {
     const refused = replies.find((reply) => reply.kind === 'refused');
     if (refused !== undefined)
         return refused;
     const faults = replies.filter((reply) => reply.kind === 'unreachable');
-    const retryAfterMs = Math.max(0, ...faults.map((fault) => fault.retryAfterMs));
     const absent = replies.find((reply) => reply.kind === 'absent');
     if (absent !== undefined)
-        return { ...absent, retryAfterMs };
+        return absent;
     const [first] = faults;
-    return first === undefined
-        ? undefined
-        : { ...first, throttled: faults.some((fault) => fault.throttled), retryAfterMs };
+    return first === undefined ? undefined : { ...first, throttled: faults.some((fault) => fault.throttled) };
 }
 const NO_PROJECT = {
     field: 'project-id',

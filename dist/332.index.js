@@ -119,8 +119,11 @@ function expire(waiting, elapsed, patience) {
         return end(waiting, 'failed', `${waiting.lostReason || 'a part failed'}; the rest had not ended after ${waited}`);
     }
     if (waiting.successSince !== undefined) {
-        const held = (0,wording/* duration */.p0)(Math.max(0, Math.min(elapsed, patience.timeoutMs) - waiting.successSince));
-        const settled = `succeeded for ${held} of ${(0,wording/* duration */.p0)(patience.settleMs)} when the time was up`;
+        const heldMs = Math.max(0, Math.min(elapsed, patience.timeoutMs) - waiting.successSince);
+        const window = (0,wording/* duration */.p0)(patience.settleMs);
+        const settled = heldMs < patience.settleMs
+            ? `succeeded for ${(0,wording/* duration */.p0)(heldMs)} of ${window} when the time was up`
+            : `succeeded, but no look could confirm it after ${window}, when the time was up`;
         const faults = faultTally(waiting, elapsed);
         return end(waiting, 'timed-out', [`${settled} ("${waiting.providerState}")`, faults].filter(Boolean).join('; '));
     }
@@ -158,9 +161,10 @@ function end(waiting, state, reason) {
 function faultTally({ faults }, elapsed) {
     if (faults === undefined)
         return '';
+    const agoMs = elapsed - faults.since;
     if (faults.count === 1)
-        return `the last look failed: ${faults.last}`;
-    return `the last ${faults.count} looks failed, for ${(0,wording/* duration */.p0)(elapsed - faults.since)}: ${faults.last}`;
+        return `the last look failed, ${(0,wording/* duration */.p0)(agoMs)} ago: ${faults.last}`;
+    return `the last ${faults.count} looks failed, for ${(0,wording/* duration */.p0)(agoMs)}: ${faults.last}`;
 }
 
 ;// CONCATENATED MODULE: ./build/gate/carried-on.js
@@ -292,7 +296,7 @@ function learnFault(waiting, { reason, hopelessAfterMs }, elapsed) {
     return lasted < hopelessAfterMs ? learned : end(learned, 'error', `${reason} (for ${(0,wording/* duration */.p0)(lasted)})`);
 }
 function learnAbsence(waiting, { providerState, reason, ids }, elapsed, patience) {
-    const absentSince = waiting.absentSince ?? sinceFirstLook(waiting, elapsed, patience);
+    const absentSince = inARow(waiting, waiting.absentSince) ?? sinceFirstLook(waiting, elapsed, patience);
     const absentMs = elapsed - absentSince;
     const toCheck = `check the region, and ${ids === undefined ? 'the id' : `that ${ids}`}`;
     const learned = {
@@ -313,6 +317,10 @@ function learnAbsence(waiting, { providerState, reason, ids }, elapsed, patience
         ? end(learned, 'error', `disappeared: known before, unknown to the provider for ${absentFor} (${reason}); has somebody deleted it?`)
         : end(learned, 'error', `unknown to the provider for ${absentFor} (${reason}): ${toCheck}`);
 }
+/** Since when looks have said the same; nothing where the last one saw nothing, since then they are in no row. */
+function inARow({ faults }, since) {
+    return faults === undefined ? since : undefined;
+}
 function learnState(waiting, seen, elapsed, patience) {
     const learned = {
         ...waiting,
@@ -331,7 +339,7 @@ function learnState(waiting, seen, elapsed, patience) {
         faults: undefined,
     };
     if (seen.tentative === true && !waiting.succeededOnce) {
-        const tentativeSince = waiting.tentativeSince ?? sinceFirstLook(waiting, elapsed, patience);
+        const tentativeSince = inARow(waiting, waiting.tentativeSince) ?? sinceFirstLook(waiting, elapsed, patience);
         const held = hasGrace(patience) && elapsed - tentativeSince >= patience.notFoundGraceMs;
         if (held)
             return { ...learned, tentativeSince, state: seen.state };
@@ -419,7 +427,7 @@ function step(waiting, seen, elapsed, patience, random) {
     if (seen.kind !== 'unreachable') {
         if (!patience.wait)
             return { waiting: leave(learned, elapsed, patience), next: { kind: 'leave' } };
-        const atLeastMs = seen.kind === 'absent' ? (seen.retryAfterMs ?? 0) : 0;
+        const atLeastMs = seen.kind === 'refused' ? 0 : (seen.retryAfterMs ?? 0);
         const delayMs = Math.max(interval(learned, elapsed, patience, random), atLeastMs);
         return { waiting: learned, next: { kind: 'again', delayMs, atLeastMs } };
     }
@@ -2237,6 +2245,8 @@ function createTrust(world) {
     };
 }
 
+// EXTERNAL MODULE: ./build/inputs/project-scope.js
+var project_scope = __webpack_require__(532);
 ;// CONCATENATED MODULE: ./build/memo.js
 /** A map that fills itself. */
 /** What a map has at a key; where it has nothing, what `make` gives, from then on. */
@@ -2503,8 +2513,6 @@ function huawei_iam_refusal({ id }, project, claims, result) {
 
 // EXTERNAL MODULE: ./build/clouds/session.js
 var session = __webpack_require__(4603);
-// EXTERNAL MODULE: ./build/inputs/project-scope.js
-var project_scope = __webpack_require__(532);
 ;// CONCATENATED MODULE: ./build/sources.js
 /** Joins each credential with its exchange: which tasks share a session. */
 
@@ -2545,6 +2553,7 @@ function createSources({ send, world, hides, clockOf }) {
 
 ;// CONCATENATED MODULE: ./build/watch.js
 /** Joins each task to its host and its credential: who shares a lane, a clock and a trust. */
+
 
 
 
@@ -2609,9 +2618,16 @@ const CONNECTING = {
             dialect: huaweiDialect,
             credentialsHint: `check ${huawei.source}, and the region`,
             credentials: sources.huawei(huawei.value, target),
-            sign: (credential, call, url, date) => huaweiRequest(credential, target.prepared.projectId, call, url, date),
+            sign: (credential, call, url, date) => huaweiRequest(credential, projectOf(huawei.value, target), call, url, date),
         }),
 };
+/** The project that a request names: with a token of the gate's own the one that this is for, if it has an id. */
+function projectOf(value, target) {
+    if (value.kind !== 'identity-provider')
+        return target.prepared.projectId;
+    const scope = (0,project_scope/* projectScopeOf */.X)(target, value);
+    return scope !== undefined && 'id' in scope ? scope.id : undefined;
+}
 
 ;// CONCATENATED MODULE: ./build/main.js
 /** The main phase: read the inputs, watch, judge, tell. */

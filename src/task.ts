@@ -50,6 +50,8 @@ export interface Seen {
   readonly unknown?: readonly string[];
   /** The same where the vendor documents no words at all: not to know one is no surprise. */
   readonly undocumented?: readonly string[];
+  /** Milliseconds that the server asks to be left alone, where it asked for that. */
+  readonly retryAfterMs?: number;
 }
 
 /** The provider does not know the id (yet, or any more). */
@@ -59,7 +61,7 @@ export interface Absent {
   readonly reason: string;
   /** What must be true of its ids, such as `task-id is the id of the task`. */
   readonly ids?: string;
-  /** Milliseconds that the server asks to be left alone, where another request of the look was told so. */
+  /** Milliseconds that the server asks to be left alone, where it asked for that. */
   readonly retryAfterMs?: number;
 }
 

@@ -5,10 +5,12 @@ import { createClocks, type HostClock } from './clouds/clock.ts';
 import { type Connection, type ConnectionOptions, connect } from './clouds/connection.ts';
 import type { Hides } from './clouds/exchange.ts';
 import type { Send } from './clouds/http.ts';
-import { huaweiDialect, huaweiRequest } from './clouds/huawei.ts';
+import { type HuaweiCredential, huaweiDialect, huaweiRequest } from './clouds/huawei.ts';
+import type { HuaweiIdentityProvider } from './clouds/huawei-iam.ts';
 import { createTrust, type Trust } from './clouds/trust.ts';
 import type { Watched } from './gate/turn.ts';
 import type { Inputs } from './inputs/inputs.ts';
+import { projectScopeOf } from './inputs/project-scope.ts';
 import type { Target } from './inputs/targets.ts';
 import { getOrMake } from './memo.ts';
 import type { CloudName } from './providers/provider.ts';
@@ -90,6 +92,13 @@ const CONNECTING: Readonly<Record<CloudName, Connecting>> = {
       credentialsHint: `check ${huawei.source}, and the region`,
       credentials: sources.huawei(huawei.value, target),
       sign: (credential, call, url, date) =>
-        huaweiRequest(credential, target.prepared.projectId, call, url, date),
+        huaweiRequest(credential, projectOf(huawei.value, target), call, url, date),
     }),
 };
+
+/** The project that a request names: with a token of the gate's own the one that this is for, if it has an id. */
+function projectOf(value: HuaweiCredential | HuaweiIdentityProvider, target: Target): string | undefined {
+  if (value.kind !== 'identity-provider') return target.prepared.projectId;
+  const scope = projectScopeOf(target, value);
+  return scope !== undefined && 'id' in scope ? scope.id : undefined;
+}

@@ -32,6 +32,8 @@ export interface LookContext {
   readonly signal: AbortSignal;
   /** Called for every request that is sent. */
   readonly sent: () => void;
+  /** Called with the ms that an answer, whatever it says, asks to be left alone. */
+  readonly wished?: (ms: number) => void;
 }
 
 /** A host with a credential. */
@@ -109,6 +111,7 @@ export function connect<Credential>(options: ConnectionOptions<Credential>): Con
         const outcome = await attempt(call, look);
         if (outcome.kind === 'fault') return seenOf(outcome);
         if (outcome.kind !== 'outcome') return outcome;
+        look.wished?.(retryAfter(outcome.answer.headers));
         const reply = interpret(outcome, call, options);
         shown = shownBy(outcome.result, reply);
         if (reply.kind !== 'answer') return reply;
@@ -169,11 +172,7 @@ function interpret(
     case 'throttled':
     case 'server':
     case 'nonce-used':
-      return {
-        ...unreachable(said),
-        throttled: result.meaning === 'throttled',
-        retryAfterMs: retryAfter(answer.headers),
-      };
+      return { ...unreachable(said), throttled: result.meaning === 'throttled' };
     case 'absent':
       return { kind: 'absent', providerState: code, reason: said, ids: call.ids };
     case 'permission':

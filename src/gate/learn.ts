@@ -36,7 +36,7 @@ function learnAbsence(
   elapsed: number,
   patience: Patience,
 ): Waiting {
-  const absentSince = waiting.absentSince ?? sinceFirstLook(waiting, elapsed, patience);
+  const absentSince = inARow(waiting, waiting.absentSince) ?? sinceFirstLook(waiting, elapsed, patience);
   const absentMs = elapsed - absentSince;
   const toCheck = `check the region, and ${ids === undefined ? 'the id' : `that ${ids}`}`;
   const learned: Waiting = {
@@ -61,6 +61,11 @@ function learnAbsence(
     : end(learned, 'error', `unknown to the provider for ${absentFor} (${reason}): ${toCheck}`);
 }
 
+/** Since when looks have said the same; nothing where the last one saw nothing, since then they are in no row. */
+function inARow({ faults }: Waiting, since: number | undefined): number | undefined {
+  return faults === undefined ? since : undefined;
+}
+
 function learnState(waiting: Waiting, seen: Seen, elapsed: number, patience: Patience): Waiting {
   const learned: Waiting = {
     ...waiting,
@@ -79,7 +84,8 @@ function learnState(waiting: Waiting, seen: Seen, elapsed: number, patience: Pat
     faults: undefined,
   };
   if (seen.tentative === true && !waiting.succeededOnce) {
-    const tentativeSince = waiting.tentativeSince ?? sinceFirstLook(waiting, elapsed, patience);
+    const tentativeSince =
+      inARow(waiting, waiting.tentativeSince) ?? sinceFirstLook(waiting, elapsed, patience);
     const held = hasGrace(patience) && elapsed - tentativeSince >= patience.notFoundGraceMs;
     if (held) return { ...learned, tentativeSince, state: seen.state };
     const doubt = `may be out of date, and counts after ${duration(patience.notFoundGraceMs)}`;

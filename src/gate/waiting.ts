@@ -93,8 +93,12 @@ export function expire(waiting: Waiting, elapsed: number, patience: Patience): W
     );
   }
   if (waiting.successSince !== undefined) {
-    const held = duration(Math.max(0, Math.min(elapsed, patience.timeoutMs) - waiting.successSince));
-    const settled = `succeeded for ${held} of ${duration(patience.settleMs)} when the time was up`;
+    const heldMs = Math.max(0, Math.min(elapsed, patience.timeoutMs) - waiting.successSince);
+    const window = duration(patience.settleMs);
+    const settled =
+      heldMs < patience.settleMs
+        ? `succeeded for ${duration(heldMs)} of ${window} when the time was up`
+        : `succeeded, but no look could confirm it after ${window}, when the time was up`;
     const faults = faultTally(waiting, elapsed);
     return end(
       waiting,
@@ -140,6 +144,7 @@ export function end(waiting: Waiting, state: FinalState, reason: string): Waitin
 /** The transient faults of the last looks, for people; empty where the last look met none. */
 export function faultTally({ faults }: Waiting, elapsed: number): string {
   if (faults === undefined) return '';
-  if (faults.count === 1) return `the last look failed: ${faults.last}`;
-  return `the last ${faults.count} looks failed, for ${duration(elapsed - faults.since)}: ${faults.last}`;
+  const agoMs = elapsed - faults.since;
+  if (faults.count === 1) return `the last look failed, ${duration(agoMs)} ago: ${faults.last}`;
+  return `the last ${faults.count} looks failed, for ${duration(agoMs)}: ${faults.last}`;
 }

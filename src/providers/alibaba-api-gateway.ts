@@ -5,7 +5,7 @@ import { z } from 'zod';
 import { type EndedState, isOpen, type OpenState, type Part, type Seen, seen } from '../task.ts';
 import { joined } from '../wording.ts';
 import { id } from './fields.ts';
-import { defineProvider, tally, translate } from './provider.ts';
+import { defineProvider, LooseText, tally, translate } from './provider.ts';
 
 /**
  * `DeployedStatus` of a publish task. The page of DescribeDeployApiTask shows only OVER; the other words are
@@ -26,7 +26,7 @@ const DeployTask = z.object({
   DeployedResults: z
     .object({
       DeployedResult: z
-        .array(z.object({ ApiUid: Text, StageName: Text, DeployedStatus: Text, ErrorMsg: Text }))
+        .array(z.object({ ApiUid: LooseText, StageName: LooseText, DeployedStatus: Text, ErrorMsg: Text }))
         .nullish(),
     })
     .nullish(),
@@ -85,6 +85,18 @@ function readEntry(
   };
 }
 
+/** No API is taken out of a publish task: one that was listed before, and is not now, was not seen to succeed. */
+function withAll(now: Seen, listed: Set<string>): Seen {
+  const names = now.parts.map(({ name }) => name);
+  // Without its id one cannot be found again.
+  if (names.some((name) => name.startsWith('@'))) return now;
+  for (const name of names) listed.add(name);
+  const gone = [...listed].filter((name) => !names.includes(name));
+  return now.state === 'succeeded' && gone.length > 0
+    ? { ...now, state: 'running', reason: `${gone.join(', ')} was listed before, and is not any more` }
+    : now;
+}
+
 /** How a part has ended badly before, and what was said of it. */
 interface BadPart {
   readonly state: 'failed' | 'cancelled';
@@ -123,11 +135,12 @@ export const alibabaApiGateway = defineProvider({
       identity: [uid],
       watch: (connection) => {
         let bad: BadPart | undefined;
+        const listed = new Set<string>();
         return async (look) => {
           const reply = await connection.call(call, DeployTask, look);
           if (reply.kind !== 'answer') return reply;
           const read = readDeployTask(reply.body);
-          const now = withBadPart(read, bad);
+          const now = withBadPart(withAll(read, listed), bad);
           if (read.lost !== undefined && bad?.state !== 'failed')
             bad = { state: read.lost, reason: read.reason };
           return now;

@@ -6,19 +6,17 @@ import type { Connection, LookContext, Reply } from '../clouds/connection.ts';
 import { type Observation, unreachable } from '../task.ts';
 import { type HistoryItem, readHistories, type Wanted } from './api-version-verdict.ts';
 import { freeText, id } from './fields.ts';
-import { defineProvider, type Problem } from './provider.ts';
+import { AnyId, defineProvider, LooseText, type Problem, ShownTime } from './provider.ts';
 
 const PAGE_SIZE = 100;
 const MAX_PAGES = 100;
-const Text = z.string().nullish();
 
 /** Source: DescribeApiHistory, response elements. Its `Status` is that of the call, so it is not read. */
 const ApiHistory = z.object({
-  ApiId: z.string(),
-  StageName: z.string(),
-  HistoryVersion: z.string(),
-  GroupId: Text,
-  DeployedTime: Text,
+  ApiId: AnyId,
+  StageName: AnyId,
+  HistoryVersion: AnyId,
+  GroupId: LooseText,
 });
 
 /** Source: DescribeApiHistories, response elements. */
@@ -29,13 +27,13 @@ const ApiHistories = z.object({
       ApiHisItem: z
         .array(
           z.object({
-            ApiId: Text,
-            StageName: Text,
-            GroupId: Text,
-            HistoryVersion: Text,
-            Status: Text,
-            Description: Text,
-            DeployedTime: Text,
+            ApiId: LooseText,
+            StageName: LooseText,
+            GroupId: LooseText,
+            HistoryVersion: LooseText,
+            Status: LooseText,
+            Description: LooseText,
+            DeployedTime: ShownTime,
           }),
         )
         .nullish(),
@@ -136,7 +134,9 @@ async function readPages(
       });
     }
     const total = reply.body.TotalCount ?? Number.POSITIVE_INFINITY;
-    if (read >= total || isDecided(wanted, items)) return answer(items, true);
+    // A full page is no end, whatever the total says.
+    const ended = listed.length < PAGE_SIZE && read >= total;
+    if (ended || isDecided(wanted, items)) return answer(items, true);
   }
   return answer(items, false);
 }

@@ -14,7 +14,7 @@ export interface HistoryItem {
   readonly version: string;
   readonly status: string;
   readonly description: string | null | undefined;
-  readonly deployedTime: string | null | undefined;
+  readonly deployedTime: string | number | null | undefined;
 }
 
 /** What must be live: a version, or the one that was published with a description. */

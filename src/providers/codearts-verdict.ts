@@ -2,8 +2,16 @@
 
 import { z } from 'zod';
 
-import { type EndedState, type Observation, type OpenState, type Seen, seen, unreachable } from '../task.ts';
-import { timesOf, translate } from './provider.ts';
+import {
+  type EndedState,
+  isOpen,
+  type Observation,
+  type OpenState,
+  type Seen,
+  seen,
+  unreachable,
+} from '../task.ts';
+import { AnyId, LooseText, ShownTime, timesOf, translate } from './provider.ts';
 
 /**
  * `execution_state` of the task's last execution, and `status` of one record.
@@ -21,26 +29,24 @@ export const EXECUTION_STATE = {
 } as const satisfies Record<string, OpenState | EndedState>;
 
 const Text = z.string().nullish();
-const Loose = z.union([z.string(), z.number()]).nullish();
 
 /** `GET /v2/tasks/{task_id}`: the last execution, whichever it is. */
 export const DeployTaskDetail = z.object({
-  task_id: z.string(),
+  task_id: AnyId,
   execution_state: Text,
   release_id: z.union([z.string().regex(/^\d+$/), z.number()]).nullish(),
-  execution_time: Loose,
+  execution_time: ShownTime,
 });
 
 /** `GET /v2/tasks/{task_id}/state?record_id=…`: one execution. */
 export const RecordState = z.object({
   status: Text,
   result: z.object({
-    record_id: z.string(),
-    task_id: Text,
+    record_id: AnyId,
+    task_id: LooseText,
     status: Text,
-    step: Loose,
-    start_time: Loose,
-    end_time: Loose,
+    start_time: ShownTime,
+    end_time: ShownTime,
   }),
 });
 
@@ -155,6 +161,10 @@ function isAfter(number: bigint, other: bigint | undefined): boolean {
 export interface Held {
   /** The number of our execution. */
   readonly number?: bigint | undefined;
+  /** The largest number that is known to be of an execution before ours. */
+  readonly before?: bigint | undefined;
+  /** An execution that had ended at the latest look at our record while that went on: one before ours, or ours. */
+  readonly ended?: { readonly number: bigint; readonly word: string } | undefined;
   /** An execution that had not ended when our record had: another one, or ours in an answer that lags behind. */
   readonly doubted?: { readonly number: bigint; readonly looks: number };
 }
@@ -162,10 +172,25 @@ export interface Held {
 /** So many looks may an answer lag behind our record. */
 const DOUBTFUL_LOOKS = 3;
 
-/** While our record goes on, an execution that goes on too is ours; one that has ended is the one before. */
+/**
+ * While our record goes on, an execution that goes on too is ours. One that has ended is the one before, if our
+ * record still goes on at the next look: until then ours may just have ended.
+ */
 export function numberOurs(last: DeployTaskDetail, held: Held): Held {
-  const goesOn = last.execution_state === 'pending' || last.execution_state === 'running';
-  return goesOn ? { ...held, number: held.number ?? releaseOf(last) } : held;
+  const number = releaseOf(last);
+  const before = largest(held.before, held.ended?.number);
+  if (number === undefined || held.number !== undefined) return { ...held, before, ended: undefined };
+  const word = last.execution_state ?? '';
+  const goesOn = word === 'pending' || word === 'running';
+  const isNew = before === undefined || number > before;
+  if (goesOn && isNew) return { ...held, before, ended: undefined, number };
+  const hasEnded = !isOpen(translate(EXECUTION_STATE, word).state);
+  return { ...held, before, ended: hasEnded ? { number, word } : undefined };
+}
+
+function largest(one: bigint | undefined, other: bigint | undefined): bigint | undefined {
+  if (one === undefined || other === undefined) return one ?? other;
+  return one > other ? one : other;
 }
 
 /** Whether a success still holds, by the task's last execution; `held` is for the next look. */
@@ -179,7 +204,9 @@ export function readHeld(
   if (number === undefined) {
     return { observation: unreachable('the task does not tell its last execution (no release_id)'), held };
   }
-  if (isBefore(number, held.number)) {
+  // Ours has succeeded: what had ended otherwise while it went on is not ours.
+  const before = held.ended?.word === 'succeeded' ? held.before : largest(held.before, held.ended?.number);
+  if (isBefore(number, held.number) || (before !== undefined && number <= before)) {
     return { observation: unreachable(`the task still tells of execution ${number}, before ours`), held };
   }
   const agrees = word === 'succeeded';

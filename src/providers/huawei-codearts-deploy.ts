@@ -56,7 +56,7 @@ function watchRecord(connection: Connection, taskId: string, recordId: string, s
     const succeeded = observation.state === 'succeeded';
     if (!succeeded && (!isOpen(observation.state) || held.number !== undefined)) return observation;
     const last = await connection.call(lastCall(taskId), DeployTaskDetail, look);
-    if (last.kind !== 'answer') return succeeded || isWish(last) ? last : observation;
+    if (last.kind !== 'answer') return succeeded || countsAnyhow(last) ? last : observation;
     if (last.body.task_id !== taskId) return succeeded ? foreign : observation;
     if (!succeeded) {
       held = numberOurs(last.body, held);
@@ -68,11 +68,9 @@ function watchRecord(connection: Connection, taskId: string, recordId: string, s
   };
 }
 
-/** Whether the server asks for something that counts, whatever the look is about. */
-function isWish(reply: Exclude<Reply<unknown>, { kind: 'answer' }>): boolean {
-  return (
-    reply.kind === 'refused' || (reply.kind === 'unreachable' && (reply.throttled || reply.retryAfterMs > 0))
-  );
+/** Whether a reply counts whatever the look is about. */
+function countsAnyhow(reply: Exclude<Reply<unknown>, { kind: 'answer' }>): boolean {
+  return reply.kind === 'refused' || (reply.kind === 'unreachable' && reply.throttled);
 }
 
 const TASK_ID = 'task-id is the id of the deployment task, not of a record';

@@ -26,6 +26,7 @@ function watch(
   const lost = new Set<string>();
   let executedAt: number | undefined = afterExecution === undefined ? 0 : undefined;
   let rollback = false;
+  let listed = false;
   return async (context) => {
     const [release, deployed] = await Promise.all([
       connection.call(plan, ReleasePlan, context),
@@ -43,9 +44,11 @@ function watch(
     rollback ||= executedAt !== undefined && showsRollback(ourPlan, ourInfo, executedAt);
     if (ourPlan !== undefined && deployed.kind === 'absent') {
       // The plan is known: what is not, until it begins, is its deployment.
-      const judged = judgeRelease(ourPlan, {}, afterExecution);
-      return withRollback(judged, rollback);
+      const judged = withRollback(judgeRelease(ourPlan, {}, afterExecution), rollback);
+      // Once it was there it has disappeared, unless the plan knows how it ended.
+      return listed && isOpen(judged.state) ? deployed : judged;
     }
+    listed ||= executedAt !== undefined && ourInfo !== undefined;
     const failed = worseReply(release, deployed);
     if (failed !== undefined) return failed;
     if (ourPlan === undefined || ourInfo === undefined) return foreign;
@@ -83,20 +86,17 @@ function withLost(now: Seen, lost: Set<string>): Seen {
     : now;
 }
 
-/** Of two replies without an answer, the one that says more, with the longer wish of the server. */
+/** Of two replies without an answer, the one that says more. */
 function worseReply(
   ...replies: readonly ({ readonly kind: 'answer' } | Observation)[]
 ): Observation | undefined {
   const refused = replies.find((reply) => reply.kind === 'refused');
   if (refused !== undefined) return refused;
   const faults = replies.filter((reply) => reply.kind === 'unreachable');
-  const retryAfterMs = Math.max(0, ...faults.map((fault) => fault.retryAfterMs));
   const absent = replies.find((reply) => reply.kind === 'absent');
-  if (absent !== undefined) return { ...absent, retryAfterMs };
+  if (absent !== undefined) return absent;
   const [first] = faults;
-  return first === undefined
-    ? undefined
-    : { ...first, throttled: faults.some((fault) => fault.throttled), retryAfterMs };
+  return first === undefined ? undefined : { ...first, throttled: faults.some((fault) => fault.throttled) };
 }
 
 const NO_PROJECT: Problem = {

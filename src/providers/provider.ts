@@ -1,6 +1,6 @@
 /** What a provider is, and what all of them share: tables of words, times, tallies. */
 
-import type { z } from 'zod';
+import { z } from 'zod';
 
 import type { Connection, LookContext } from '../clouds/connection.ts';
 import type { Observation, Part, TaskState } from '../task.ts';
@@ -84,7 +84,12 @@ export function defineProvider<Entry>(definition: Definition<Entry>): Provider {
     read: (fields, defaults, wrong) => {
       const parsed = entry.safeParse(fields);
       const prepared = parsed.success ? prepare(parsed.data, defaults) : undefined;
-      if (prepared !== undefined && !('field' in prepared)) return prepared;
+      if (prepared !== undefined && !('field' in prepared)) {
+        return {
+          ...prepared,
+          watch: (connection, settles) => withWish(prepared.watch(connection, settles)),
+        };
+      }
       const issues = parsed.error?.issues ?? [];
       const own = issues
         .filter(({ message }) => message !== '')
@@ -96,6 +101,21 @@ export function defineProvider<Entry>(definition: Definition<Entry>): Provider {
   };
 }
 
+/** A look that also gives what the server wishes: the longest time that any of its answers asks to be left alone. */
+function withWish(look: Look): Look {
+  return async (context) => {
+    let wishMs = 0;
+    const observation = await look({
+      ...context,
+      wished: (ms) => {
+        wishMs = Math.max(wishMs, ms);
+      },
+    });
+    if (observation.kind === 'refused' || wishMs === 0) return observation;
+    return { ...observation, retryAfterMs: Math.max(wishMs, observation.retryAfterMs ?? 0) };
+  };
+}
+
 /** A provider's word for a state. A word that the table does not name is `running`, and told as it is. */
 export function translate<State extends TaskState>(
   table: Readonly<Record<string, State>>,
@@ -104,6 +124,18 @@ export function translate<State extends TaskState>(
   const state = Object.hasOwn(table, word) ? table[word] : undefined;
   return state === undefined ? { state: 'running', unknown: true } : { state, unknown: false };
 }
+
+/** An id in an answer, which may have come as a number: none is refused for want of its quotes. */
+export const AnyId = z.union([z.string(), z.number().transform(String)], {
+  error: ({ input }) =>
+    `expected text or a number, received ${input === undefined ? 'undefined' : typeof input}`,
+});
+
+/** The same where it may be missing; any other text as well. */
+export const LooseText = AnyId.nullish();
+
+/** A time of an answer. It is only shown, as it came: one of another shape is as good as none. */
+export const ShownTime = z.union([z.string(), z.number()]).nullish().catch(null);
 
 /** What stands for a time that there is none of. */
 const NO_TIME: ReadonlySet<unknown> = new Set([undefined, null, '', 0, '0']);

@@ -3,7 +3,7 @@
 import { z } from 'zod';
 
 import type { EndedState, OpenState, Part } from '../task.ts';
-import { timesOf, translate } from './provider.ts';
+import { AnyId, timesOf, translate } from './provider.ts';
 
 /** Types differ from the vendor's table: numbers come as text, and anything may be null. */
 const Loose = z.union([z.string(), z.number()]).nullish();
@@ -24,7 +24,7 @@ const Component = z.object({
 });
 
 /** `GET …/release-plans/{release_plan_id}/deploy-info`: the jobs of the last execution, and of earlier ones for a while. */
-export const DeployInfo = z.object({ id: z.string(), components: z.array(Component).nullish() });
+export const DeployInfo = z.object({ id: AnyId, components: z.array(Component).nullish() });
 
 /** Source: ServiceStage, the release task itself (zh-CN edition). */
 export const ReleasePlan = z.object({
@@ -88,8 +88,10 @@ export interface Job {
   readonly part: Part;
   readonly unknown: readonly string[];
   readonly rollback: 'rolling-back' | 'rolled-back' | 'failed' | undefined;
-  /** The component's own status denies that it is well. */
-  readonly unwell: boolean;
+  /** There was a rollback, by its times alone: how it stands is not told. */
+  readonly untold: boolean;
+  /** The component's own status, where it denies that it is well; else empty. */
+  readonly unwell: string;
   readonly componentId: string;
 }
 
@@ -113,7 +115,8 @@ export function readJob(component: Component, since: number): Job {
     (rollbackWord !== '' || rollbackBegan > 0 || number(component.rollback_end_time) > 0) &&
     !(rollbackBegan > 0 && rollbackBegan < since);
   const rollback = rolledBack ? rollbackState(rollbackWord) : byForwardJob(forward.state);
-  const health = translate(PLAN_STATUS, text(component.status)).state;
+  const status = text(component.status);
+  const health = translate(PLAN_STATUS, status).state;
   const state = rollback ?? forward.state;
   return {
     part: {
@@ -137,7 +140,8 @@ export function readJob(component: Component, since: number): Job {
         : []),
     ],
     rollback,
-    unwell: health === 'failed' || health === 'rolled-back' || health === 'cancelled',
+    untold: rolledBack && rollbackWord === '',
+    unwell: health === 'failed' || health === 'rolled-back' || health === 'cancelled' ? status : '',
     componentId: text(component.id),
   };
 }

@@ -56,7 +56,7 @@ export function judgeRelease(
   const spokenOf =
     afterExecution === undefined && executedAt > 0 ? ` (the execution of ${isoTime(executedAt)})` : '';
 
-  const rollback = byRollback(jobs);
+  const rollback = byRollback(jobs, planWord);
   if (rollback !== undefined) return say(rollback.state, rollback.reason + spokenOf);
   const planned = translate(PLAN_STATUS, planWord);
   if (planned.state === 'failed' || planned.state === 'rolled-back' || planned.state === 'cancelled') {
@@ -111,6 +111,7 @@ export function showsRollback(
 
 function byRollback(
   jobs: readonly Job[],
+  planWord: string,
 ): { state: 'rolling-back' | 'rolled-back' | 'failed'; reason: string } | undefined {
   const rollbacks = jobs.filter((job) => job.rollback !== undefined);
   if (rollbacks.length === 0) return undefined;
@@ -119,7 +120,15 @@ function byRollback(
     return { state: 'failed', reason: `the rollback failed: ${failed.map(describe).join('; ')}` };
   }
   const names = rollbacks.map(({ part }) => part.name).join(', ');
-  return rollbacks.some((job) => job.rollback === 'rolling-back')
+  const going = rollbacks.filter((job) => job.rollback === 'rolling-back');
+  const planned = translate(PLAN_STATUS, planWord).state;
+  // Where no job tells how its rollback stands, the plan does.
+  if (going.every((job) => job.untold) && planWord.startsWith('ROLLBACK_')) {
+    if (planned === 'failed')
+      return { state: 'failed', reason: `the rollback failed: the plan says ${planWord}` };
+    if (planned === 'rolled-back') return { state: 'rolled-back', reason: `a rollback has undone ${names}` };
+  }
+  return going.length > 0
     ? { state: 'rolling-back', reason: `a rollback is under way of ${names}` }
     : { state: 'rolled-back', reason: `a rollback has undone ${names}` };
 }
@@ -155,14 +164,17 @@ function bySuccess(
   const allListed = planned.length > 0 && absent.length === 0;
   // A plan that says that it was never executed cannot have succeeded, whatever jobs are left of another time.
   const neverBegan = planWord === 'CREATED' && number(plan.execute_time) === 0;
-  const unwell = jobs.filter((job) => job.unwell);
+  const unwell = jobs.filter((job) => job.unwell !== '');
   if (
     jobs.length > 0 &&
     done === jobs.length &&
     ((planWord === 'SUCCESS' && old === 0) || (allListed && !UNDOING.test(planWord) && !neverBegan))
   ) {
     if (unwell.length === 0) return say('succeeded', deployed);
-    return say('running', `the jobs succeeded, but not well: ${unwell.map(describe).join('; ')}`);
+    return say(
+      'running',
+      `the jobs succeeded, but not well: ${unwell.map((job) => `${describe(job)}, and its component says ${job.unwell}`).join('; ')}`,
+    );
   }
   const begun = jobs.some((job) => job.part.state !== 'pending');
   const strange = planWord !== '' && !Object.hasOwn(PLAN_STATUS, planWord);

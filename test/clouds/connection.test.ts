@@ -680,16 +680,22 @@ describe('throttling', () => {
     });
   });
 
-  it('keeps the wish of the server', async () => {
-    const headers = { 'x-acs-retry-after': '2500' };
-    expect(await ask(fake(() => alibabaError('Throttling.User', { headers })))).toMatchObject({
-      retryAfterMs: 2500,
-    });
+  it('is not what other troubles are', async () => {
+    const reply = await ask(fake(() => answer({ status: 503, body: '' })));
+    expect(reply).toMatchObject({ kind: 'unreachable', throttled: false });
   });
 
-  it('is not what other troubles are, but their wish is kept as well', async () => {
-    const reply = await ask(fake(() => answer({ status: 503, body: '', headers: { 'retry-after': '7' } })));
-    expect(reply).toMatchObject({ kind: 'unreachable', throttled: false, retryAfterMs: 7000 });
+  it('tells the look what the server wishes, as all answers do', async () => {
+    const wishes: number[] = [];
+    const { connection } = fake((count) =>
+      count === 1
+        ? alibabaError('Throttling.User', { headers: { 'x-acs-retry-after': '2500' } })
+        : answer({ body: '{"state":"over"}', headers: { 'retry-after': '7' } }),
+    );
+    const wished = (ms: number) => wishes.push(ms);
+    await connection.call(call(), Shape, { ...look(), wished });
+    await connection.call(call(), Shape, { ...look(), wished });
+    expect(wishes).toEqual([2500, 7000]);
   });
 });
 

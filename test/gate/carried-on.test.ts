@@ -126,7 +126,7 @@ describe('the first look of a run that carries on another', () => {
     const faulty = step(first, FAULT, 1000, patience, 0.5).waiting;
     expect(leave(faulty, 9000, patience)).toMatchObject({
       state: 'timed-out',
-      reason: 'no usable answer within 30m 09s: the last look failed: HTTP 502',
+      reason: 'no usable answer within 30m 09s: the last look failed, 8 s ago: HTTP 502',
     });
   });
 });

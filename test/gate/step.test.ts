@@ -185,11 +185,23 @@ describe('an unknown id', () => {
       next: 'end',
     },
     {
-      what: 'has its grace go on over faults',
+      what: 'has its grace start again after a fault, which has found nothing',
       looks: [
         [0, absent()],
         [30, fault()],
         [60, absent()],
+        [119, absent()],
+      ],
+      state: 'pending',
+      next: 'again',
+    },
+    {
+      what: 'has its grace end after looks in a row, whatever was before them',
+      looks: [
+        [0, absent()],
+        [30, fault()],
+        [60, absent()],
+        [120, absent()],
       ],
       state: 'error',
       next: 'end',
@@ -267,11 +279,23 @@ describe('a doubtful end', () => {
       next: 'end',
     },
     {
-      what: 'has its grace go on over faults',
+      what: 'has its grace start again after a fault, which has found nothing',
       looks: [
         [3, tentative('rolled-back')],
         [30, fault()],
         [63, tentative('rolled-back')],
+        [122, tentative('rolled-back')],
+      ],
+      state: 'running',
+      next: 'again',
+    },
+    {
+      what: 'has its grace end after looks in a row, whatever was before them',
+      looks: [
+        [3, tentative('rolled-back')],
+        [30, fault()],
+        [63, tentative('rolled-back')],
+        [123, tentative('rolled-back')],
       ],
       state: 'rolled-back',
       next: 'end',
@@ -829,6 +853,11 @@ describe('without waiting', () => {
 
 it('the wish of the server counts also where the id is unknown', () => {
   const { next } = watch([[1, absent({ retryAfterMs: 8000 })]], patienceOf());
+  expect(next).toEqual({ kind: 'again', delayMs: 8000, atLeastMs: 8000 });
+});
+
+it('the wish of the server counts also where all is well', () => {
+  const { next } = watch([[1, seen('running', { retryAfterMs: 8000 })]], patienceOf());
   expect(next).toEqual({ kind: 'again', delayMs: 8000, atLeastMs: 8000 });
 });
 

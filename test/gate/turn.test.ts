@@ -87,7 +87,7 @@ describe('the reason of a task that the gate has left', () => {
     [
       'had only failed',
       { lookedAt: 0, faults: { count: 1, since: 0, last: 'HTTP 502' } },
-      `no answer yet; the last look failed: HTTP 502; ${END}`,
+      `no answer yet; the last look failed, 5 s ago: HTTP 502; ${END}`,
     ],
     ['had answered', { lookedAt: 0, found: true, reason: 'queued' }, `queued; ${END}`],
     ['had answered nothing more', { lookedAt: 0, found: true, reason: '' }, END],

@@ -22,7 +22,7 @@ const TWO = { count: 2, since: 40 * SECOND, last: 'HTTP 503' };
 describe('the faults of the last looks', () => {
   it.each([
     [undefined, ''],
-    [ONE, 'the last look failed: HTTP 502'],
+    [ONE, 'the last look failed, 5 s ago: HTTP 502'],
     [TWO, 'the last 2 looks failed, for 60 s: HTTP 503'],
   ])('%j are told as "%s"', (faults, told) => {
     expect(faultTally(waitingOf({ faults }), 100 * SECOND)).toBe(told);
@@ -32,12 +32,20 @@ describe('the faults of the last looks', () => {
 describe('what the provider said last', () => {
   it.each([
     ['nothing, since there was no look', waitingOf(), 'never looked at'],
-    ['nothing, since every look failed', waitingOf({ faults: ONE }), 'the last look failed: HTTP 502'],
+    [
+      'nothing, since every look failed',
+      waitingOf({ faults: ONE }),
+      'the last look failed, 5 s ago: HTTP 502',
+    ],
     ['a word and a reason', known(), '"RUNNING": 2 of 3'],
     ['a word', known({ reason: '' }), '"RUNNING"'],
     ['a reason', known({ providerState: '' }), '2 of 3'],
     ['neither', known({ providerState: '', reason: '' }), 'the state it gives is empty'],
-    ['a word before a fault', known({ faults: ONE }), '"RUNNING": 2 of 3; the last look failed: HTTP 502'],
+    [
+      'a word before a fault',
+      known({ faults: ONE }),
+      '"RUNNING": 2 of 3; the last look failed, 5 s ago: HTTP 502',
+    ],
     [
       'that the id is unknown',
       waitingOf({ absentSince: 5, providerState: 'NotFound', reason: 'not known yet' }),
@@ -92,7 +100,13 @@ describe('a task at the deadline', () => {
       'that had succeeded before faults',
       known({ providerState: 'OVER', successSince: 88 * SECOND, faults: ONE }),
       'timed-out',
-      'succeeded for 12 s of 60 s when the time was up ("OVER"); the last look failed: HTTP 502',
+      'succeeded for 12 s of 60 s when the time was up ("OVER"); the last look failed, 5 s ago: HTTP 502',
+    ],
+    [
+      'that had succeeded, and was not seen since the window ended',
+      known({ providerState: 'OVER', successSince: 30 * SECOND, faults: TWO }),
+      'timed-out',
+      'succeeded, but no look could confirm it after 60 s, when the time was up ("OVER"); the last 2 looks failed, for 60 s: HTTP 503',
     ],
     [
       'of which a part failed',
@@ -137,7 +151,7 @@ describe('a task that is left without waiting', () => {
 
   it('has the faults as its reason, where it met any', () => {
     expect(leave(known({ faults: ONE }), 100 * SECOND, once)).toEqual(
-      known({ faults: ONE, reason: 'the last look failed: HTTP 502' }),
+      known({ faults: ONE, reason: 'the last look failed, 5 s ago: HTTP 502' }),
     );
   });
 });

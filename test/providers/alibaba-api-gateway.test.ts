@@ -279,6 +279,21 @@ describe('a publish task', () => {
     expect('lost' in seen ? seen.lost : undefined).toBe(lost);
   });
 
+  it('has not succeeded while a part of before is listed no more', async () => {
+    const part = (ApiUid: unknown, status: string): Entry => Object.assign(entry(status), { ApiUid });
+    const answers = [
+      body(part('a', 'OVER'), part(7, 'RUNNING')),
+      body(part('a', 'OVER')),
+      body(part('7', 'OVER'), part('a', 'OVER')),
+    ];
+    const look = watchOne(alibabaApiGateway, FIELDS, () => json(answers.shift()));
+    expect([await look(), await look(), await look()]).toMatchObject([
+      { state: 'running' },
+      { state: 'running', reason: '7@RELEASE was listed before, and is not any more' },
+      { state: 'succeeded' },
+    ]);
+  });
+
   it('is asked for by its id', async () => {
     const asked: unknown[] = [];
     await watchOne(alibabaApiGateway, FIELDS, (operation, query) => {

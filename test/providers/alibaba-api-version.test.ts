@@ -104,6 +104,23 @@ describe('a published version', () => {
     expect(seen).toMatchObject({ parts: [{ times: { DeployedTime: '2021-06-1113:57:38' } }] });
   });
 
+  it.each([1_623_419_858_000, {}, ['x'], true, null])(
+    'nor fails on one of any shape: %j',
+    async (DeployedTime) => {
+      const server = serve(list([item(OURS, 'ONLINE', { DeployedTime })]), history({ DeployedTime }));
+      expect(await look(server)).toMatchObject({ state: 'succeeded' });
+    },
+  );
+
+  it('nor fails on numbers where there might be text', async () => {
+    const items = [
+      item(OURS, 'ONLINE', { Description: 42 }),
+      item(OLDER, 200, { ApiId: 7, GroupId: 8 }),
+      item(NEWER, 'OFFLINE'),
+    ];
+    expect(await look(serve(list(items)))).toMatchObject({ state: 'succeeded' });
+  });
+
   it('keeps a version that came as a number of 17 digits', async () => {
     const text = JSON.stringify(list([item(OURS, 'ONLINE')])).replace(`"${OURS}"`, OURS);
     const seen = await look((operation) =>
@@ -232,6 +249,19 @@ describe('the pages of the list', () => {
     const { server, asked } = paged([list([item(OLDER, 'OFFLINE')], null), list([], null)]);
     expect(await look(server)).toMatchObject({ state: 'running' });
     expect(asked).toEqual(['1', '2']);
+  });
+
+  it('do not end with a full page, whatever the total says', async () => {
+    const full = Array.from({ length: 100 }, (_, at) => item(`${at}`, 'OFFLINE'));
+    const pages = [full, full.map((each) => ({ ...each, Description: 'x' })), [item(OURS, 'ONLINE')]];
+    const look = watchOne(alibabaApiVersion, FIELDS, (operation, query) =>
+      json(
+        operation === 'DescribeApiHistory'
+          ? history()
+          : list(pages[Number(query.get('PageNumber')) - 1] ?? [], 1),
+      ),
+    );
+    expect(await look()).toMatchObject({ state: 'succeeded' });
   });
 
   it('end with a page that repeats', async () => {

@@ -97,6 +97,21 @@ export function testProvider(subject: ContractSubject): void {
       expect(await lookAt(() => subject.throttled)).toMatchObject({ kind: 'unreachable', throttled: true });
     });
 
+    it.each<[string, Server]>([
+      ['its deployment has succeeded', subject.succeeded],
+      ['a state that nobody knows', subject.unknownWord('SUPER_OK')],
+      ["somebody else's record", subject.foreign],
+      ['the id is unknown', () => subject.unknownId],
+      ['it is throttled', () => subject.throttled],
+      ['an answer of another shape', () => json([])],
+      ['an error of the server', () => http(502, 'Bad Gateway')],
+    ])(
+      'is left alone for as long as the server wishes, whatever its answer says: %s',
+      async (_what, server) => {
+        expect(await lookAt((...asked) => wishing(server(...asked)))).toMatchObject({ retryAfterMs: 7000 });
+      },
+    );
+
     it('does not follow a redirect', async () => {
       expect(await lookAt(() => http(302, '', { location: 'https://evil.example' }))).toMatchObject({
         kind: 'refused',
@@ -127,6 +142,12 @@ export function testProvider(subject: ContractSubject): void {
       expect(required).not.toEqual([]);
     });
   });
+}
+
+/** The same answer, after which the server wishes to be left alone for 7 s. */
+function wishing(given: Given): Given {
+  if ('json' in given) return http(200, given.json, { 'retry-after': '7' });
+  return given.kind === 'fault' ? given : { ...given, headers: { ...given.headers, 'retry-after': '7' } };
 }
 
 function without(fields: Readonly<Record<string, unknown>>, name: string): Readonly<Record<string, unknown>> {

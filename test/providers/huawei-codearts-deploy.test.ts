@@ -82,6 +82,17 @@ describe('one record', () => {
     expect(await look()).toMatchObject({ kind: 'absent', providerState: error_code });
   });
 
+  it('may have ids that are numbers, times of any shape, and steps that nobody reads', async () => {
+    const fields = { 'task-id': '77', 'record-id': '12345678901234567890' };
+    const look = watchOne(huaweiCodeartsDeploy, fields, () =>
+      http(
+        200,
+        `{"status":"success","result":{"task_id":77,"record_id":12345678901234567890,"status":"succeeded","step":{},"start_time":{},"end_time":[]}}`,
+      ),
+    );
+    expect(await look()).toMatchObject({ state: 'succeeded', parts: [{ times: {} }] });
+  });
+
   it('asks for the record, and for nothing else without settle', async () => {
     const asked: string[] = [];
     const look = watchOne(huaweiCodeartsDeploy, RECORD, (path, query) => {
@@ -181,6 +192,53 @@ describe('one record that must hold', () => {
       states.push(seen.kind === 'seen' ? seen.state : seen.kind);
     }
     expect(states).toEqual([...Array(6).fill('running'), 'succeeded', 'superseded']);
+  });
+
+  it.each<[string, readonly string[], readonly unknown[], readonly string[]]>([
+    [
+      'had succeeded while ours still went on, look after look',
+      ['running', 'running', 'succeeded', 'succeeded', 'succeeded'],
+      [...Array(4).fill(last('succeeded', 5)), last('succeeded', 6)],
+      ['running', 'running', 'unreachable', 'unreachable', 'succeeded'],
+    ],
+    [
+      'had failed while ours still went on, at one look',
+      ['running', 'succeeded', 'succeeded', 'succeeded'],
+      [last('failed', 5), last('failed', 5), last('succeeded', 6), last('running', 7)],
+      ['running', 'unreachable', 'succeeded', 'superseded'],
+    ],
+    [
+      'is all that the task ever tells',
+      ['running', ...Array(5).fill('succeeded')],
+      Array(6).fill(last('abort', 5)),
+      ['running', ...Array(5).fill('unreachable')],
+    ],
+    [
+      'is told once more after ours was seen to go on',
+      ['running', 'running', 'running', 'succeeded', 'succeeded'],
+      [last('failed', 5), last('running', 5), last('running', 6), last('failed', 5), last('succeeded', 6)],
+      ['running', 'running', 'running', 'unreachable', 'succeeded'],
+    ],
+    [
+      'may just be ours',
+      ['running', 'succeeded', 'succeeded'],
+      [last('succeeded', 6), last('succeeded', 6), last('running', 7)],
+      ['running', 'succeeded', 'superseded'],
+    ],
+  ])('knows the execution before it, which %s', async (_what, records, tasks, states) => {
+    const [words, answers] = [[...records], [...tasks]];
+    const look = watchOne(
+      huaweiCodeartsDeploy,
+      RECORD,
+      (path) => json(path.endsWith('/state') ? record(words.shift()) : answers.shift()),
+      true,
+    );
+    const seen: string[] = [];
+    for (const _ of states) {
+      const observation = await look();
+      seen.push(observation.kind === 'seen' ? observation.state : observation.kind);
+    }
+    expect(seen).toEqual(states);
   });
 
   it('is superseded by one that began and succeeded between two looks', async () => {

@@ -325,6 +325,23 @@ describe('a look of which one half is missing', () => {
     },
   );
 
+  it('tells that the deployment has disappeared, unless the plan knows its end', async () => {
+    const gone =
+      (status: string): Server =>
+      (path) =>
+        path.endsWith('/deploy-info') ? http(404, { error_code: 'SVCSTG.00100433' }) : json(plan(status));
+    const going = serve(plan('RELEASING'), info([component('a', 'RUNNING')]));
+    expect(await looks(FIELDS, going, gone('RELEASING'), gone('SUCCESS'), gone('FAILED'))).toMatchObject([
+      { state: 'running' },
+      { kind: 'absent' },
+      { kind: 'absent' },
+      { state: 'failed' },
+    ]);
+    const old = serve(plan('SUCCESS', ['a'], { execute_time: EXECUTED - 1 }), info([DONE]));
+    const after = { ...FIELDS, 'after-execution': String(EXECUTED - 1) };
+    expect(await looks(after, old, gone('CREATED'))).toMatchObject([{ state: 'pending' }, { kind: 'seen' }]);
+  });
+
   it('takes a plan whose deployment is unknown for one that has not begun', async () => {
     const unknown = http(404, { error_code: 'SVCSTG.00100433', error_msg: 'no such plan' });
     const look = watchOne(huaweiServicestage, FIELDS, (path) =>
@@ -639,6 +656,14 @@ describe('a plan that ran before', () => {
 });
 
 describe('odd values', () => {
+  it('an id may come as a number', async () => {
+    const fields = { ...FIELDS, 'release-plan-id': '716' };
+    const deployed = { id: 716, components: [DONE] };
+    expect(await look(plan('SUCCESS', ['a'], { id: 716 }), deployed, fields)).toMatchObject({
+      state: 'succeeded',
+    });
+  });
+
   it.each([
     [1e20, ' (the execution of 100000000000000000000)'],
     ['1e20', ' (the execution of 100000000000000000000)'],

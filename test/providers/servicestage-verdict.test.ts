@@ -64,70 +64,75 @@ describe('a job', () => {
   };
 
   it.each<[what: string, overrides: Partial<Component>, since: number, read: unknown]>([
-    ['done', {}, 0, ['succeeded', 'SUCCEEDED', undefined, [], false]],
+    ['done', {}, 0, ['succeeded', 'SUCCEEDED', undefined, [], '']],
     [
       'in a strange word',
       { job_status: 'HALFWAY' },
       0,
-      ['running', 'HALFWAY', undefined, ['job HALFWAY'], false],
+      ['running', 'HALFWAY', undefined, ['job HALFWAY'], ''],
     ],
-    ['without a word', { job_status: null }, 0, ['running', '', undefined, ['job '], false]],
+    ['without a word', { job_status: null }, 0, ['running', '', undefined, ['job '], '']],
     [
       'rolled back, without a time',
       { rollback_job_status: 'SUCCEEDED' },
       100,
-      ['rolled-back', 'rollback SUCCEEDED', 'rolled-back', [], false],
+      ['rolled-back', 'rollback SUCCEEDED', 'rolled-back', [], ''],
     ],
     [
       'rolled back before',
       { rollback_job_status: 'SUCCEEDED', rollback_start_time: 99 },
       100,
-      ['succeeded', 'SUCCEEDED', undefined, [], false],
+      ['succeeded', 'SUCCEEDED', undefined, [], ''],
     ],
     [
       'rolled back from then on',
       { rollback_job_status: 'FAILED', rollback_start_time: 100 },
       100,
-      ['failed', 'rollback FAILED', 'failed', [], false],
+      ['failed', 'rollback FAILED', 'failed', [], ''],
     ],
     [
       'whose rollback has begun',
       { rollback_start_time: 100 },
       100,
-      ['rolling-back', 'rollback begun', 'rolling-back', [], false],
+      ['rolling-back', 'rollback begun', 'rolling-back', [], ''],
     ],
     [
       'whose rollback has ended, without a word',
       { rollback_end_time: 1 },
       0,
-      ['rolling-back', 'rollback begun', 'rolling-back', [], false],
+      ['rolling-back', 'rollback begun', 'rolling-back', [], ''],
     ],
     [
       'whose rollback has a strange word',
       { rollback_job_status: 'HALFWAY', job_status: 'ODD' },
       0,
-      ['rolling-back', 'rollback HALFWAY', 'rolling-back', ['job ODD', 'rollback HALFWAY'], false],
+      ['rolling-back', 'rollback HALFWAY', 'rolling-back', ['job ODD', 'rollback HALFWAY'], ''],
     ],
     [
       'that is rolling back itself',
       { job_status: 'ROLLBACKING' },
       0,
-      ['rolling-back', 'ROLLBACKING', 'rolling-back', [], false],
+      ['rolling-back', 'ROLLBACKING', 'rolling-back', [], ''],
     ],
-    ['of a component that failed', { status: 'FAILED' }, 0, ['succeeded', 'SUCCEEDED', undefined, [], true]],
+    [
+      'of a component that failed',
+      { status: 'FAILED' },
+      0,
+      ['succeeded', 'SUCCEEDED', undefined, [], 'FAILED'],
+    ],
     [
       'of a component that was aborted',
       { status: 'ABORTED' },
       0,
-      ['succeeded', 'SUCCEEDED', undefined, [], true],
+      ['succeeded', 'SUCCEEDED', undefined, [], 'ABORTED'],
     ],
     [
       'of a component that was rolled back',
       { status: 'ROLLBACK_SUCCEED' },
       0,
-      ['succeeded', 'SUCCEEDED', undefined, [], true],
+      ['succeeded', 'SUCCEEDED', undefined, [], 'ROLLBACK_SUCCEED'],
     ],
-    ['of a component that runs', { status: 'RUNNING' }, 0, ['succeeded', 'SUCCEEDED', undefined, [], false]],
+    ['of a component that runs', { status: 'RUNNING' }, 0, ['succeeded', 'SUCCEEDED', undefined, [], '']],
   ])('%s', (_what, overrides, since, read) => {
     expect(job(overrides, since)).toEqual(read);
   });
@@ -193,7 +198,7 @@ describe('a release', () => {
       [
         'running',
         'plan SUCCESS, jobs 2 SUCCEEDED',
-        'the jobs succeeded, but not well: a! SUCCEEDED: x; b! SUCCEEDED',
+        'the jobs succeeded, but not well: a! SUCCEEDED: x, and its component says FAILED; b! SUCCEEDED, and its component says ABORTED',
       ],
     ],
     [
@@ -248,6 +253,42 @@ describe('a release', () => {
         'rolled-back',
         'plan SUCCESS, jobs 2 rollback SUCCEEDED, 1 SUCCEEDED',
         `a rollback has undone a!, b!${AT}`,
+      ],
+    ],
+    [
+      'whose rollback is told by its times alone, until the plan says that it is done',
+      plan('ROLLBACK_SUCCEED', 'a'),
+      [component('a', 'SUCCEEDED', { rollback_start_time: '1722934000000' })],
+      undefined,
+      ['rolled-back', 'plan ROLLBACK_SUCCEED, job rollback begun', `a rollback has undone a!${AT}`],
+    ],
+    [
+      'whose rollback is told by its times alone, until the plan says that it failed',
+      plan('ROLLBACK_FAILED', 'a'),
+      [component('a', 'SUCCEEDED', { rollback_end_time: 1 }), back('b', 'SUCCEEDED')],
+      undefined,
+      [
+        'failed',
+        'plan ROLLBACK_FAILED, jobs 1 rollback begun, 1 rollback SUCCEEDED',
+        `the rollback failed: the plan says ROLLBACK_FAILED${AT}`,
+      ],
+    ],
+    [
+      'whose rollback is told by its times alone, where the plan says nothing of it',
+      plan('FAILED', 'a'),
+      [component('a', 'SUCCEEDED', { rollback_start_time: 1 })],
+      undefined,
+      ['rolling-back', 'plan FAILED, job rollback begun', `a rollback is under way of a!${AT}`],
+    ],
+    [
+      'whose rollback goes on by its own word, whatever the plan says',
+      plan('ROLLBACK_SUCCEED', 'a'),
+      [back('a', 'RUNNING'), component('b', 'SUCCEEDED', { rollback_start_time: 1 })],
+      undefined,
+      [
+        'rolling-back',
+        'plan ROLLBACK_SUCCEED, jobs 1 rollback RUNNING, 1 rollback begun',
+        `a rollback is under way of a!, b!${AT}`,
       ],
     ],
     [

@@ -46,8 +46,8 @@ const strange = fc.oneof(
   fc.constantFrom<Entry>({}, { DeployedStatus: 'OVER' }, { ErrorMsg: 'Success' }),
 );
 
-const listed = (entries: fc.Arbitrary<readonly unknown[]>): fc.Arbitrary<Body> =>
-  entries.map((DeployedResult) => ({ RequestId: 'r', DeployedResults: { DeployedResult } }));
+const listed = (all: fc.Arbitrary<readonly unknown[]>): fc.Arbitrary<Body> =>
+  all.map((DeployedResult) => ({ RequestId: 'r', DeployedResults: { DeployedResult } }));
 const some = <T>(of: fc.Arbitrary<T>): fc.Arbitrary<T[]> => fc.array(of, { minLength: 1, maxLength: 3 });
 
 const empty: fc.Arbitrary<Body> = fc.constantFrom(
@@ -89,20 +89,24 @@ export const publishScripts: fc.Arbitrary<Script<Body>> = scripts<Body>(
   fc.oneof(success, openMixed, mixed, empty),
 );
 
-/** A server that behaves: it is empty, then it runs, then all is out. */
+/** Entries of a task, each as it goes on and as it is out. */
+const entries = some(fc.tuple(going, good)).map((all) => ({
+  before: all.map(([{ DeployedStatus, ErrorMsg }, out]) => ({ ...out, DeployedStatus, ErrorMsg })),
+  out: all.map(([, out]) => out),
+}));
+const bodyOf = (DeployedResult: readonly Entry[]): Body => ({
+  RequestId: 'r',
+  DeployedResults: { DeployedResult },
+});
+
+/** A server that behaves: it is empty, then it runs, then all of the same is out. */
 export const calmPublish: fc.Arbitrary<Script<Body>> = fc.record({
   scenes: fc
-    .tuple(
-      fc.integer({ min: 1, max: 5000 }),
-      listed(fc.constant([])),
-      fc.integer({ min: 1, max: 10_000 }),
-      listed(some(going)),
-      success,
-    )
-    .map(([a, first, b, second, last]) => [
-      { forMs: a, show: first },
-      { forMs: b, show: second },
-      { forMs: 1, show: last },
+    .tuple(fc.integer({ min: 1, max: 5000 }), fc.integer({ min: 1, max: 10_000 }), entries)
+    .map(([a, b, { before, out }]) => [
+      { forMs: a, show: bodyOf([]) },
+      { forMs: b, show: bodyOf(before) },
+      { forMs: 1, show: bodyOf(out) },
     ]),
   upsets: fc.constant([]),
   latencies: fc.array(fc.integer({ min: 0, max: 500 }), { minLength: 1, maxLength: 3 }),
