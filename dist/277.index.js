@@ -2574,7 +2574,7 @@ const huaweiCodeartsDeploy = defineProvider({
         return {
             id: recordId ?? taskId,
             defaultName: `huawei-codearts-deploy ${recordId ?? taskId}`,
-            identity: [taskId, recordId ?? ''],
+            identity: [taskId, recordId ?? '', afterRelease ?? ''],
             ...(projectId === undefined ? {} : { projectId }),
             watch: (connection, settles) => recordId === undefined
                 ? watchLast(connection, taskId, after, settles)
@@ -3007,7 +3007,7 @@ const huaweiServicestage = defineProvider({
         return {
             id: planId,
             defaultName: `huawei-servicestage ${planId}`,
-            identity: [projectId, planId],
+            identity: [projectId, planId, entry['after-execution'] ?? ''],
             projectId,
             watch: (connection) => watch(connection, projectId, planId, entry['after-execution']),
         };

@@ -111,7 +111,7 @@ export const huaweiCodeartsDeploy = defineProvider({
     return {
       id: recordId ?? taskId,
       defaultName: `huawei-codearts-deploy ${recordId ?? taskId}`,
-      identity: [taskId, recordId ?? ''],
+      identity: [taskId, recordId ?? '', afterRelease ?? ''],
       ...(projectId === undefined ? {} : { projectId }),
       watch: (connection, settles) =>
         recordId === undefined

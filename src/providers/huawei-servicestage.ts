@@ -123,7 +123,7 @@ export const huaweiServicestage = defineProvider({
     return {
       id: planId,
       defaultName: `huawei-servicestage ${planId}`,
-      identity: [projectId, planId],
+      identity: [projectId, planId, entry['after-execution'] ?? ''],
       projectId,
       watch: (connection) => watch(connection, projectId, planId, entry['after-execution']),
     };

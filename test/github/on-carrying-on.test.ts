@@ -1,8 +1,17 @@
 import { describe, it } from 'vitest';
 import { externalIdOf } from '../../src/github/check-run.ts';
-import { OVER, publishTask, record } from '../dist/entries.ts';
+import {
+  type Entry,
+  execution,
+  job,
+  lastExecution,
+  OVER,
+  publishTask,
+  record,
+  release,
+} from '../dist/entries.ts';
 import { one } from '../dist/scene.ts';
-import { inTurn } from '../emulator/index.ts';
+import { type Emulator, inTurn } from '../emulator/index.ts';
 import { onGitHub } from './scene.ts';
 
 const NAME = { 'check-name': 'deployed' };
@@ -92,6 +101,7 @@ describe('a check run without waiting', () => {
               new URL(emulator.codearts.endpoint).host,
               entry['task-id'],
               entry['record-id'],
+              '',
             ]),
           ),
         ),
@@ -160,6 +170,36 @@ describe('a check run without waiting', () => {
       expect(github.checkRuns()).toHaveLength(4);
     });
   });
+
+  it.concurrent.for<[what: string, nth: (emulator: Emulator, number: number) => Entry]>([
+    [
+      'CodeArts Deploy',
+      (emulator, number) =>
+        lastExecution(emulator, inTurn(execution('running', number)), {
+          'after-release': String(number - 1),
+        }),
+    ],
+    [
+      'ServiceStage',
+      (emulator, number) => ({
+        ...release(emulator, { status: 'RUNNING', executedAt: number, jobs: [job('cart', 'RUNNING')] }),
+        'after-execution': String(number - 1),
+      }),
+    ],
+  ])(
+    'is another for another execution of the same task, with a time of its own: %s',
+    async ([, nth], { expect }) => {
+      await onGitHub(async ({ emulator, github, run }) => {
+        await run({ tasks: [nth(emulator, 42)], inputs: ONCE });
+        const { name = '', external_id = '' } = { ...github.checkRuns()[0] };
+        github.addCheckRun({ name, external_id, status: 'in_progress', started_at: ago(31) });
+        const step = await run({ tasks: [nth(emulator, 43)], inputs: ONCE });
+        expect(step).toMatchObject({ exitCode: 0, outputs: { state: 'running' } });
+        expect(step.stdout).not.toContain('earlier run');
+        expect(github.checkRuns()).toMatchObject(Array(3).fill({ status: 'in_progress', conclusion: null }));
+      });
+    },
+  );
 
   it.concurrent('is a new one where the earlier is closed', async ({ expect }) => {
     await onGitHub(async ({ emulator, github, run }) => {

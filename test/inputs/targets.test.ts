@@ -36,6 +36,11 @@ const deployment = (overrides: Fields = {}): Fields => ({
 const without = (fields: Fields, name: string): Fields =>
   Object.fromEntries(Object.entries(fields).filter(([key]) => key !== name));
 
+const execution = (after: string): Fields => ({
+  ...without(deployment(), 'record-id'),
+  'after-release': after,
+});
+
 function read(
   entries: readonly Fields[],
   defaults: Partial<EntryDefaults> = {},
@@ -314,6 +319,8 @@ describe('two entries', () => {
     ['a version', version()],
     ['a release', release()],
     ['a deployment', deployment()],
+    ['an execution of a deployment', execution('41')],
+    ['an execution of a release', release({ 'after-execution': '17' })],
   ])('of the same task are refused, whatever they are called: %s', (_what, entry) => {
     const { problems } = read([
       { ...entry, name: 'a' },
@@ -354,6 +361,18 @@ describe('two entries', () => {
   it.each([
     ['versions of two stages', version(), version({ stage: 'TEST' })],
     ['records of one task', deployment(), deployment({ 'record-id': 'other' })],
+    ['executions of one task', execution('41'), { ...execution('42'), name: 'b' }],
+    [
+      'an execution of a task, and its last one',
+      execution('41'),
+      { ...without(deployment(), 'record-id'), 'accept-last': 'true', name: 'b' },
+    ],
+    [
+      'executions of one plan',
+      release({ 'after-execution': '0' }),
+      release({ 'after-execution': '17', name: 'b' }),
+    ],
+    ['executions of one plan, one of them any', release(), release({ 'after-execution': '0', name: 'b' })],
     ['publish tasks', publish(), publish({ 'operation-uid': 'other' })],
     ['projects', release(), release({ 'project-id': 'other', name: 'other' })],
   ])('that differ are taken: %s', (_what, one, other) => {
