@@ -6,6 +6,7 @@ import { duration } from '../wording.ts';
 import { type Clean, nameWidthOf, paint, taskColumns } from './columns.ts';
 import { type Conclusion, headline, worstFirst } from './results.ts';
 
+/** Characters of an annotation. */
 const MAX_ANNOTATION = 4000;
 
 /** The line that opens the log. */
@@ -33,21 +34,30 @@ export function finalTable(conclusion: Conclusion, clean: Clean): readonly strin
   return [paint(verdict, `Verdict: ${headline(conclusion)}`), ...rows];
 }
 
-/** The one annotation of a step that fails, or that passes though not all succeeded. */
-export function annotation(conclusion: Conclusion, clean: Clean): string {
+/**
+ * The one annotation of a step that fails, or that passes though not all succeeded.
+ *
+ * @param last what its last line says of the step itself; empty if there is nothing
+ */
+export function annotation(conclusion: Conclusion, clean: Clean, last = ''): string {
   const lines = worstFirst(conclusion.results)
     .filter((result) => result.state !== 'succeeded')
     .map((result) => {
       const optional = result.optional ? ', optional' : '';
       return `${clean(result.name)} (${result.provider}${optional}): ${result.state}: ${clean(result.reason)}`;
     });
-  return bounded([headline(conclusion), ...conclusion.faults.map(clean), ...lines]);
+  return bounded([headline(conclusion), ...conclusion.faults.map(clean), ...lines], last);
 }
 
-/** As many lines as an annotation holds, and how many more there are. */
-export function bounded(lines: readonly string[]): string {
+/**
+ * As many lines as an annotation holds, and how many more there are.
+ *
+ * @param last a line that stands in any case, below them; empty if there is none
+ */
+export function bounded(lines: readonly string[], last = ''): string {
+  const end = last === '' ? [] : [last.slice(0, MAX_ANNOTATION / 4)];
   const kept: string[] = [];
-  let left = MAX_ANNOTATION - '\nand 100000 more'.length;
+  let left = MAX_ANNOTATION - ['', 'and 100000 more', ...end].join('\n').length;
   for (const line of lines) {
     const short = line.slice(0, MAX_ANNOTATION / 2);
     left -= short.length + 1;
@@ -55,7 +65,7 @@ export function bounded(lines: readonly string[]): string {
     kept.push(short);
   }
   const rest = lines.length - kept.length;
-  return rest === 0 ? kept.join('\n') : [...kept, `and ${rest} more`].join('\n');
+  return [...kept, ...(rest === 0 ? [] : [`and ${rest} more`]), ...end].join('\n');
 }
 
 /** The provider's words and the reason, without saying twice what the reason repeats. */

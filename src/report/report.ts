@@ -8,7 +8,7 @@ import type { Task, Verdict } from '../task.ts';
 import { describeError } from '../wording.ts';
 import { annotation, bounded, finalTable, openingLine } from './log.ts';
 import { createProgressLog } from './log-progress.ts';
-import { DEFAULT_OUTPUTS, OUTPUT_NAMES, type Outputs, renderOutputs, writeResultsFile } from './outputs.ts';
+import { DEFAULT_OUTPUTS, renderOutputs } from './outputs.ts';
 import { type Change, type Conclusion, resultOf, seconds } from './results.ts';
 import type { Runner } from './runner.ts';
 import { renderRefusal, renderSummary } from './summary.ts';
@@ -21,6 +21,7 @@ import {
   type UnknownWord,
   unknownWordsWarning,
 } from './unknown-words.ts';
+import { createWriter } from './writer.ts';
 
 /** Tells what happens, on every channel that the runner has. A channel that fails does not stop the others. */
 export interface Report {
@@ -74,25 +75,7 @@ export function createReport(
   const latest = new Map<string, Progress>();
   let elapsedMs = 0;
   let checkRunUrl = '';
-
-  const attempt = async (what: string, write: () => void | Promise<void>): Promise<void> => {
-    try {
-      await write();
-    } catch (error) {
-      runner.error(logged(`${what} could not be written: ${describeError(error)}`));
-    }
-  };
-  const setOutputs = (outputs: Outputs): Promise<void> =>
-    attempt('the outputs', () => {
-      for (const name of OUTPUT_NAMES) runner.setOutput(name, outputs[name]);
-    });
-  const resultsFile = async (conclusion: Conclusion): Promise<string> => {
-    let path = '';
-    await attempt('the results file', () => {
-      path = writeResultsFile(conclusion, runnerTemp, redact);
-    });
-    return path;
-  };
+  const write = createWriter(runner, redact, runnerTemp, logged);
 
   const sharing = (): Sharing => ({ issuePage, tracePath: trace?.path ?? '' });
   /** A provider's word is told once, with the task that it was first said of; how to hand it over is, too. */
@@ -128,7 +111,7 @@ export function createReport(
     faults,
   });
 
-  void setOutputs(DEFAULT_OUTPUTS);
+  write.outputs(DEFAULT_OUTPUTS);
   return {
     begin: (tasks, patience) => {
       linesOf = createProgressLog(tasks, patience.timeoutMs, patience.wait, logged);
@@ -167,29 +150,31 @@ export function createReport(
       if (url === '') return;
       checkRunUrl = redact(url);
       runner.info(logged(`Check run: ${url}`));
-      void attempt('the output check-run-url', () => runner.setOutput('check-run-url', checkRunUrl));
+      write.outputs({ 'check-run-url': checkRunUrl });
     },
     conclude: async (conclusion, passed) => {
       const { results } = conclusion;
-      const path = await resultsFile(conclusion);
+      const path = await write.resultsFile(conclusion);
       const { outputs, shortened } = renderOutputs(conclusion, path, checkRunUrl, redact);
-      await setOutputs(outputs);
+      write.outputs(outputs);
       for (const line of finalTable(conclusion, logged)) runner.info(line);
       if (shortened) runner.warning('the outputs were shortened; the results file has everything');
-      const text = annotation(conclusion, logged);
+      const fault = write.outputsFault();
+      const text = annotation(conclusion, logged, fault);
       if (!passed) runner.error(text);
       else if (results.some((result) => result.state !== 'succeeded')) runner.warning(text);
+      else if (fault !== '') runner.warning(fault);
       const strange = renderUnknownWords([...unknownWords.values()], sharing(), marked);
       // Last, since it alone may keep us waiting.
-      await attempt('the job summary', () => runner.addSummary(renderSummary(conclusion, marked, strange)));
+      await write.summary(() => renderSummary(conclusion, marked, strange));
     },
     traced: writeTrace,
     refuse: async (message) => {
       const conclusion = { verdict: 'error' as const, results: [], changes, durationSeconds: 0, faults };
-      const path = await resultsFile(conclusion);
-      await setOutputs({ ...DEFAULT_OUTPUTS, 'results-file': path, 'check-run-url': checkRunUrl });
-      await attempt('the job summary', () => runner.addSummary(renderRefusal(message, marked)));
-      runner.error(bounded(message.split('\n').map(logged)));
+      const path = await write.resultsFile(conclusion);
+      write.outputs({ ...DEFAULT_OUTPUTS, 'results-file': path, 'check-run-url': checkRunUrl });
+      await write.summary(() => renderRefusal(message, marked));
+      runner.error(bounded(message.split('\n').map(logged), write.outputsFault()));
       writeTrace({ ...conclusion, faults: [...faults, redact(message)] });
     },
   };

@@ -5,8 +5,9 @@ import { describe, it } from 'vitest';
 import { deployed, record } from '../dist/entries.ts';
 import { one, play } from '../dist/scene.ts';
 import { inTurn } from '../emulator/index.ts';
+import { annotationsOf } from './told.ts';
 
-describe('row 46: no place for the outputs → the verdict and the exit code stay right, and it is told', () => {
+describe('row 46: no place for the outputs → the verdict and the exit code stay right, and it is told once', () => {
   const folder = tmpdir();
   const places: readonly (readonly [what: string, env: Readonly<Record<string, string | undefined>>])[] = [
     ['unset', { GITHUB_OUTPUT: undefined }],
@@ -25,25 +26,37 @@ describe('row 46: no place for the outputs → the verdict and the exit code sta
     async ([, env, state, exitCode], { expect }) => {
       const step = await play((e) => ({ ...one(record(e, 'running', state)), env }));
       expect(step).toMatchObject({ exitCode, stderr: '', outputs: {} });
-      expect(step.stdout).toMatch(/^::error title=Deploy Gate::the outputs could not be written/m);
+      expect(annotationsOf(step)).toEqual([
+        expect.stringMatching(
+          state === 'failed'
+            ? /^::error title=Deploy Gate::failed, 0 of 1 .*%0Athe outputs could not be written: Error/
+            : /^::warning title=Deploy Gate::the outputs could not be written: Error/,
+        ),
+      ]);
       expect(step.stdout).toContain(`Verdict: ${state}`);
       expect(step.summary).toContain(`Deploy Gate: ${state}`);
     },
   );
 
-  it.concurrent.for<readonly [what: string, env: Readonly<Record<string, string | undefined>>]>([
-    ['the summary', { GITHUB_STEP_SUMMARY: undefined }],
-    ['the summary', { GITHUB_STEP_SUMMARY: folder }],
+  const others: typeof places = [
+    ['the job summary', { GITHUB_STEP_SUMMARY: undefined }],
+    ['the job summary', { GITHUB_STEP_SUMMARY: folder }],
     ['the results file', { RUNNER_TEMP: join(folder, 'nowhere') }],
     ['the results file', { RUNNER_TEMP: '/dev/null' }],
-  ])('neither is one for %s: %o', async ([what, env], { expect }) => {
-    const step = await play((e) => ({ ...one(record(e, 'running', 'failed')), env }));
-    expect(step).toMatchObject({ exitCode: 1, stderr: '', outputs: { state: 'failed' } });
-    expect(step.stdout).toContain(
-      `${what === 'the summary' ? 'the job summary' : what} could not be written`,
-    );
-    expect(step.stdout).toContain('Verdict: failed');
-  });
+  ];
+
+  it.concurrent.for(others.flatMap((other) => verdicts.map((verdict) => [...other, ...verdict] as const)))(
+    'neither is one for %s: %o, %s',
+    async ([what, env, state, exitCode], { expect }) => {
+      const step = await play((e) => ({ ...one(record(e, 'running', state)), env }));
+      expect(step).toMatchObject({ exitCode, stderr: '', outputs: { state } });
+      expect(annotationsOf(step).toSorted()).toEqual([
+        ...(state === 'failed' ? [expect.stringMatching(/^::error title=Deploy Gate::failed, 0 of 1/)] : []),
+        expect.stringContaining(`::warning title=Deploy Gate::${what} could not be written: Error`),
+      ]);
+      expect(step.stdout).toContain(`Verdict: ${state}`);
+    },
+  );
 });
 
 describe('row 47: 5,000 tasks with long names → a summary under 1,000 KiB, and a results file that has them all', () => {
@@ -102,7 +115,7 @@ describe('row 48: 50 failed tasks → one annotation of at most 4,096 characters
       }),
     }));
     expect(step).toMatchObject({ exitCode: 1, stderr: '', outputs: { state: 'failed' } });
-    const annotations = step.stdout.split('\n').filter((line) => /^::(error|warning|notice)/.test(line));
+    const annotations = annotationsOf(step);
     expect(annotations).toHaveLength(1);
     const text = decodeURIComponent(annotations[0]?.replace(/^::error title=Deploy Gate::/, '') ?? '');
     expect(text.length).toBeGreaterThan(1_000);

@@ -23,3 +23,8 @@ export function written(step: StepResult): string {
   const lines = [stdout, stderr, JSON.stringify(outputs), summary, resultsFile].join('\n').split('\n');
   return lines.filter((line) => !line.startsWith('::add-mask::')).join('\n');
 }
+
+/** The annotations of a step, as the lines of its log that make them. */
+export function annotationsOf({ stdout }: StepResult): readonly string[] {
+  return stdout.split('\n').filter((line) => /^::(error|warning|notice)/.test(line));
+}

@@ -278,24 +278,82 @@ describe('a channel that fails', () => {
     throw new Error('disk full');
   };
 
-  it.each([
-    ['the outputs', { setOutput: broken }],
-    ['the summary', { addSummary: async () => broken() }],
-  ])('does not stop the others, and is told: %s', async (_what, runner) => {
-    const { report, errors, infos, summaries, outputs } = stage(runner);
-    await report.conclude(report.conclusion(outcomeOf(progressOf('succeeded')), 'succeeded'), true);
-    expect(errors.join()).toMatch(/disk full/);
+  const full: Partial<Runner> = { setOutput: broken };
+  const failed = progressOf('failed');
+  const optional = progressOf('failed', {}, { name: 'extra', optional: true });
+  const succeeded = progressOf('succeeded');
+  const OUTPUTS = 'the outputs could not be written: Error: disk full';
+
+  it.each<[what: string, runner: Partial<Runner>, place: string | undefined]>([
+    ['the outputs', full, undefined],
+    ['the job summary', { addSummary: async () => broken() }, undefined],
+    ['the results file', {}, '/dev/null/none'],
+  ])('does not stop the others, and is told: %s', async (what, runner, place) => {
+    const { report, warnings, errors, infos, summaries, outputs } = stage(runner, place);
+    await report.conclude(report.conclusion(outcomeOf(succeeded), 'succeeded'), true);
+    expect(warnings).toEqual([expect.stringContaining(`${what} could not be written: Error: `)]);
+    expect(errors).toEqual([]);
     expect(infos.join()).toMatch(/orders/);
-    expect(summaries.length + outputs.size).toBeGreaterThan(0);
+    expect(summaries).toHaveLength(what === 'the job summary' ? 0 : 1);
+    expect(outputs.get('state')).toBe(what === 'the outputs' ? undefined : 'succeeded');
+    if (what === 'the results file') expect(outputs.get('results-file')).toBe('');
   });
 
-  it('does not stop the others, and is told: the results file', async () => {
-    const { report, errors, outputs, summaries } = stage({}, '/dev/null/none');
-    await report.conclude(report.conclusion(outcomeOf(progressOf('succeeded')), 'succeeded'), true);
-    expect(errors.join()).toMatch(/results file/);
-    expect(outputs.get('state')).toBe('succeeded');
-    expect(outputs.get('results-file')).toBe('');
-    expect(summaries).toHaveLength(1);
+  it.each<[what: string, runner: Partial<Runner>, place: string | undefined]>([
+    ['the job summary', { addSummary: async () => broken() }, undefined],
+    ['the results file', {}, '/dev/null/none'],
+  ])('is a warning beside the one error of a step that fails, told once: %s', async (what, runner, place) => {
+    const fault = expect.stringContaining(`${what} could not be written: Error: `);
+    const ended = stage(runner, place);
+    for (const verdict of ['failed', 'interrupted'] as const)
+      await ended.report.conclude(ended.report.conclusion(outcomeOf(failed), verdict), false);
+    expect(ended.warnings).toEqual([fault]);
+    const refused = stage(runner, place);
+    await refused.report.refuse('a problem');
+    expect(refused).toMatchObject({ warnings: [fault], errors: ['a problem'] });
+  });
+
+  it('that is of the outputs stands in the one error of a step that fails', async () => {
+    const { report, warnings, errors } = stage(full);
+    report.checkRun('https://github.example/checks/1');
+    await report.conclude(report.conclusion(outcomeOf(failed), 'failed'), false);
+    expect(warnings).toEqual([]);
+    expect(errors).toEqual([expect.stringMatching(/^failed, 0 of 1[\s\S]*orders.*failed: why\n/)]);
+    expect(errors[0]?.split('\n').at(-1)).toBe(OUTPUTS);
+  });
+
+  it('that is of the outputs stands in the one warning of a step that passes though not all succeeded', async () => {
+    const { report, warnings, errors } = stage(full);
+    await report.conclude(report.conclusion(outcomeOf(succeeded, optional), 'succeeded'), true);
+    expect(errors).toEqual([]);
+    expect(warnings).toEqual([expect.stringMatching(/^succeeded, 1 of 2[\s\S]*extra/)]);
+    expect(warnings[0]?.split('\n').at(-1)).toBe(OUTPUTS);
+  });
+
+  it.each([1, 5000])(
+    'that is of the outputs stands below refused inputs, within the bound: %i',
+    async (count) => {
+      const { report, warnings, errors } = stage({
+        setOutput: () => {
+          throw new Error(`disk full: ${'x'.repeat(5000)}`);
+        },
+      });
+      await report.refuse(['problems', ...Array<string>(count).fill(`- ${'x'.repeat(1900)}`)].join('\n'));
+      expect(warnings).toEqual([]);
+      expect(errors).toHaveLength(1);
+      expect(errors[0]).toMatch(/^problems\n- x/);
+      expect(errors[0]?.split('\n').at(-1)).toMatch(/^the outputs could not be written: Error: disk full: x/);
+      expect(errors[0]?.length).toBeLessThanOrEqual(4000);
+    },
+  );
+
+  it('that works again in the end is not told', async () => {
+    let isFull = true;
+    const { report, warnings, errors } = stage({ setOutput: () => (isFull ? broken() : undefined) });
+    report.checkRun('https://github.example/checks/1');
+    isFull = false;
+    await report.conclude(report.conclusion(outcomeOf(succeeded), 'succeeded'), true);
+    expect([...warnings, ...errors]).toEqual([]);
   });
 });
 
