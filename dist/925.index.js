@@ -749,8 +749,8 @@ function passes(verdict, tasks, failOn, waited) {
     return tasks.every(({ optional, state }) => optional || !(failOn.has(state) || (waited && (0,build_task/* isOpen */.nT)(state))));
 }
 
-// EXTERNAL MODULE: ./build/inputs/inputs.js + 18 modules
-var inputs_inputs = __webpack_require__(344);
+// EXTERNAL MODULE: ./build/inputs/inputs.js + 19 modules
+var inputs_inputs = __webpack_require__(9213);
 // EXTERNAL MODULE: ./build/github/load.js
 var load = __webpack_require__(3852);
 // EXTERNAL MODULE: ./build/github/check-run.js

@@ -18,10 +18,23 @@ const DOMAINS: Readonly<Record<CloudName, readonly string[]>> = {
  * @returns the base URL, or what is wrong with it
  */
 export function parseEndpoint(
-  written: string,
+  written: unknown,
   cloud: CloudName,
   allowedHosts: ReadonlySet<string>,
 ): URL | string {
+  const url = parseUrl(written);
+  if (typeof url === 'string') return url;
+  const host = hostOf(url);
+  if (allowedHosts.has(host)) return url;
+  const domains = DOMAINS[cloud];
+  return domains.some((domain) => host.endsWith(`.${domain}`))
+    ? url
+    : `the host ${shown(host)} is not under ${domains.join(', ')}; if it is right, name it in allowed-hosts`;
+}
+
+/** The URL of an endpoint, whichever cloud's; or what is wrong with it wherever it is. */
+export function parseUrl(written: unknown): URL | string {
+  if (typeof written !== 'string' || written === '') return 'is empty; leave it out, or write https://host';
   // What stands before an @ may be a password.
   const quoted = written.includes('@') ? 'it' : shown(written);
   if (!URL.canParse(written)) return `${quoted} is not a URL; write it as https://host`;
@@ -34,11 +47,7 @@ export function parseEndpoint(
   }
   if (decoded(url.pathname) === undefined) return `${quoted} has a path with a broken %-escape`;
   if (url.search !== '' || url.hash !== '') return `${quoted} must not have a query or a fragment`;
-  if (allowedHosts.has(host)) return url;
-  const domains = DOMAINS[cloud];
-  return domains.some((domain) => host.endsWith(`.${domain}`))
-    ? url
-    : `the host ${shown(host)} is not under ${domains.join(', ')}; if it is right, name it in allowed-hosts`;
+  return url;
 }
 
 /** What is wrong with a host name of `allowed-hosts`; nothing if it is one. */

@@ -5,10 +5,16 @@ import { PROVIDERS } from '../providers/index.ts';
 import type { Defaults, Prepared, Provider } from '../providers/provider.ts';
 import type { Task } from '../task.ts';
 import { shown } from '../wording.ts';
-import { parseEndpoint } from './endpoint.ts';
+import {
+  checkPlace,
+  type PlaceDefaults,
+  readName,
+  readOptional,
+  readPlace,
+  type TellWrong,
+} from './common-fields.ts';
 import { knownFields } from './entry-fields.ts';
 import type { Fields } from './task-list.ts';
-import { parseFlag } from './values.ts';
 
 /** A task with all that is needed to look at it, but for the credential. */
 export interface Target {
@@ -19,11 +25,17 @@ export interface Target {
 }
 
 /** Inputs that complete an entry. */
-export interface EntryDefaults extends Defaults {
-  /** The region of a cloud's tasks that name none; read only where one does. */
-  readonly region: (cloud: Provider['cloud']) => string | undefined;
-  /** Host names that an endpoint may name beside the clouds' own domains. */
-  readonly allowedHosts: ReadonlySet<string>;
+export type EntryDefaults = Defaults & PlaceDefaults;
+
+/** What an entry says of itself, as far as it can be read. */
+interface Entry {
+  /** Its number and name, for messages. */
+  readonly label: string;
+  /** Its own or by default. */
+  readonly name: string | undefined;
+  readonly optional: boolean | undefined;
+  /** Nothing if something is wrong with the entry. */
+  readonly target: Target | undefined;
 }
 
 /**
@@ -31,73 +43,74 @@ export interface EntryDefaults extends Defaults {
  * and name.
  */
 export function readTargets(
-  entries: readonly (Fields | undefined)[],
+  written: readonly (Fields | undefined)[],
   input: string,
   defaults: EntryDefaults,
   problem: (text: string) => void,
 ): readonly Target[] {
-  const targets = entries.flatMap((fields, index) => {
+  const entries = written.flatMap((fields, index) => {
     if (fields === undefined) return [];
     const { name } = fields;
     const called = typeof name === 'string' ? name : '';
     const label = `${input}, entry ${index + 1}${called === '' ? '' : ` ${shown(called)}`}`;
-    const target = readTarget(fields, defaults, (text) => problem(`${label}: ${text}`));
-    return target === undefined ? [] : [{ ...target, label }];
+    return [readEntry(fields, label, defaults, (text) => problem(`${label}: ${text}`))];
   });
   refuseTwins(
-    targets,
-    (target) => target.task.name,
-    problem,
-    (target, twin) => {
-      return `${target.label}: the name ${shown(target.task.name)} is that of ${twin.label} too; give each a name of its own`;
-    },
+    entries,
+    ({ name }) => name,
+    ({ label, name }, twin) =>
+      problem(`${label}: the name ${shown(name)} is that of ${twin.label} too; give each a name of its own`),
   );
-  refuseTwins(targets, identityOf, problem, (target, twin) => {
-    return `${target.label}: the same task as ${twin.label}; leave one of them out`;
-  });
-  if (entries.length > 0 && targets.length === entries.length && targets.every(({ task }) => task.optional)) {
+  refuseTwins(
+    entries,
+    ({ target }) => (target === undefined ? undefined : identityOf(target)),
+    ({ label }, twin) => problem(`${label}: the same task as ${twin.label}; leave one of them out`),
+  );
+  const isWhole = entries.length > 0 && entries.length === written.length;
+  if (isWhole && entries.every(({ optional }) => optional === true)) {
     problem(
       `${input}: every entry is optional, so that the verdict would depend on none; leave optional out of one`,
     );
   }
-  return targets;
+  return entries.flatMap(({ target }) => (target === undefined ? [] : [target]));
 }
 
-const REGION_EXAMPLES: Readonly<Record<Provider['cloud'], string>> = {
-  alibaba: 'cn-hangzhou',
-  huawei: 'cn-north-4',
-};
-
-function readTarget(
-  fields: Fields,
+function readEntry(
+  written: Fields,
+  label: string,
   defaults: EntryDefaults,
   problem: (text: string) => void,
-): Target | undefined {
-  const { provider: providerName } = fields;
-  const provider = PROVIDERS.get(providerName);
-  if (provider === undefined) {
-    problem(`provider: ${wrongProvider(providerName, Object.keys(fields))}`);
-    return undefined;
-  }
+): Entry {
   let sound = true;
-  const wrong = (field: string, message: string): void => {
+  const wrong: TellWrong = (field, message) => {
     sound = false;
     problem(`${field}: ${message}`);
   };
-  const { name, region, endpoint, optional, ...own } = knownFields(fields, provider, wrong);
-  const prepared = provider.read(own, defaults, wrong);
-  const place = readPlace(provider, region, endpoint, defaults, wrong);
-  const isOptional = readOptional(optional, wrong);
-  const ownName = readName(name, wrong);
-  if (!sound || prepared === undefined || place === undefined) return undefined;
+  const { provider: providerName } = written;
+  const provider = PROVIDERS.get(providerName);
+  if (provider === undefined) {
+    wrong('provider', wrongProvider(providerName, Object.keys(written)));
+    checkPlace(written, wrong);
+    const optional = readOptional(written, wrong);
+    return { label, name: readName(written, wrong), optional, target: undefined };
+  }
+  const fields = knownFields(written, provider, wrong);
+  const prepared = provider.read(fields, defaults, wrong);
+  const place = readPlace(provider, fields, defaults, wrong);
+  const optional = readOptional(fields, wrong);
+  const ownName = readName(fields, wrong);
+  const name = fields['name'] === undefined ? prepared?.defaultName : ownName;
+  if (!sound || prepared === undefined || place === undefined || name === undefined) {
+    return { label, name, optional, target: undefined };
+  }
   const task: Task = {
-    name: ownName ?? prepared.defaultName,
+    name,
     provider: provider.name,
     id: prepared.id,
     region: place.region,
-    optional: isOptional,
+    optional: optional === true,
   };
-  return { task, provider, prepared, baseUrl: place.baseUrl };
+  return { label, name, optional, target: { task, provider, prepared, baseUrl: place.baseUrl } };
 }
 
 function wrongProvider(written: unknown, fields: readonly string[]): string {
@@ -114,68 +127,25 @@ function wrongProvider(written: unknown, fields: readonly string[]): string {
   return `${shown(written)} is not a provider; ${meant === undefined ? '' : `did you mean ${meant}? If not, `}${choice}`;
 }
 
-function readPlace(
-  provider: Provider,
-  region: unknown,
-  endpoint: unknown,
-  defaults: EntryDefaults,
-  wrong: (field: string, message: string) => void,
-): { readonly region: string; readonly baseUrl: URL } | undefined {
-  const named = region === undefined ? defaults.region(provider.cloud) : region;
-  const valid = typeof named === 'string' && /^[a-z0-9-]{1,64}$/.test(named) ? named : undefined;
-  const where = `here or in the input ${provider.cloud}-region, such as ${REGION_EXAMPLES[provider.cloud]}`;
-  if (valid !== named) wrong('region', `${shown(named)} is no region; write the id of one ${where}`);
-  if (endpoint !== undefined) {
-    if (typeof endpoint !== 'string' || endpoint === '') {
-      wrong('endpoint', 'is empty; leave it out, or write https://host');
-      return undefined;
-    }
-    const url = parseEndpoint(endpoint, provider.cloud, defaults.allowedHosts);
-    if (typeof url === 'string') {
-      wrong('endpoint', url);
-      return undefined;
-    }
-    return { region: valid ?? '', baseUrl: url };
-  }
-  if (named === undefined) wrong('region', `is missing: give it ${where}`);
-  return valid === undefined
-    ? undefined
-    : { region: valid, baseUrl: new URL(`https://${provider.host(valid)}`) };
-}
-
 /** The clouds that the entries name, also those whose entries are not whole. */
 export function cloudsOf(entries: readonly (Fields | undefined)[]): ReadonlySet<Provider['cloud']> {
   const providers = entries.map((entry) => PROVIDERS.get(entry?.['provider']));
   return new Set(providers.flatMap((provider) => (provider === undefined ? [] : [provider.cloud])));
 }
 
-function readOptional(written: unknown, wrong: (field: string, message: string) => void): boolean {
-  if (written === undefined) return false;
-  const flag = typeof written === 'string' ? parseFlag(written) : undefined;
-  if (flag === undefined) wrong('optional', `${shown(written)} must be true or false`);
-  return flag === true;
-}
-
-function readName(written: unknown, wrong: (field: string, message: string) => void): string | undefined {
-  if (written === undefined) return undefined;
-  if (typeof written !== 'string' || written.trim() === '') wrong('name', 'must be text that is not empty');
-  else if (written.length > 200) wrong('name', 'is longer than 200 characters');
-  else if (/\p{Cc}/u.test(written)) wrong('name', 'must not contain line breaks or control characters');
-  else return written;
-  return undefined;
-}
-
+/** Tells of each item that has the key of an earlier one; one without a key is no twin. */
 function refuseTwins<T>(
   items: readonly T[],
-  key: (item: T) => string,
-  problem: (text: string) => void,
-  say: (item: T, twin: T) => string,
+  key: (item: T) => string | undefined,
+  tell: (item: T, twin: T) => void,
 ): void {
   const first = new Map<string, T>();
   for (const item of items) {
-    const twin = first.get(key(item));
-    if (twin === undefined) first.set(key(item), item);
-    else problem(say(item, twin));
+    const its = key(item);
+    if (its === undefined) continue;
+    const twin = first.get(its);
+    if (twin === undefined) first.set(its, item);
+    else tell(item, twin);
   }
 }
 

@@ -193,12 +193,18 @@ describe('what is said of inputs that are refused', () => {
     [
       'a provider of another kind',
       { tasks: '- provider: [alibaba-api-gateway]\n  name: ""' },
-      [`tasks, entry 1: provider: is missing; write one of ${PROVIDERS}`],
+      [
+        `tasks, entry 1: provider: is missing; write one of ${PROVIDERS}`,
+        'tasks, entry 1: name: must be text that is not empty',
+      ],
     ],
     [
       'a strange provider',
       { tasks: `${publish()}- provider: aws\n  name: [a]` },
-      [`tasks, entry 2: provider: "aws" is not a provider; write one of ${PROVIDERS}`],
+      [
+        `tasks, entry 2: provider: "aws" is not a provider; write one of ${PROVIDERS}`,
+        'tasks, entry 2: name: must be text that is not empty',
+      ],
     ],
     [
       'a provider that is misspelt',
@@ -256,6 +262,14 @@ describe('what is said of inputs that are refused', () => {
       'another missing region',
       { tasks: deployment(), 'huawei-region': '' },
       ['tasks, entry 1: region: is missing: give it here or in the input huawei-region, such as cn-north-4'],
+    ],
+    [
+      'a region without a provider',
+      { tasks: '- provider: x\n  region: A' },
+      [
+        `tasks, entry 1: provider: "x" is not a provider; write one of ${PROVIDERS}`,
+        'tasks, entry 1: region: "A" is no region; write the id of one, such as cn-hangzhou or cn-north-4',
+      ],
     ],
     [
       'an empty endpoint',

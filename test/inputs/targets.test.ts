@@ -50,6 +50,10 @@ function read(
   return { targets, problems };
 }
 
+/** The field that each problem is about. */
+const fieldsOf = (problems: readonly string[]): readonly (string | undefined)[] =>
+  problems.map((text) => /: ([\w-]+): /.exec(text)?.[1]);
+
 const EVERY = [publish(), version(), release(), deployment()];
 
 describe('an entry that is whole', () => {
@@ -288,10 +292,41 @@ describe('an entry that is refused, with its number and the field', () => {
       colour: 'red',
       'operation-uid': '/',
     });
-    const fields = read([entry]).problems.map((text) => /: ([\w-]+): /.exec(text)?.[1]);
-    for (const field of ['region', 'endpoint', 'name', 'optional', 'colour', 'operation-uid']) {
-      expect(fields).toContain(field);
-    }
+    expect(fieldsOf(read([entry]).problems).toSorted()).toEqual([
+      'colour',
+      'endpoint',
+      'name',
+      'operation-uid',
+      'optional',
+      'region',
+    ]);
+  });
+
+  it.each<[what: string, provider: unknown]>([
+    ['unknown', 'alibaba-apigateway'],
+    ['missing', undefined],
+    ['a list', ['alibaba-api-gateway']],
+  ])('tells what is wrong with the fields that all have, whose provider is %s', (_what, provider) => {
+    const entry = { provider, region: '!', endpoint: 'nope', optional: 'maybe', name: '', colour: 'red' };
+    expect(fieldsOf(read([entry]).problems)).toEqual(['provider', 'region', 'endpoint', 'optional', 'name']);
+  });
+
+  it.each<[what: string, fields: Fields, wrong: readonly string[]]>([
+    ['nothing else', {}, []],
+    [
+      'what is right',
+      { region: 'cn-x', endpoint: 'https://h.aliyuncs.com', optional: 'false', name: 'a' },
+      [],
+    ],
+    ['an endpoint, in whichever cloud', { endpoint: 'https://h.example.com' }, []],
+    ['fields that may be its own', { 'operation-uid': '../x', timeout: '5m' }, []],
+    ['an empty endpoint', { endpoint: '' }, ['endpoint']],
+    ['an endpoint with a password', { endpoint: 'https://a:b@h.aliyuncs.com' }, ['endpoint']],
+    ['an endpoint in plain text', { endpoint: 'http://h.aliyuncs.com' }, ['endpoint']],
+    ['an empty region', { region: null }, ['region']],
+  ])('is told to have no provider, and for the rest: %s', (_what, fields, wrong) => {
+    const { problems } = read([{ provider: 'x', ...fields }]);
+    expect(fieldsOf(problems)).toEqual(['provider', ...wrong]);
   });
 
   it('does not hide the problems of the others', () => {
@@ -387,6 +422,59 @@ describe('two entries', () => {
   it('of the same default name are refused, and told to have names', () => {
     const { problems } = read([version(), version({ version: '20211122155403999' })]);
     expect(problems).toEqual([expect.stringMatching(/name/)]);
+  });
+});
+
+describe('entries that are not whole', () => {
+  const TWIN =
+    'tasks, entry 2 "a": the name "a" is that of tasks, entry 1 "a" too; give each a name of its own';
+  const OPTIONAL =
+    'tasks: every entry is optional, so that the verdict would depend on none; leave optional out of one';
+  const yes = { optional: 'true' };
+
+  it.each<[what: string, one: Fields, other: Fields, told: readonly string[]]>([
+    [
+      'twins, one of them broken',
+      deployment({ name: 'a' }),
+      deployment({ name: 'a', 'record-id': '../x' }),
+      [TWIN],
+    ],
+    ['twins, the first broken', deployment({ name: 'a', region: '!' }), version({ name: 'a' }), [TWIN]],
+    ['twins, both broken', publish({ name: 'a', endpoint: 'x' }), { provider: 'x', name: 'a' }, [TWIN]],
+    [
+      'twins by default',
+      version({ endpoint: 'x' }),
+      version({ version: '7' }),
+      [expect.stringMatching(/^tasks, entry 2: the name "api1@RELEASE" is that of tasks, entry 1 too/)],
+    ],
+    ['no twins: names that cannot be', publish({ name: ' ' }), version({ name: ' ' }), []],
+    ['no twins: a name, and none', { provider: 'x' }, version({ name: 'a' }), []],
+    ['all optional, one broken', publish(yes), version({ ...yes, stage: '' }), [OPTIONAL]],
+    ['all optional, both broken', { provider: 'x', ...yes }, version({ ...yes, region: '!' }), [OPTIONAL]],
+    ['perhaps not all optional', publish(yes), version({ optional: 'maybe' }), []],
+    ['not all optional', publish(yes), { provider: 'x' }, []],
+    ['the same task, one broken', publish({ name: 'a' }), publish({ name: 'b', optional: 'maybe' }), []],
+  ])('are compared as far as they can be read: %s', (_what, one, other, told) => {
+    const { problems } = read([one, other]);
+    expect(problems.filter((text) => /is that of|every entry|the same task/.test(text))).toEqual(told);
+  });
+
+  it('are not said to be all optional beside one that is no map', () => {
+    const problems: string[] = [];
+    readTargets([publish(yes), undefined], 'tasks', defaultsOf(), (text) => problems.push(text));
+    expect(problems).toEqual([]);
+  });
+
+  it('are not the same as what is whole, which is compared', () => {
+    const { problems } = read([
+      publish({ name: 'a' }),
+      publish({ name: 'b', region: '!' }),
+      publish({ name: 'c' }),
+    ]);
+    expect(problems).toEqual([
+      expect.stringContaining('entry 2 "b": region: '),
+      'tasks, entry 3 "c": the same task as tasks, entry 1 "a"; leave one of them out',
+    ]);
   });
 });
 
