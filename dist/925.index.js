@@ -1276,17 +1276,18 @@ function annotation(conclusion, clean, last = '') {
         const optional = result.optional ? ', optional' : '';
         return `${clean(result.name)} (${result.provider}${optional}): ${result.state}: ${clean(result.reason)}`;
     });
-    return bounded([(0,report_results/* headline */.Pl)(conclusion), ...conclusion.faults.map(clean), ...lines], last);
+    return bounded([(0,report_results/* headline */.Pl)(conclusion), ...conclusion.faults.map(clean), ...lines], last).text;
 }
 /**
  * As many lines as an annotation holds, and how many more there are.
  *
  * @param last a line that stands in any case, below them; empty if there is none
+ * @returns the annotation, and the lines that it has no room for, which are the log's
  */
 function bounded(lines, last = '') {
     const end = last === '' ? [] : [last.slice(0, MAX_ANNOTATION / 4)];
     const kept = [];
-    let left = MAX_ANNOTATION - ['', 'and 100000 more', ...end].join('\n').length;
+    let left = MAX_ANNOTATION - ['', moreInLog(100_000), ...end].join('\n').length;
     for (const line of lines) {
         const short = line.slice(0, MAX_ANNOTATION / 2);
         left -= short.length + 1;
@@ -1294,8 +1295,13 @@ function bounded(lines, last = '') {
             break;
         kept.push(short);
     }
-    const rest = lines.length - kept.length;
-    return [...kept, ...(rest === 0 ? [] : [`and ${rest} more`]), ...end].join('\n');
+    const rest = lines.slice(kept.length);
+    const more = rest.length === 0 ? [] : [moreInLog(rest.length)];
+    return { text: [...kept, ...more, ...end].join('\n'), rest };
+}
+/** What an annotation or a summary says of lines that only the log has. */
+function moreInLog(count) {
+    return `and ${count} more in the log`;
 }
 /** The provider's words and the reason, without saying twice what the reason repeats. */
 function said(providerState, reason, clean) {
@@ -1373,6 +1379,7 @@ function linkTo(url) {
 
 
 
+
 /** GitHub drops a step's summary of more than 1 MiB as a whole. */
 const MAX_BYTES = 1_000_000;
 /** The chart, which is bounded by itself, and some of the parts have room beside the longest table. */
@@ -1417,7 +1424,7 @@ function renderCheckOutput(conclusion, clean, note) {
 function renderRefusal(message, clean) {
     const lines = message.split('\n');
     const rest = lines.length - MAX_REFUSAL_LINES;
-    const more = rest > 0 ? [`and ${rest} more`] : [];
+    const more = rest > 0 ? [moreInLog(rest)] : [];
     const text = [...lines.slice(0, MAX_REFUSAL_LINES), ...more].map(clean).join('<br>\n');
     return `## ❌ Deploy Gate: error\n\n${text}\n`;
 }
@@ -1828,6 +1835,8 @@ function createWriter(runner, redact, runnerTemp, logged) {
 const MAX_WORD_WARNINGS = 5;
 /** So many words are told: a provider that says a new one each time must not fill the log. */
 const MAX_WORDS = 20;
+/** So many problems are told below the annotation: a log of megabytes opens slowly, and nobody reads it. */
+const MAX_REST = 10_000;
 /**
  * A report whose outputs are set to their defaults at once.
  *
@@ -1955,7 +1964,12 @@ function createReport(runner, redact, runnerTemp, now, issuePage = '') {
             const path = await write.resultsFile(conclusion);
             write.outputs({ ...DEFAULT_OUTPUTS, 'results-file': path, 'check-run-url': checkRunUrl });
             await write.summary(() => renderRefusal(message, marked));
-            runner.error(bounded(message.split('\n').map(logged), write.outputsFault()));
+            const { text, rest } = bounded(message.split('\n').map(logged), write.outputsFault());
+            runner.error(text);
+            for (const line of rest.slice(0, MAX_REST))
+                runner.info(line);
+            if (rest.length > MAX_REST)
+                runner.info(`and ${rest.length - MAX_REST} more`);
             writeTrace({ ...conclusion, faults: [...faults, redact(message)] });
         },
     };

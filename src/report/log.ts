@@ -46,26 +46,36 @@ export function annotation(conclusion: Conclusion, clean: Clean, last = ''): str
       const optional = result.optional ? ', optional' : '';
       return `${clean(result.name)} (${result.provider}${optional}): ${result.state}: ${clean(result.reason)}`;
     });
-  return bounded([headline(conclusion), ...conclusion.faults.map(clean), ...lines], last);
+  return bounded([headline(conclusion), ...conclusion.faults.map(clean), ...lines], last).text;
 }
 
 /**
  * As many lines as an annotation holds, and how many more there are.
  *
  * @param last a line that stands in any case, below them; empty if there is none
+ * @returns the annotation, and the lines that it has no room for, which are the log's
  */
-export function bounded(lines: readonly string[], last = ''): string {
+export function bounded(
+  lines: readonly string[],
+  last = '',
+): { readonly text: string; readonly rest: readonly string[] } {
   const end = last === '' ? [] : [last.slice(0, MAX_ANNOTATION / 4)];
   const kept: string[] = [];
-  let left = MAX_ANNOTATION - ['', 'and 100000 more', ...end].join('\n').length;
+  let left = MAX_ANNOTATION - ['', moreInLog(100_000), ...end].join('\n').length;
   for (const line of lines) {
     const short = line.slice(0, MAX_ANNOTATION / 2);
     left -= short.length + 1;
     if (left < 0) break;
     kept.push(short);
   }
-  const rest = lines.length - kept.length;
-  return [...kept, ...(rest === 0 ? [] : [`and ${rest} more`]), ...end].join('\n');
+  const rest = lines.slice(kept.length);
+  const more = rest.length === 0 ? [] : [moreInLog(rest.length)];
+  return { text: [...kept, ...more, ...end].join('\n'), rest };
+}
+
+/** What an annotation or a summary says of lines that only the log has. */
+export function moreInLog(count: number): string {
+  return `and ${count} more in the log`;
 }
 
 /** The provider's words and the reason, without saying twice what the reason repeats. */

@@ -49,6 +49,8 @@ export interface Report {
 const MAX_WORD_WARNINGS = 5;
 /** So many words are told: a provider that says a new one each time must not fill the log. */
 const MAX_WORDS = 20;
+/** So many problems are told below the annotation: a log of megabytes opens slowly, and nobody reads it. */
+const MAX_REST = 10_000;
 
 type WordsEvent = Extract<GateEvent, { kind: 'unknown-words' }>;
 
@@ -174,7 +176,10 @@ export function createReport(
       const path = await write.resultsFile(conclusion);
       write.outputs({ ...DEFAULT_OUTPUTS, 'results-file': path, 'check-run-url': checkRunUrl });
       await write.summary(() => renderRefusal(message, marked));
-      runner.error(bounded(message.split('\n').map(logged), write.outputsFault()));
+      const { text, rest } = bounded(message.split('\n').map(logged), write.outputsFault());
+      runner.error(text);
+      for (const line of rest.slice(0, MAX_REST)) runner.info(line);
+      if (rest.length > MAX_REST) runner.info(`and ${rest.length - MAX_REST} more`);
       writeTrace({ ...conclusion, faults: [...faults, redact(message)] });
     },
   };

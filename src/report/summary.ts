@@ -2,6 +2,7 @@
 
 import type { Clean } from './columns.ts';
 import { renderGantt } from './gantt.ts';
+import { moreInLog } from './log.ts';
 import { type Conclusion, headline } from './results.ts';
 import { partsOf, partsTable, taskTable } from './tables.ts';
 
@@ -60,7 +61,7 @@ export function renderCheckOutput(conclusion: Conclusion, clean: Clean, note: st
 export function renderRefusal(message: string, clean: Clean): string {
   const lines = message.split('\n');
   const rest = lines.length - MAX_REFUSAL_LINES;
-  const more = rest > 0 ? [`and ${rest} more`] : [];
+  const more = rest > 0 ? [moreInLog(rest)] : [];
   const text = [...lines.slice(0, MAX_REFUSAL_LINES), ...more].map(clean).join('<br>\n');
   return `## ❌ Deploy Gate: error\n\n${text}\n`;
 }

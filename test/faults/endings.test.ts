@@ -121,7 +121,7 @@ describe('row 48: 50 failed tasks → one annotation of at most 4,096 characters
     expect(text.length).toBeGreaterThan(1_000);
     expect(text.length).toBeLessThanOrEqual(4_096);
     expect(text).toMatch(/^failed, 0 of 50 succeeded/);
-    expect(text).toMatch(/and \d+ more$/);
+    expect(text).toMatch(/and \d+ more in the log$/);
     for (let index = 0; index < COUNT; index += 1) {
       expect(step.summary).toContain(`quota exceeded for ${index}&#58;`);
     }

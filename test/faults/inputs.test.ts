@@ -5,6 +5,7 @@ import { BAD_STATES } from '../../src/task.ts';
 import { item, OURS, OVER, publishTask, version } from '../dist/entries.ts';
 import { play } from '../dist/scene.ts';
 import { runStep } from '../runner.ts';
+import { annotationsOf } from './told.ts';
 
 type Given = Readonly<Record<string, string>>;
 
@@ -244,6 +245,24 @@ describe('row 61: every input wrong at once → one message names them all, noth
       expect(error).toContain(`%0A- ${name}: `);
       expect(step.summary).toContain(name);
     }
+  });
+
+  it.concurrent('of 600 entries: what the annotation has no room for is in the log, each once', async ({
+    expect,
+  }) => {
+    const entries = Array.from({ length: 600 }, (_, index) => ({
+      provider: 'alibaba-api-gateway',
+      name: `task ${index}`,
+      'operation-uid': '../x',
+    }));
+    const step = await runStep({
+      inputs: { 'tasks-file': 'tasks.json', 'alibaba-region': 'cn-hangzhou' },
+      files: { 'tasks.json': JSON.stringify(entries) },
+    });
+    expect(step).toMatchObject({ exitCode: 1, stderr: '', outputs: { state: 'error' } });
+    expect(annotationsOf(step)).toEqual([expect.stringMatching(/%0Aand \d+ more in the log$/)]);
+    const named = step.stdout.replaceAll('%0A', '\n').match(/^- tasks-file, entry \d+ "task \d+": /gm);
+    expect(named).toEqual(entries.map(({ name }, index) => `- tasks-file, entry ${index + 1} "${name}": `));
   });
 
   it.concurrent.for([

@@ -215,6 +215,33 @@ describe('annotations', () => {
   });
 });
 
+describe('the log of refused inputs', () => {
+  it.each([
+    [1, 0, undefined],
+    [600, 600, undefined],
+    [10_000, 10_000, undefined],
+    [12_000, 10_000, /^and \d+ more$/],
+  ])('has what the annotation has no room for: of %i problems', async (count, least, last) => {
+    const { report, infos, errors, warnings, summaries } = stage();
+    const problems = Array.from({ length: count }, (_, index) => `- tasks, entry ${index + 1}: odd`);
+    await report.refuse(['problems', ...problems].join('\n'));
+    expect(warnings).toEqual([]);
+    expect(errors).toHaveLength(1);
+    const shown = (errors[0] ?? '').split('\n');
+    const more = /^and (\d+) more in the log$/.exec(shown.at(-1) ?? '')?.[1];
+    const told = [...shown.slice(1, more === undefined ? undefined : -1), ...infos];
+    const end = last === undefined ? undefined : told.pop();
+    if (last !== undefined) expect(end).toMatch(last);
+    expect(told.length).toBeGreaterThanOrEqual(Math.max(1, least));
+    expect(told).toEqual(problems.slice(0, told.length));
+    const beyond = Number(/\d+/.exec(end ?? '')?.[0] ?? 0);
+    expect(told.length + beyond).toBe(count);
+    expect(Number(more ?? 0)).toBe(infos.length - (end === undefined ? 0 : 1) + beyond);
+    const left = count + 1 - 100;
+    if (left > 0) expect(summaries.join()).toContain(`and ${left} more in the log`);
+  });
+});
+
 describe('a trace', () => {
   const sink = (write: TraceSink['write'] = () => ({ requests: 2, bytes: 1500 })) => {
     const changed: string[] = [];
