@@ -64,7 +64,7 @@ describe('row 40: the ID token and the right to ask for it, repeated by the serv
     const step = await play((emulator) => {
       emulator.rules.hook = (request) =>
         request.api === service ? answer(inAllForms(givenIn(request))) : undefined;
-      return keyless(emulator, allSucceeded(emulator), { inputs: { timeout: '3s', ...TRACE }, env: DEBUG });
+      return keyless(emulator, allSucceeded(emulator), { inputs: { timeout: '6s', ...TRACE }, env: DEBUG });
     });
     expect(step.exitCode).toBe(1);
     expect(step.stderr).toBe('');
