@@ -363,7 +363,7 @@ catch (error) {
     fail((0,_not_started_js__WEBPACK_IMPORTED_MODULE_2__/* .whyNotStarted */ .h)(error, process.version));
 }
 async function runMain() {
-    const { main } = await Promise.all(/* import() */[__nccwpck_require__.e(739), __nccwpck_require__.e(0), __nccwpck_require__.e(925)]).then(__nccwpck_require__.bind(__nccwpck_require__, 3925));
+    const { main } = await Promise.all(/* import() */[__nccwpck_require__.e(739), __nccwpck_require__.e(0), __nccwpck_require__.e(517)]).then(__nccwpck_require__.bind(__nccwpck_require__, 7517));
     return main(cancelled.signal, broken.signal);
 }
 async function runPost() {

@@ -1,13 +1,13 @@
 /** Joins each credential with its exchange: which tasks share a session. */
 
 import type { AlibabaKeys } from './clouds/alibaba.ts';
-import { type AlibabaRole, alibabaExchange } from './clouds/alibaba-sts.ts';
+import type { AlibabaRole } from './clouds/alibaba-sts.ts';
 import type { HostClock } from './clouds/clock.ts';
 import { type CredentialSource, fixed } from './clouds/credential-source.ts';
 import type { ExchangeTools, Hides } from './clouds/exchange.ts';
 import type { Send } from './clouds/http.ts';
 import type { HuaweiCredential } from './clouds/huawei.ts';
-import { type HuaweiIdentityProvider, huaweiExchange } from './clouds/huawei-iam.ts';
+import type { HuaweiIdentityProvider } from './clouds/huawei-iam.ts';
 import { createSession } from './clouds/session.ts';
 import { iamEndpointOf, projectScopeOf } from './inputs/project-scope.ts';
 import type { Target } from './inputs/targets.ts';
@@ -50,7 +50,13 @@ export function createSources({ send, world, hides, clockOf }: SourceTools): Sou
     alibaba: (value) => {
       if (!('roleArn' in value)) return fixed(value);
       return getOrMake(sessions.alibaba, value.roleArn, () =>
-        createSession(alibabaExchange(value, toolsFor('alibaba', value.endpoint)), world),
+        createSession(
+          whenNeeded(async () => {
+            const { alibabaExchange } = await import('./clouds/alibaba-sts.ts');
+            return alibabaExchange(value, toolsFor('alibaba', value.endpoint));
+          }),
+          world,
+        ),
       );
     },
     huawei: (value, target) => {
@@ -59,8 +65,23 @@ export function createSources({ send, world, hides, clockOf }: SourceTools): Sou
       const project = projectScopeOf(target, value);
       if (project === undefined) throw new Error(`no project for an IAM token of ${target.task.name}`);
       return getOrMake(sessions.huawei, `${endpoint.href} ${JSON.stringify(project)}`, () =>
-        createSession(huaweiExchange(value, endpoint, project, toolsFor('huawei', endpoint)), world),
+        createSession(
+          whenNeeded(async () => {
+            const { huaweiExchange } = await import('./clouds/huawei-iam.ts');
+            return huaweiExchange(value, endpoint, project, toolsFor('huawei', endpoint));
+          }),
+          world,
+        ),
       );
     },
+  };
+}
+
+/** An exchange whose code is loaded with its first use: most steps have keys, and start sooner without it. */
+function whenNeeded<T>(load: () => Promise<() => Promise<T>>): () => Promise<T> {
+  let loaded: Promise<() => Promise<T>> | undefined;
+  return async () => {
+    loaded ??= load();
+    return (await loaded)();
   };
 }

@@ -1,3 +1,7 @@
+// Loaded before virtual time begins, which does not wait for a file.
+import '../../src/clouds/alibaba-sts.ts';
+import '../../src/clouds/huawei-iam.ts';
+
 import type { Hides } from '../../src/clouds/exchange.ts';
 import type { HttpAnswer, HttpRequest, Send } from '../../src/clouds/http.ts';
 import type { HttpFault } from '../../src/clouds/http-fault.ts';
