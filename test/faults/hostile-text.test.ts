@@ -91,7 +91,7 @@ describe('row 43: commands in remote text → the runner finds none but ours in 
       await report.refuse(`${word}\n- ${other}`);
       const commands = commandsOf(log());
       expect(commands.map(({ name, properties }) => ({ name, properties }))).toEqual([
-        { name: 'error', properties: OUR_TITLE },
+        { name: 'warning', properties: OUR_TITLE },
         { name: 'error', properties: OUR_TITLE },
       ]);
       for (const { data } of commands) expect(data).not.toContain('##[');
