@@ -42,7 +42,9 @@ function wordOf(
     const ourNumber = mine === undefined ? undefined : releaseOf(taskId, mine);
     if (settleMs > 0 && release !== undefined && ourNumber !== undefined && release > ourNumber) return 'bad';
     const isNew = release !== undefined && !earlier.includes(release);
-    if (isNew && since.length > 0 && since.every((each) => release > each)) return 'bad';
+    const stale = lastBeforeOurs({ taskId, which }, before);
+    const told = since.filter((each) => each > stale);
+    if (isNew && told.length > 0 && told.every((each) => release > each)) return 'bad';
     return unread ?? (isRecordSuccess(which.recordId, look) ? 'good' : 'other');
   }
   const ok = last?.['execution_state'] === 'succeeded' && release !== undefined;
@@ -52,6 +54,21 @@ function wordOf(
   if (release !== undefined && first !== undefined && first > which.afterRelease && release > first)
     return 'bad';
   return unread ?? (ok && release > which.afterRelease && release === first ? 'good' : 'other');
+}
+
+/**
+ * The largest number that was not ours: it had ended while our record went on, and badly, or our record went on at a
+ * later look too.
+ */
+function lastBeforeOurs(ours: OurExecution, before: readonly Look[]): number {
+  const open = before.filter((each) => goesOn(stateOf(ours, each)));
+  const ended = open.filter((each, at) => {
+    const state = String(lastOf(ours.taskId, each)?.['execution_state']);
+    return (
+      /^(failed|timeout|abort|not_started)$/.test(state) || (state === 'succeeded' && at < open.length - 1)
+    );
+  });
+  return Math.max(0, ...ended.flatMap((each) => releaseOf(ours.taskId, each) ?? []));
 }
 
 const goesOn = (state: unknown): boolean => state === 'pending' || state === 'running';
