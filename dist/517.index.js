@@ -671,7 +671,7 @@ function step(waiting, seen, elapsed, patience, random) {
     if (seen.kind !== 'unreachable') {
         if (!patience.wait)
             return { waiting: leave(learned, elapsed, patience), next: { kind: 'leave' } };
-        const atLeastMs = seen.kind === 'refused' ? 0 : (seen.retryAfterMs ?? 0);
+        const atLeastMs = seen.retryAfterMs ?? 0;
         const delayMs = Math.max(interval(learned, elapsed, patience, random), atLeastMs);
         return { waiting: learned, next: { kind: 'again', delayMs, atLeastMs } };
     }

@@ -81,6 +81,8 @@ export interface Refused {
   readonly kind: 'refused';
   readonly providerState: string;
   readonly reason: string;
+  /** There is no other look that could wait. */
+  readonly retryAfterMs?: undefined;
 }
 
 /** What one look at a task saw. */

@@ -121,13 +121,11 @@ function byRollback(
   }
   const names = rollbacks.map(({ part }) => part.name).join(', ');
   const going = rollbacks.filter((job) => job.rollback === 'rolling-back');
-  const planned = translate(PLAN_STATUS, planWord).state;
   // Where no job tells how its rollback stands, the plan does.
-  if (going.every((job) => job.untold) && planWord.startsWith('ROLLBACK_')) {
-    if (planned === 'failed')
-      return { state: 'failed', reason: `the rollback failed: the plan says ${planWord}` };
-    if (planned === 'rolled-back') return { state: 'rolled-back', reason: `a rollback has undone ${names}` };
-  }
+  const plan = going.length > 0 && going.every((job) => job.untold) ? planWord : '';
+  if (plan === 'ROLLBACK_FAILED')
+    return { state: 'failed', reason: `the rollback failed: the plan says ${plan}` };
+  if (plan === 'ROLLBACK_SUCCEED') return { state: 'rolled-back', reason: `a rollback has undone ${names}` };
   return going.length > 0
     ? { state: 'rolling-back', reason: `a rollback is under way of ${names}` }
     : { state: 'rolled-back', reason: `a rollback has undone ${names}` };

@@ -220,6 +220,12 @@ describe('one record that must hold', () => {
       ['running', 'running', 'running', 'unreachable', 'succeeded'],
     ],
     [
+      'is told by answers that lag in turn',
+      ['running', 'running', 'running', 'succeeded', 'succeeded'],
+      [last('failed', 3), last('failed', 5), last('failed', 4), last('succeeded', 5), last('succeeded', 6)],
+      ['running', 'running', 'running', 'unreachable', 'succeeded'],
+    ],
+    [
       'may just be ours',
       ['running', 'succeeded', 'succeeded'],
       [last('succeeded', 6), last('succeeded', 6), last('running', 7)],

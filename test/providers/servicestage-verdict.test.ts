@@ -281,6 +281,13 @@ describe('a release', () => {
       ['rolling-back', 'plan FAILED, job rollback begun', `a rollback is under way of a!${AT}`],
     ],
     [
+      'whose rollback is done by its own word, whatever the plan says',
+      plan('ROLLBACK_FAILED', 'a'),
+      [back('a', 'SUCCEEDED')],
+      undefined,
+      ['rolled-back', 'plan ROLLBACK_FAILED, job rollback SUCCEEDED', `a rollback has undone a!${AT}`],
+    ],
+    [
       'whose rollback goes on by its own word, whatever the plan says',
       plan('ROLLBACK_SUCCEED', 'a'),
       [back('a', 'RUNNING'), component('b', 'SUCCEEDED', { rollback_start_time: 1 })],
