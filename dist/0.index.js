@@ -2467,10 +2467,16 @@ function readHeld(success, last, held) {
     }
     // Ours has succeeded: what had ended otherwise while it went on is not ours.
     const before = held.ended?.word === 'succeeded' ? held.before : largest(held.before, held.ended?.number);
-    if (isBefore(number, held.number) || (before !== undefined && number <= before)) {
-        return { observation: (0,task/* unreachable */.HB)(`the task still tells of execution ${number}, before ours`), held };
-    }
     const agrees = word === 'succeeded';
+    const lags = held.lagging?.number === number ? held.lagging.looks + 1 : 1;
+    // It was our record that lagged behind, if this one stays the last.
+    const wasOurs = agrees && number === before && lags >= DOUBTFUL_LOOKS;
+    const older = (0,task/* unreachable */.HB)(`the task still tells of execution ${number}, before ours`);
+    if (isBefore(number, held.number))
+        return { observation: older, held };
+    if (before !== undefined && number <= before && !wasOurs) {
+        return { observation: older, held: { ...held, lagging: { number, looks: lags } } };
+    }
     const known = held.number ?? held.doubted?.number;
     const looks = held.doubted?.number === number ? held.doubted.looks + 1 : 1;
     if (isAfter(number, known) || (held.number === undefined && !agrees && looks >= DOUBTFUL_LOOKS)) {

@@ -165,6 +165,8 @@ export interface Held {
   readonly before?: bigint | undefined;
   /** An execution that had ended at the latest look at our record while that went on: one before ours, or ours. */
   readonly ended?: { readonly number: bigint; readonly word: string } | undefined;
+  /** How many looks in a row have told of an execution before ours, since our record has succeeded. */
+  readonly lagging?: { readonly number: bigint; readonly looks: number };
   /** An execution that had not ended when our record had: another one, or ours in an answer that lags behind. */
   readonly doubted?: { readonly number: bigint; readonly looks: number };
 }
@@ -206,10 +208,15 @@ export function readHeld(
   }
   // Ours has succeeded: what had ended otherwise while it went on is not ours.
   const before = held.ended?.word === 'succeeded' ? held.before : largest(held.before, held.ended?.number);
-  if (isBefore(number, held.number) || (before !== undefined && number <= before)) {
-    return { observation: unreachable(`the task still tells of execution ${number}, before ours`), held };
-  }
   const agrees = word === 'succeeded';
+  const lags = held.lagging?.number === number ? held.lagging.looks + 1 : 1;
+  // It was our record that lagged behind, if this one stays the last.
+  const wasOurs = agrees && number === before && lags >= DOUBTFUL_LOOKS;
+  const older = unreachable(`the task still tells of execution ${number}, before ours`);
+  if (isBefore(number, held.number)) return { observation: older, held };
+  if (before !== undefined && number <= before && !wasOurs) {
+    return { observation: older, held: { ...held, lagging: { number, looks: lags } } };
+  }
   const known = held.number ?? held.doubted?.number;
   const looks = held.doubted?.number === number ? held.doubted.looks + 1 : 1;
   if (isAfter(number, known) || (held.number === undefined && !agrees && looks >= DOUBTFUL_LOOKS)) {

@@ -220,6 +220,12 @@ describe('one record that must hold', () => {
       ['running', 'running', 'running', 'unreachable', 'succeeded'],
     ],
     [
+      'is ours after all, where the record has lagged behind and no other comes',
+      ['running', 'running', 'succeeded', 'succeeded', 'succeeded', 'succeeded', 'succeeded'],
+      [...Array(6).fill(last('succeeded', 6)), last('running', 7)],
+      ['running', 'running', 'unreachable', 'unreachable', 'succeeded', 'succeeded', 'superseded'],
+    ],
+    [
       'is told by answers that lag in turn',
       ['running', 'running', 'running', 'succeeded', 'succeeded'],
       [last('failed', 3), last('failed', 5), last('failed', 4), last('succeeded', 5), last('succeeded', 6)],
