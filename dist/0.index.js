@@ -4140,7 +4140,7 @@ function headline({ verdict, results, durationSeconds }) {
 
 /***/ }),
 
-/***/ 3920:
+/***/ 1539:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
@@ -4287,15 +4287,18 @@ function describeError(error) {
 
 /***/ }),
 
-/***/ 1539:
+/***/ 3920:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   b: () => (/* binding */ realWorld)
+/* harmony export */   b: () => (/* binding */ realWorld),
+/* harmony export */   x: () => (/* binding */ WOKEN)
 /* harmony export */ });
 /* harmony import */ var node_timers_promises__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(8500);
 /** What comes from outside the process: time, chance, the environment. */
 
+/** Why a signal aborts that only ends a sleep: without a reason of ours, each would cost an error with its stack. */
+const WOKEN = 'woken';
 /** The world as the process finds it. Its timers keep the process alive. */
 const realWorld = {
     now: () => performance.now(),

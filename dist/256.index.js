@@ -101,11 +101,11 @@ var proxy = __webpack_require__(2680);
 // EXTERNAL MODULE: ./build/redact.js
 var build_redact = __webpack_require__(2207);
 // EXTERNAL MODULE: ./build/report/text.js
-var report_text = __webpack_require__(3920);
+var report_text = __webpack_require__(1539);
 // EXTERNAL MODULE: ./build/wording.js
 var wording = __webpack_require__(9000);
 // EXTERNAL MODULE: ./build/world.js
-var world = __webpack_require__(1539);
+var world = __webpack_require__(3920);
 ;// CONCATENATED MODULE: ./build/post.js
 /** The `post` phase: closes what a killed main phase has left open on GitHub. */
 

@@ -438,6 +438,8 @@ function hasGrace(patience) {
 
 // EXTERNAL MODULE: ./build/task.js
 var build_task = __webpack_require__(7115);
+// EXTERNAL MODULE: ./build/world.js
+var build_world = __webpack_require__(3920);
 ;// CONCATENATED MODULE: ./build/gate/lane.js
 /** The rate of one lane: tokens, throttling, recovery. Pure. */
 /** Looks under way at once on one lane; also its connections. */
@@ -789,6 +791,7 @@ function stopped(waiting, elapsedMs) {
 
 
 
+
 const HEARTBEAT_MS = 60_000;
 /** So many faults in a row are told, once. */
 const FAULTS_TOLD = 3;
@@ -852,7 +855,7 @@ async function gate(watched, options) {
         }))
             .then((observation) => {
             arrivals.push({ turn, look, observation });
-            wake.abort();
+            wake.abort(build_world/* WOKEN */.x);
         });
     };
     const arrive = ({ turn, look, observation }) => {
@@ -923,7 +926,7 @@ async function gate(watched, options) {
         return at;
     };
     const isAllOver = () => [...queues.values()].every((queue) => queue.size === 0);
-    const onStop = () => wake.abort();
+    const onStop = () => wake.abort(build_world/* WOKEN */.x);
     stop.addEventListener('abort', onStop);
     for (;;) {
         for (const arrival of arrivals.splice(0))
@@ -1319,7 +1322,7 @@ function append(phases, phase) {
 // EXTERNAL MODULE: ./build/report/results.js
 var report_results = __webpack_require__(7589);
 // EXTERNAL MODULE: ./build/report/text.js
-var report_text = __webpack_require__(3920);
+var report_text = __webpack_require__(1539);
 ;// CONCATENATED MODULE: ./build/report/gantt.js
 /** The Mermaid chart of what each task went through. */
 
@@ -1689,8 +1692,6 @@ function foldedParts({ results }, clean, maxBytes) {
 
 // EXTERNAL MODULE: ./build/side-task.js
 var side_task = __webpack_require__(6047);
-// EXTERNAL MODULE: ./build/world.js
-var world = __webpack_require__(1539);
 ;// CONCATENATED MODULE: ./build/publish.js
 /** Joins the report to the publisher on GitHub, so that no fault there can end the gate. */
 
@@ -1729,7 +1730,7 @@ async function publish({ publishing, patience }, { dispatchers, report, redact, 
             wait: patience.wait,
             connect: (purpose) => githubApi(publishing.run, publishing.token, dispatchers, purpose),
             render: (conclusion, note) => renderCheckOutput(conclusion, (text) => (0,report_text/* forMarkdown */.Bm)(redact(text)), note),
-            world: world/* realWorld */.b,
+            world: build_world/* realWorld */.b,
             stop,
             warn: report.warn,
             checkRunUrl: report.checkRun,
@@ -2267,7 +2268,7 @@ async function openTracing(getInput, env, redact, report) {
         return NONE;
     try {
         const { beginTrace } = await __webpack_require__.e(/* import() */ 898).then(__webpack_require__.bind(__webpack_require__, 9898));
-        const trace = beginTrace({ path, getInput, env, redact, world: world/* realWorld */.b });
+        const trace = beginTrace({ path, getInput, env, redact, world: build_world/* realWorld */.b });
         report.traceTo(trace);
         return trace;
     }
@@ -2308,6 +2309,7 @@ var connection = __webpack_require__(3895);
 var clouds_huawei = __webpack_require__(3694);
 ;// CONCATENATED MODULE: ./build/clouds/trust.js
 /** One request of a credential goes first, and a refused credential is never sent again. */
+
 /** A host that does not answer must not hold up another one: after this long one of that may go as well. */
 const ALONE_MS = 5_000;
 /** Under the number of refusals that locks a key. */
@@ -2345,11 +2347,15 @@ function createTrust(world) {
         },
         leave: (host, shown) => {
             unproven.delete(host);
+            const decided = accepted || refusal !== undefined;
             if (shown === 'accepted')
                 accepted = true;
             else if (shown !== undefined)
                 refusal = shown.refused;
-            changed.abort();
+            // Once it is known what the credential is worth, nobody waits any more.
+            if (decided)
+                return;
+            changed.abort(build_world/* WOKEN */.x);
             changed = new AbortController();
         },
     };
@@ -2552,7 +2558,7 @@ async function main(cancelled, broken) {
         },
         hideKeyId,
     };
-    const report = createReport(actionsRunner(env), redact, env['RUNNER_TEMP'], world/* realWorld */.b.date, issuePage(env));
+    const report = createReport(actionsRunner(env), redact, env['RUNNER_TEMP'], build_world/* realWorld */.b.date, issuePage(env));
     broken.addEventListener('abort', () => report.broke((0,wording/* describeError */.Uc)(broken.reason)));
     try {
         if (secrets.some(build_redact/* isTooShort */.r$))
@@ -2576,7 +2582,7 @@ async function watchAndTell(inputs, sinks, stops) {
     let publisher;
     try {
         const send = tracing.through(createSend(dispatchers));
-        const watched = tracing.follow(watchTargets(inputs, send, world/* realWorld */.b, sinks.hides));
+        const watched = tracing.follow(watchTargets(inputs, send, build_world/* realWorld */.b, sinks.hides));
         publisher = await publish(inputs, { ...sinks, dispatchers, stop });
         const patience = carryOn(inputs, publisher?.carriedOnFrom);
         report.begin(watched.map(({ task }) => task), patience);
@@ -2586,7 +2592,7 @@ async function watchAndTell(inputs, sinks, stops) {
         const outcome = await gate(watched, {
             patience,
             failFast: inputs.failFast,
-            world: world/* realWorld */.b,
+            world: build_world/* realWorld */.b,
             stop,
             tell: (event) => {
                 report.event(event);
@@ -2629,7 +2635,7 @@ const NEVER = new AbortController().signal;
 function carryOn({ patience }, startedAt) {
     if (startedAt === undefined)
         return patience;
-    return carriedOn(patience, Math.max(1, world/* realWorld */.b.date().getTime() - startedAt.getTime()));
+    return carriedOn(patience, Math.max(1, build_world/* realWorld */.b.date().getTime() - startedAt.getTime()));
 }
 function howStopped({ cancelled, broken }) {
     if (cancelled.aborted)

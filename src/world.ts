@@ -17,6 +17,9 @@ export interface World {
 /** Variables of the environment, by name. */
 export type Env = Readonly<Record<string, string | undefined>>;
 
+/** Why a signal aborts that only ends a sleep: without a reason of ours, each would cost an error with its stack. */
+export const WOKEN = 'woken';
+
 /** The world as the process finds it. Its timers keep the process alive. */
 export const realWorld: World = {
   now: () => performance.now(),

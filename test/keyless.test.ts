@@ -94,17 +94,22 @@ async function play(
     ends.set(name, at + (scene.lifeMs ?? lifeMs));
     return name;
   };
+  const given = new Set<string>();
   const used = new Set<string>();
   /** Whether the token of an exchange was given out, and never used. */
   const isFresh = ({ body = '' }: HttpRequest): boolean => {
     const token = /eyJ[\w.-]+/.exec(body)?.[0] ?? '';
-    const isNew = cloud.tokens.some((_, index) => token === jwt(CLAIMS, index + 1)) && !used.has(token);
+    const isNew = given.has(token) && !used.has(token);
     used.add(token);
     return isNew;
   };
 
   const usual = ({ at, request: { url, headers, body } }: Asked): HttpAnswer => {
-    if (url.host === ID_TOKEN.url.host) return answer(200, { value: jwt(CLAIMS, cloud.tokens.length) }, at);
+    if (url.host === ID_TOKEN.url.host) {
+      const token = jwt(CLAIMS, cloud.tokens.length);
+      given.add(token);
+      return answer(200, { value: token }, at);
+    }
     if (url.host === STS) {
       const seconds = Number(new URLSearchParams(body).get('DurationSeconds'));
       const name = open('sts', at, seconds * 1000);

@@ -1,6 +1,6 @@
 /** One request of a credential goes first, and a refused credential is never sent again. */
 
-import type { World } from '../world.ts';
+import { WOKEN, type World } from '../world.ts';
 
 /**
  * Lets one request of a credential go first, and the others once it was accepted. A refused credential is
@@ -52,9 +52,12 @@ export function createTrust(world: World): Trust {
     },
     leave: (host, shown) => {
       unproven.delete(host);
+      const decided = accepted || refusal !== undefined;
       if (shown === 'accepted') accepted = true;
       else if (shown !== undefined) refusal = shown.refused;
-      changed.abort();
+      // Once it is known what the credential is worth, nobody waits any more.
+      if (decided) return;
+      changed.abort(WOKEN);
       changed = new AbortController();
     },
   };

@@ -2,7 +2,7 @@
 
 import { isOpen, type Observation, type Task } from '../task.ts';
 import { describeError } from '../wording.ts';
-import type { World } from '../world.ts';
+import { WOKEN, type World } from '../world.ts';
 import { createLanes } from './lanes.ts';
 import { learn } from './learn.ts';
 import { nextLook, queuesOf } from './queue.ts';
@@ -124,7 +124,7 @@ export async function gate(watched: readonly Watched[], options: GateOptions): P
       )
       .then((observation) => {
         arrivals.push({ turn, look, observation });
-        wake.abort();
+        wake.abort(WOKEN);
       });
   };
 
@@ -189,7 +189,7 @@ export async function gate(watched: readonly Watched[], options: GateOptions): P
   };
 
   const isAllOver = (): boolean => [...queues.values()].every((queue) => queue.size === 0);
-  const onStop = (): void => wake.abort();
+  const onStop = (): void => wake.abort(WOKEN);
   stop.addEventListener('abort', onStop);
   for (;;) {
     for (const arrival of arrivals.splice(0)) arrive(arrival);
