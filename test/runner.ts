@@ -9,6 +9,9 @@ import type { Har } from './trace/har.ts';
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
 
+/** What Node has compiled of `dist/` once serves all steps: a fifth of what a step costs. */
+const COMPILED = join(ROOT, 'node_modules', '.cache', 'deploy-gate');
+
 /** The folder that every step writes a trace into, on which it keeps silent; none without `DEPLOY_GATE_RECORD`. */
 const RECORD = process.env['DEPLOY_GATE_RECORD'] ?? '';
 
@@ -41,6 +44,8 @@ export interface StepOptions {
   readonly env?: Readonly<Record<string, string | undefined>>;
   /** Files in the workspace, by relative path. */
   readonly files?: Readonly<Record<string, string>>;
+  /** The folder that `action.yml` and `dist/` are in, where it is not the project's own. */
+  readonly action?: string;
   /** The Node that runs it, where it is not the one of the tests. */
   readonly node?: string;
   /** What an earlier phase has saved: with it the step is in its `post` phase. */
@@ -55,6 +60,7 @@ export async function runStep({
   env = {},
   files = {},
   states = {},
+  action = ROOT,
   node = process.execPath,
   onStdout,
 }: StepOptions): Promise<StepResult> {
@@ -64,10 +70,11 @@ export async function runStep({
     const written = { output: place('output'), summary: place('summary'), state: place('state') };
     await Promise.all(Object.values(written).map((path) => writeFile(path, '')));
     for (const [path, content] of Object.entries(files)) await writeFile(place(path), content);
-    const child = spawn(node, [join(ROOT, 'dist', 'index.js')], {
+    const child = spawn(node, [join(action, 'dist', 'index.js')], {
       cwd: temp,
       env: {
         PATH: process.env['PATH'],
+        NODE_COMPILE_CACHE: COMPILED,
         GITHUB_ACTIONS: 'true',
         GITHUB_WORKSPACE: temp,
         GITHUB_OUTPUT: written.output,

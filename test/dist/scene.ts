@@ -12,6 +12,8 @@ export interface Setting {
   /** What an earlier phase has saved: with it the step is in its `post` phase. */
   readonly states?: NonNullable<StepOptions['states']>;
   readonly onStdout?: NonNullable<StepOptions['onStdout']>;
+  /** The folder of the action, where it is not the project's own. */
+  readonly action?: string;
 }
 
 /** A setting with one entry. */
@@ -40,7 +42,7 @@ export async function play(
 /** Runs the built action against an emulator that is there already. */
 export function playOn(
   emulator: Emulator,
-  { tasks, inputs = {}, env, files, states, onStdout }: Setting,
+  { tasks, inputs = {}, env, files, states, onStdout, action }: Setting,
 ): Promise<StepResult> {
   const keys = {
     'alibaba-access-key-id': emulator.alibaba.keys.accessKeyId,
@@ -52,7 +54,7 @@ export function playOn(
     inputs: {
       'allowed-hosts': '127.0.0.1',
       'huawei-project-id': 'project',
-      timeout: '20s',
+      timeout: '60s',
       interval: '1s',
       ...keys,
       tasks: JSON.stringify(tasks),
@@ -62,6 +64,7 @@ export function playOn(
     ...(files === undefined ? {} : { files }),
     ...(states === undefined ? {} : { states }),
     ...(onStdout === undefined ? {} : { onStdout }),
+    ...(action === undefined ? {} : { action }),
   });
 }
 
