@@ -784,10 +784,11 @@ describe('what an answer echoes of the signature', () => {
 
 it('a message with a long run of spaces is told at once', async () => {
   const body = JSON.stringify({ Code: 'Throttling', Message: `${`down${' '.repeat(300)}`.repeat(10_000)}x` });
-  const begun = performance.now();
+  const begun = process.cpuUsage();
   expect(await ask(fake(() => answer({ status: 503, body })))).toMatchObject({ kind: 'unreachable' });
   expect(await ask(fake(() => answer({ status: 503, body: ' '.repeat(4_000_000) })))).toMatchObject({
     kind: 'unreachable',
   });
-  expect(performance.now() - begun).toBeLessThan(2_000);
+  const { user, system } = process.cpuUsage(begun);
+  expect((user + system) / 1000, 'ms of computing').toBeLessThan(2_000);
 });

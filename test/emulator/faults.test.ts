@@ -1,6 +1,6 @@
 import { Agent } from 'node:http';
 import { createServer } from 'node:net';
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { type Reply, send, signForAlibaba } from './client.ts';
 import { type Act, type Emulator, faults, inTurn, literal, startEmulator } from './index.ts';
 
@@ -70,10 +70,9 @@ describe('a fault that never ends', () => {
     const looks = [faults.silence(), faults.headersOnly(), faults.drip(), faults.endlessBody()].map((fault) =>
       look(fault).catch((error: unknown) => error),
     );
-    await new Promise((resolve) => setTimeout(resolve, 50));
-    const start = performance.now();
+    await vi.waitFor(() => expect(emulator.requests).toHaveLength(looks.length), { timeout: 60_000 });
+    // None of them ever ends by itself: a close that waits for one does not end either.
     await emulator.close();
-    expect(performance.now() - start).toBeLessThan(500);
     await Promise.all(looks);
   });
 });

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, it } from 'vitest';
 
-import { record } from '../dist/entries.ts';
-import { one, type Setting } from '../dist/scene.ts';
+import { deployed, publishTask, record } from '../dist/entries.ts';
+import { one, play, type Setting } from '../dist/scene.ts';
 import { faults } from '../emulator/index.ts';
 import { type FullBacklog, fullBacklog } from './full-backlog.ts';
 import { type Signals, type Stage, stopped } from './interruption.ts';
@@ -183,4 +183,27 @@ describe('row 65: SIGKILL → the outputs hold their defaults, and the step has 
       'check-run-url': '',
     });
   });
+});
+
+describe('row 64: interrupted with one deployment failed and another going on → both told', () => {
+  it.concurrent.for(['SIGINT', 'SIGTERM'] as const)(
+    'by %s is told on every channel within 2 s',
+    async (signal, { expect }) => {
+      let sentAt = 0;
+      const step = await play((e) => ({
+        tasks: [record(e, 'failed'), publishTask(e, [deployed('RUNNING')])],
+        onStdout: (text, kill) => {
+          if (sentAt > 0 || !text.includes('publish')) return;
+          sentAt = performance.now();
+          kill(signal);
+        },
+      }));
+      expect(performance.now() - sentAt).toBeLessThan(2_000);
+      expect(step.exitCode).toBe(1);
+      expect(step.outputs['state']).toBe('interrupted');
+      expect(JSON.parse(step.outputs['states'] ?? '')).toEqual({ web: 'failed', publish: 'running' });
+      expect(step.summary).toContain('interrupted');
+      expect(step.stdout).toContain('the gate stopped before this task had ended');
+    },
+  );
 });

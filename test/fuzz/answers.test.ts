@@ -20,7 +20,7 @@ import { type Recipe, recipesFor, render } from './recipes.ts';
 import { SUBJECTS, type Subject } from './subjects.ts';
 
 /** How many answers each provider is given at least: `DEPLOY_GATE_ANSWERS`. */
-const ANSWERS = Number(process.env['DEPLOY_GATE_ANSWERS'] || 5_000);
+const ANSWERS = Number(process.env['DEPLOY_GATE_ANSWERS'] || 1_000);
 const SEED = Number(process.env['DEPLOY_GATE_SEED'] || Math.floor(Math.random() * 2 ** 31));
 
 const SECOND = 1000;

@@ -9,7 +9,7 @@ import { ENCODINGS, foundIn, type Sought } from '../faults/encodings.ts';
 import { aboutOf, answerOf, type Outgoing, recordingOf, rendered, requestOf } from '../trace/exchanges.ts';
 
 /** How many exchanges are recorded at least: `DEPLOY_GATE_EXCHANGES`. */
-const EXCHANGES = Number(process.env['DEPLOY_GATE_EXCHANGES'] || 5_000);
+const EXCHANGES = Number(process.env['DEPLOY_GATE_EXCHANGES'] || 1_000);
 const SEED = Number(process.env['DEPLOY_GATE_SEED'] || Math.floor(Math.random() * 2 ** 31));
 
 /** What nobody may find in a trace. */

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { expect } from 'vitest';
 
 /** How many walks each test makes: `DEPLOY_GATE_WALKS`. */
-const WALKS = Number(process.env['DEPLOY_GATE_WALKS'] || 300);
+const WALKS = Number(process.env['DEPLOY_GATE_WALKS'] || 100);
 /** Of everything that is chosen at random: `DEPLOY_GATE_SEED`. */
 export const SEED = Number(process.env['DEPLOY_GATE_SEED'] || Math.floor(Math.random() * 2 ** 31));
 
