@@ -34,7 +34,8 @@ export const huaweiDialect: Dialect = {
     [/^APIGW?\.0301$/, 'expired', /token expires/i],
     [/^APIGW?\.030[13]$/, 'credentials'],
     [/^(APIGW?\.0302|Deploy\.00011154)$/, 'permission'],
-    [/^(Deploy\.00011020|Deploy\.00011303|SVCSTG\.00100433)$/, 'absent'],
+    // ServiceStage answers the last of them with HTTP 401: what does not exist, not a refused key.
+    [/^(Deploy\.00011020|Deploy\.00011303|SVCSTG\.00100433|SVCSTG\.00100401)$/, 'absent'],
   ],
   statuses: { 401: 'credentials', 403: 'permission', 404: 'absent', 408: 'server', 429: 'throttled' },
 };

@@ -54,6 +54,33 @@ export function digits(): z.ZodString {
   });
 }
 
+/** Before it (epoch ms, the year 2000) nothing was deployed that anybody waits for: such a number is not a time. */
+export const EARLIEST_MS = Date.UTC(2000, 0);
+/** From it on (epoch ms, the year 2100) a number is of a finer unit than milliseconds. */
+const TOO_LATE_MS = Date.UTC(2100, 0);
+
+/**
+ * A time in epoch ms, or 0 for "never", in digits: kept as text. Seconds and microseconds are refused.
+ *
+ * @param what which time it is, for messages
+ */
+export function epochMs(what: string): z.ZodString {
+  return text()
+    .min(1)
+    .refine((written) => written === '' || isEpochMs(written), {
+      error: ({ input }) =>
+        NOTHING.test(String(input))
+          ? nothing(input)
+          : `${shown(input)} is not a time in milliseconds. Give ${what} as it is, such as 1722933924962, or 0`,
+    });
+}
+
+function isEpochMs(written: string): boolean {
+  if (!/^(0|[1-9]\d{11,12})$/.test(written)) return false;
+  const ms = Number(written);
+  return ms === 0 || (ms >= EARLIEST_MS && ms < TOO_LATE_MS);
+}
+
 /** Free text that must not be empty. */
 export function freeText(): z.ZodString {
   return text().min(1, 'is empty').max(2000, 'is longer than 2,000 characters');

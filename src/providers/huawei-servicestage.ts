@@ -4,10 +4,12 @@ import { z } from 'zod';
 
 import type { Connection } from '../clouds/connection.ts';
 import { isOpen, type Observation, type Seen, unreachable } from '../task.ts';
-import { digits, id } from './fields.ts';
+import { epochMs, id } from './fields.ts';
 import { defineProvider, type Look, type Problem } from './provider.ts';
+import { executionOf, supersededBy } from './servicestage-execution.ts';
 import { DeployInfo, ReleasePlan } from './servicestage-jobs.ts';
-import { executionOf, judgeRelease, showsRollback, supersededBy } from './servicestage-verdict.ts';
+import { createMemory } from './servicestage-memory.ts';
+import { judgeRelease } from './servicestage-verdict.ts';
 
 function watch(
   connection: Connection,
@@ -23,9 +25,9 @@ function watch(
     ids: 'release-plan-id is the id of a release task of the project',
   };
   const deployInfo = { ...plan, path: `${plan.path}/deploy-info` };
-  const lost = new Set<string>();
-  let executedAt: number | undefined = afterExecution === undefined ? 0 : undefined;
-  let rollback = false;
+  const memory = createMemory();
+  /** `execute_time` (epoch ms) of the execution that counts, as the last plan told it. */
+  let executedAt: number | undefined;
   let listed = false;
   return async (context) => {
     const [release, deployed] = await Promise.all([
@@ -34,25 +36,26 @@ function watch(
     ]);
     const ourPlan = release.kind === 'answer' && isOurs(release.body.id ?? planId) ? release.body : undefined;
     const ourInfo = deployed.kind === 'answer' && isOurs(deployed.body.id) ? deployed.body : undefined;
-    if (ourPlan !== undefined && afterExecution !== undefined) {
-      const last = executionOf(ourPlan, afterExecution);
-      if (executedAt !== undefined && last !== undefined && last > executedAt)
+    const last = ourPlan === undefined ? undefined : executionOf(ourPlan, afterExecution);
+    if (ourPlan !== undefined && last !== undefined) {
+      if (afterExecution !== undefined && executedAt !== undefined && last > executedAt)
         return supersededBy(ourPlan, executedAt, last);
-      executedAt ??= last;
+      executedAt = last;
     }
-    // What half a look shows of a rollback is kept for the next whole one.
-    rollback ||= executedAt !== undefined && showsRollback(ourPlan, ourInfo, executedAt);
+    const judge = (plan: ReleasePlan, info: Pick<DeployInfo, 'components'>): Seen =>
+      withRollback(judgeRelease(plan, info, afterExecution, memory.earlier), memory.hadRollback());
+    memory.keep(last === undefined ? undefined : ourPlan, ourInfo, executedAt);
     if (ourPlan !== undefined && deployed.kind === 'absent') {
       // The plan is known: what is not, until it begins, is its deployment.
-      const judged = withRollback(judgeRelease(ourPlan, {}, afterExecution), rollback);
+      const judged = judge(ourPlan, {});
       // Once it was there it has disappeared, unless the plan knows how it ended.
       return listed && isOpen(judged.state) ? deployed : judged;
     }
-    listed ||= executedAt !== undefined && ourInfo !== undefined;
+    listed ||= ourInfo !== undefined && (afterExecution === undefined || executedAt !== undefined);
     const failed = worseReply(release, deployed);
     if (failed !== undefined) return failed;
     if (ourPlan === undefined || ourInfo === undefined) return foreign;
-    return withRollback(withLost(judgeRelease(ourPlan, ourInfo, afterExecution), lost), rollback);
+    return judge(ourPlan, ourInfo);
   };
 
   function isOurs(answered: string | number): boolean {
@@ -74,17 +77,6 @@ function withRollback(now: Seen, rollback: boolean): Seen {
 }
 
 const foreign = unreachable('an answer about another release task');
-
-/** A component that had failed may succeed when it is tried again, but not by being listed no more. */
-function withLost(now: Seen, lost: Set<string>): Seen {
-  for (const part of now.parts) {
-    if (part.state === 'failed' || part.state === 'cancelled') lost.add(part.name);
-  }
-  const gone = [...lost].filter((name) => now.parts.every((part) => part.name !== name));
-  return now.state === 'succeeded' && gone.length > 0
-    ? { ...now, state: 'running', reason: `${gone.join(', ')} had failed, and is not listed any more` }
-    : now;
-}
 
 /** Of two replies without an answer, the one that says more. */
 function worseReply(
@@ -112,7 +104,7 @@ export const huaweiServicestage = defineProvider({
   entry: z.object({
     'release-plan-id': id('the id of the release task that was executed'),
     'project-id': id('the id of the project in its region').optional(),
-    'after-execution': digits().optional(),
+    'after-execution': epochMs("the plan's execute_time from before the start").optional(),
   }),
   together: (written, defaults) =>
     written['project-id'] === undefined && defaults.projectId() === undefined ? NO_PROJECT : undefined,

@@ -1,9 +1,9 @@
-/** The words of ServiceStage's answers, and one component's job in the vocabulary. */
+/** ServiceStage's answers about a release task: their shapes, and what each documented status means. */
 
 import { z } from 'zod';
 
-import type { EndedState, OpenState, Part } from '../task.ts';
-import { AnyId, timesOf, translate } from './provider.ts';
+import type { EndedState, OpenState } from '../task.ts';
+import { AnyId } from './provider.ts';
 
 /** Types differ from the vendor's table: numbers come as text, and anything may be null. */
 const Loose = z.union([z.string(), z.number()]).nullish();
@@ -82,78 +82,6 @@ export const PLAN_STATUS = {
   ROLLBACK_SUCCEED: 'rolled-back',
   ABORTED: 'cancelled',
 } as const satisfies Record<string, OpenState | EndedState>;
-
-/** A component of deploy-info in the vocabulary. */
-export interface Job {
-  readonly part: Part;
-  readonly unknown: readonly string[];
-  readonly rollback: 'rolling-back' | 'rolled-back' | 'failed' | undefined;
-  /** There was a rollback, by its times alone: how it stands is not told. */
-  readonly untold: boolean;
-  /** The component's own status, where it denies that it is well; else empty. */
-  readonly unwell: string;
-  readonly componentId: string;
-}
-
-/** Whether a job belongs to the execution that began at `since` (epoch ms; 0: any does). */
-export function isOurs(component: Component, since: number): boolean {
-  if (since === 0 || number(component.rollback_start_time) >= since) return true;
-  const begun = number(component.start_time);
-  if (begun > 0) return begun >= since;
-  // Not begun: an end without a beginning is no evidence, of whichever execution it is.
-  const { state } = translate(JOB_STATUS, text(component.job_status));
-  return state === 'pending' || state === 'running';
-}
-
-/** Puts a component into the vocabulary; a rollback that began before `since` (epoch ms) is not ours. */
-export function readJob(component: Component, since: number): Job {
-  const word = text(component.job_status);
-  const forward = translate(JOB_STATUS, word);
-  const rollbackWord = text(component.rollback_job_status);
-  const rollbackBegan = number(component.rollback_start_time);
-  const rolledBack =
-    (rollbackWord !== '' || rollbackBegan > 0 || number(component.rollback_end_time) > 0) &&
-    !(rollbackBegan > 0 && rollbackBegan < since);
-  const rollback = rolledBack ? rollbackState(rollbackWord) : byForwardJob(forward.state);
-  const status = text(component.status);
-  const health = translate(PLAN_STATUS, status).state;
-  const state = rollback ?? forward.state;
-  return {
-    part: {
-      name: text(component.name) || text(component.id),
-      state,
-      providerState: rolledBack ? `rollback ${rollbackWord || 'begun'}` : word,
-      reason: [rolledBack ? text(component.rollback_fail_message) : '', text(component.fail_message)]
-        .filter(Boolean)
-        .join('; '),
-      times: timesOf({
-        start_time: component.start_time,
-        end_time: component.end_time,
-        rollback_start_time: component.rollback_start_time,
-        rollback_end_time: component.rollback_end_time,
-      }),
-    },
-    unknown: [
-      ...(forward.unknown ? [`job ${word}`] : []),
-      ...(rollbackWord !== '' && !Object.hasOwn(ROLLBACK_JOB_STATUS, rollbackWord)
-        ? [`rollback ${rollbackWord}`]
-        : []),
-    ],
-    rollback,
-    untold: rolledBack && rollbackWord === '',
-    unwell: health === 'failed' || health === 'rolled-back' || health === 'cancelled' ? status : '',
-    componentId: text(component.id),
-  };
-}
-
-function rollbackState(word: string): 'rolling-back' | 'rolled-back' | 'failed' {
-  const { state } = translate(ROLLBACK_JOB_STATUS, word);
-  return state === 'running' ? 'rolling-back' : state;
-}
-
-function byForwardJob(state: Part['state']): 'rolling-back' | 'rolled-back' | undefined {
-  return state === 'rolling-back' || state === 'rolled-back' ? state : undefined;
-}
 
 /** Text that may have come as a number; empty where there is none. */
 export function text(value: string | number | null | undefined): string {

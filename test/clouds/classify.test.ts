@@ -162,6 +162,8 @@ describe('Huawei Cloud', () => {
     { code: 'Deploy.00011303', status: 400, meaning: 'absent' },
     { code: 'SVCSTG.00100433', status: 404, meaning: 'absent' },
     { code: 'SVCSTG.00100433', status: 400, meaning: 'absent' },
+    { code: 'SVCSTG.00100401', status: 401, meaning: 'absent' },
+    { code: 'SVCSTG.00100400', status: 401, meaning: 'credentials' },
     { code: 'Other.0001', status: 401, meaning: 'credentials' },
     { code: 'Other.0001', status: 403, meaning: 'permission' },
     { code: 'Other.0001', status: 404, meaning: 'absent' },
@@ -198,6 +200,7 @@ describe('Huawei Cloud', () => {
     'Deploy.00011020',
     'Deploy.00011303',
     'SVCSTG.00100433',
+    'SVCSTG.00100401',
   ]);
   it.each(['APIGWX.0308', ...codes.flatMap((code) => [`${code}1`, `X${code}`, code.replace('.', '-')])])(
     'is matched as a whole: %s is another code',

@@ -25,7 +25,9 @@ export const success: Says = (key, _bad, good) => `"${key}":"${good}"`;
 /** What every operation answers about those four, as JSON text. */
 export function answersOf(says: Says): Readonly<Record<string, string>> {
   const ours = `"ApiId":"api","StageName":"RELEASE","GroupId":"group","HistoryVersion":"${OURS}"`;
-  const jobs = ['cart', 'search'].map((id) => `{"id":"${id}",${says('job_status', 'FAILED', 'SUCCEEDED')}}`);
+  const jobs = ['cart', 'search'].map(
+    (id) => `{"id":"${id}","start_time":1722933924962,${says('job_status', 'FAILED', 'SUCCEEDED')}}`,
+  );
   const named = '[{"component_id":"cart"},{"component_id":"search"}]';
   return {
     DescribeDeployApiTask: `{"OperationUid":"${UID}","DeployedResults":{"DeployedResult":[{"ApiUid":"api",${says('DeployedStatus', 'FAIL', 'OVER')}}]}}`,

@@ -14,7 +14,7 @@ const PROVIDERS: readonly (readonly [entry: Entry, ids: readonly string[]])[] = 
     ['api-id', 'stage', 'version', 'group-id'],
   ],
   [
-    { provider: 'huawei-servicestage', 'release-plan-id': 'a', 'project-id': 'p', 'after-execution': '1' },
+    { provider: 'huawei-servicestage', 'release-plan-id': 'a', 'project-id': 'p', 'after-execution': '0' },
     ['release-plan-id', 'project-id', 'after-execution', 'region'],
   ],
   [{ provider: 'huawei-codearts-deploy', 'task-id': 'a', 'record-id': 'r' }, ['task-id', 'record-id']],

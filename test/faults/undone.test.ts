@@ -3,6 +3,7 @@ import { describe, it } from 'vitest';
 import {
   DEPLOYED,
   deployed,
+  EXECUTED_AT,
   execution,
   item,
   job,
@@ -91,7 +92,10 @@ describe('row 50: a success that is undone while it settles → never succeeded'
 });
 
 describe('row 51: a rollback under way that seems to end well → rolled-back or failed, never succeeded', () => {
-  const going = job('cart', 'SUCCEEDED', { rollback_job_status: 'RUNNING', rollback_start_time: 1 });
+  const going = job('cart', 'SUCCEEDED', {
+    rollback_job_status: 'RUNNING',
+    rollback_start_time: EXECUTED_AT + 2000,
+  });
   const search = job('search', 'SUCCEEDED');
   const ended = (rollback_job_status: string): Release => ({
     status: 'any',

@@ -2,6 +2,7 @@ import { describe, it } from 'vitest';
 import { externalIdOf } from '../../src/github/check-run.ts';
 import {
   type Entry,
+  EXECUTED_AT,
   execution,
   job,
   lastExecution,
@@ -181,10 +182,13 @@ describe('a check run without waiting', () => {
     ],
     [
       'ServiceStage',
-      (emulator, number) => ({
-        ...release(emulator, { status: 'RUNNING', executedAt: number, jobs: [job('cart', 'RUNNING')] }),
-        'after-execution': String(number - 1),
-      }),
+      (emulator, number) => {
+        const executedAt = EXECUTED_AT + number;
+        return {
+          ...release(emulator, { status: 'RUNNING', executedAt, jobs: [job('cart', 'RUNNING')] }),
+          'after-execution': String(executedAt - 1),
+        };
+      },
     ],
   ])(
     'is another for another execution of the same task, with a time of its own: %s',

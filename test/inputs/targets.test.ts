@@ -237,7 +237,7 @@ describe('an entry that is refused, with its number and the field', () => {
       ...bad(release(), 'project-id', 'missing'),
       defaults: { projectId: () => undefined },
     },
-    ...['yesterday', '-1', '1.5', '1e3', ''].map((after) =>
+    ...['yesterday', '-1', '1.5', '1e3', '', '17', '00', '0x0', '01722933924962'].map((after) =>
       bad(release({ 'after-execution': after }), 'after-execution', JSON.stringify(after)),
     ),
   ];
@@ -355,7 +355,7 @@ describe('two entries', () => {
     ['a release', release()],
     ['a deployment', deployment()],
     ['an execution of a deployment', execution('41')],
-    ['an execution of a release', release({ 'after-execution': '17' })],
+    ['an execution of a release', release({ 'after-execution': '1722933924962' })],
   ])('of the same task are refused, whatever they are called: %s', (_what, entry) => {
     const { problems } = read([
       { ...entry, name: 'a' },
@@ -405,7 +405,7 @@ describe('two entries', () => {
     [
       'executions of one plan',
       release({ 'after-execution': '0' }),
-      release({ 'after-execution': '17', name: 'b' }),
+      release({ 'after-execution': '1722933924962', name: 'b' }),
     ],
     ['executions of one plan, one of them any', release(), release({ 'after-execution': '0', name: 'b' })],
     ['publish tasks', publish(), publish({ 'operation-uid': 'other' })],

@@ -122,25 +122,26 @@ describe('the words of the vendor', () => {
 describe('success', () => {
   it.each([
     ['the plan says SUCCESS', plan('SUCCESS'), info([DONE]), 'succeeded'],
-    ['the plan goes on, but all that it names are done', plan('RELEASING'), info([DONE]), 'succeeded'],
+    ['the plan goes on, though all that it names are done', plan('RELEASING'), info([DONE]), 'running'],
+    ['the plan has no status, and all that it names are done', plan(null), info([DONE]), 'succeeded'],
     [
       'a component is named by its id',
-      plan('x', [], { components: [{ id: 'a' }] }),
+      plan('', [], { components: [{ id: 'a' }] }),
       info([DONE]),
       'succeeded',
     ],
     [
       'ids are numbers on one side',
-      plan('x', [], { components: [{ component_id: 7 }] }),
+      plan(undefined, [], { components: [{ component_id: 7 }] }),
       info([component('7', 'SUCCEEDED')]),
       'succeeded',
     ],
-    ['the plan goes on and names one more', plan('RELEASING', ['a', 'b']), info([DONE]), 'running'],
-    ['the plan goes on and names none', plan('RELEASING', []), info([DONE]), 'running'],
-    ['the plan goes on without a list', plan('RELEASING', [], { components: null }), info([DONE]), 'running'],
+    ['the plan has no status and names one more', plan(null, ['a', 'b']), info([DONE]), 'running'],
+    ['the plan has no status and names none', plan('', []), info([DONE]), 'running'],
+    ['the plan has no status, nor a list', plan(null, [], { components: null }), info([DONE]), 'running'],
     [
       'the plan names one without an id',
-      plan('x', [], { components: [{ name: 'n' }] }),
+      plan('', [], { components: [{ name: 'n' }] }),
       info([component('', 'SUCCEEDED')]),
       'running',
     ],
@@ -148,12 +149,12 @@ describe('success', () => {
     ['the plan has a word of a rollback', plan('ROLLING_BACK'), info([DONE]), 'rolling-back'],
     ['the plan was suspended', plan('SUSPENDED'), info([DONE]), 'running'],
     ['the plan was never executed', plan('CREATED', ['a'], { execute_time: null }), info([DONE]), 'running'],
-    ['the plan was executed, and all that it names are done', plan('CREATED'), info([DONE]), 'succeeded'],
+    ['the plan was created, and all that it names are done', plan('CREATED'), info([DONE]), 'running'],
     [
       'the plan goes on without a time, and all that it names are done',
       plan('RELEASING', ['a'], { execute_time: null }),
       info([DONE]),
-      'succeeded',
+      'running',
     ],
     [
       'a component was aborted by its own word',
@@ -243,7 +244,8 @@ describe('a rollback', () => {
 
   it.each([
     ['a beginning but no word', { rollback_start_time: '1722933905000' }, 'rolling-back'],
-    ['an end but no word', { rollback_end_time: 1_722_933_905_000 }, 'rolling-back'],
+    ['the text null for a word, and times of 0', { rollback_job_status: 'null' }, 'succeeded'],
+    ['an end but neither a word nor a beginning', { rollback_end_time: EXECUTED + 5000 }, 'running'],
     ['no word and times of 0', {}, 'succeeded'],
     ['no word and times of "0"', { rollback_start_time: '0', rollback_end_time: '0' }, 'succeeded'],
     ['no word and no times', { rollback_start_time: null, rollback_end_time: undefined }, 'succeeded'],
@@ -342,6 +344,12 @@ describe('a look of which one half is missing', () => {
     expect(await looks(after, old, gone('CREATED'))).toMatchObject([{ state: 'pending' }, { kind: 'seen' }]);
   });
 
+  it('takes the code of an unknown plan for that, although it comes with 401', async () => {
+    const unknown = http(401, { error_code: 'SVCSTG.00100401', error_msg: 'no such plan' });
+    const look = watchOne(huaweiServicestage, FIELDS, () => unknown);
+    expect([await look(), await look()]).toMatchObject([{ kind: 'absent' }, { kind: 'absent' }]);
+  });
+
   it('takes a plan whose deployment is unknown for one that has not begun', async () => {
     const unknown = http(404, { error_code: 'SVCSTG.00100433', error_msg: 'no such plan' });
     const look = watchOne(huaweiServicestage, FIELDS, (path) =>
@@ -371,7 +379,7 @@ describe('a look of which one half is missing', () => {
 
   it('forgets a job that was rolled back before ours', async () => {
     const fields = { ...FIELDS, 'after-execution': String(EXECUTED - 1) };
-    const before = info([component('a', 'ROLLBACKED', { start_time: EXECUTED - 5000 })]);
+    const before = info([component('a', 'ROLLBACKED', { start_time: EXECUTED - 15_000 })]);
     const going: Server = (path) => json(path.endsWith('/plan') ? plan('RELEASING') : before);
     expect(await looks(fields, going, done)).toMatchObject([{ state: 'running' }, { state: 'succeeded' }]);
   });
@@ -579,7 +587,7 @@ describe('a plan that ran before', () => {
       'is executed again, a rollback of before is left',
       plan('SUCCESS', ['a'], again),
       [component('a', 'SUCCEEDED', { ...fresh, ...rollback('SUCCEEDED') })],
-      'succeeded',
+      'running',
     ],
     [
       'is executed again and done',
@@ -609,7 +617,7 @@ describe('a plan that ran before', () => {
       'is executed again and done, a job of a component that is no part of it is left',
       plan('SUCCESS', ['a'], again),
       [component('a', 'SUCCEEDED', fresh), component('z', 'FAILED', old)],
-      'succeeded',
+      'running',
     ],
     [
       'is executed again, a job has ended without a beginning',
@@ -706,12 +714,18 @@ it('needs the project, from the entry or from the input', () => {
 });
 
 describe('what the plan leaves open', () => {
-  it('is, without after-execution, which execution a job belongs to: one that began before it counts', async () => {
-    const early = component('a', 'SUCCEEDED', { start_time: EXECUTED - 1000 });
-    expect(await look(plan('SUCCESS'), info([early]))).toMatchObject({ state: 'succeeded' });
-    const after = { ...FIELDS, 'after-execution': String(EXECUTED - 5000) };
-    expect(await look(plan('SUCCESS'), info([early]), after)).toMatchObject({ state: 'running' });
-  });
+  it.each([FIELDS, { ...FIELDS, 'after-execution': String(EXECUTED - 60_000) }])(
+    'is by how much two clocks differ: a job may begin 10 s before its execution, with %j',
+    async (fields) => {
+      for (const [before, state] of [
+        [10_000, 'succeeded'],
+        [10_001, 'running'],
+      ] as const) {
+        const early = component('a', 'SUCCEEDED', { start_time: EXECUTED - before });
+        expect(await look(plan('SUCCESS'), info([early]), fields)).toMatchObject({ state });
+      }
+    },
+  );
 
   it('is, without a list of components, none that has not begun: a failed job is the end', async () => {
     const planned = plan('RUNNING', [], { components: undefined });

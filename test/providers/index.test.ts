@@ -79,10 +79,10 @@ describe('a task that is prepared', () => {
     ],
     [
       'huawei-servicestage',
-      { 'release-plan-id': 'p', 'after-execution': '17' },
+      { 'release-plan-id': 'p', 'after-execution': '1722933924962' },
       'p',
       'huawei-servicestage p',
-      ['project', 'p', '17'],
+      ['project', 'p', '1722933924962'],
       'project',
     ],
     [

@@ -1,13 +1,8 @@
 import { describe, expect, it } from 'vitest';
 
-import {
-  type Component,
-  isOurs,
-  number,
-  type ReleasePlan,
-  readJob,
-  text,
-} from '../../src/providers/servicestage-jobs.ts';
+import { readJob } from '../../src/providers/servicestage-component.ts';
+import { belonging } from '../../src/providers/servicestage-execution.ts';
+import { type Component, number, type ReleasePlan, text } from '../../src/providers/servicestage-jobs.ts';
 import { judgeRelease } from '../../src/providers/servicestage-verdict.ts';
 import type { Seen } from '../../src/task.ts';
 
@@ -41,22 +36,75 @@ describe('a value that may be a number or text', () => {
 });
 
 describe('a job', () => {
-  it.each<[what: string, overrides: Partial<Component>, since: number, ours: boolean]>([
-    ['began before', { start_time: 99 }, 100, false],
-    ['began with it', { start_time: 100 }, 100, true],
-    ['began with it, as text', { start_time: '100' }, 100, true],
-    ['was rolled back before', { start_time: 99, rollback_start_time: 99 }, 100, false],
-    ['was rolled back with it', { start_time: 99, rollback_start_time: 100 }, 100, true],
-    ['is any, where any will do', { start_time: 1 }, 0, true],
-    ['has ended, where any will do', { start_time: null }, 0, true],
-    ['has ended without a beginning', { start_time: null }, 100, false],
-    ['has not begun', { start_time: 0, job_status: 'CREATED' }, 100, true],
-    ['runs without a beginning', { start_time: 0, job_status: 'RUNNING' }, 100, true],
-    ['runs in a word that is not known', { start_time: 0, job_status: 'HALFWAY' }, 100, true],
-    ['has failed without a beginning', { start_time: 0, job_status: 'FAILED' }, 100, false],
-  ])('that %s', (_what, overrides, since, ours) => {
-    expect(isOurs(component('a', 'SUCCEEDED', overrides), since)).toBe(ours);
+  const SLACK = 10_000;
+  /** Of this execution: the job, and the rollback if there is one. */
+  it.each<[what: string, overrides: Partial<Component>, forward: boolean, rollback?: boolean]>([
+    ['began 10 s before', { start_time: BEGUN - SLACK }, true],
+    ['began 10 s before, as text', { start_time: String(BEGUN - SLACK) }, true],
+    ['began more than 10 s before', { start_time: BEGUN - SLACK - 1 }, false],
+    ['began just before, and ended after', { start_time: BEGUN - 1, end_time: BEGUN + 1 }, true],
+    ['began just before, and had ended by then', { start_time: BEGUN - 5, end_time: BEGUN }, false],
+    ['began after, and ended', { start_time: BEGUN + 1, end_time: String(BEGUN + 2) }, true],
+    ['has ended in a word, without a beginning', { start_time: null }, false],
+    ['has not begun', { start_time: 0, job_status: 'CREATED' }, true],
+    ['runs without a beginning', { start_time: '0', job_status: 'RUNNING' }, true],
+    ['runs in a word that is not known', { start_time: 0, job_status: 'HALFWAY' }, true],
+    [
+      'runs without a beginning, but has an end',
+      { start_time: 0, job_status: 'RUNNING', end_time: BEGUN + 1 },
+      false,
+    ],
+    ['has failed without a beginning', { start_time: 0, job_status: 'FAILED' }, false],
+    ['was rolled back, without times', { rollback_job_status: 'SUCCEEDED' }, true, true],
+    [
+      'of before was rolled back, without times',
+      { start_time: 1, rollback_job_status: 'SUCCEEDED', rollback_start_time: 0 },
+      false,
+      false,
+    ],
+    [
+      'was rolled back before',
+      { rollback_job_status: 'SUCCEEDED', rollback_start_time: BEGUN - SLACK - 1 },
+      true,
+      false,
+    ],
+    [
+      'was rolled back by then',
+      { rollback_start_time: BEGUN - 2, rollback_end_time: BEGUN - 1 },
+      true,
+      false,
+    ],
+    [
+      'of before was rolled back with it',
+      { start_time: 1, rollback_start_time: String(BEGUN - SLACK) },
+      false,
+      true,
+    ],
+    [
+      'was rolled back until after it, from nobody knows when',
+      { rollback_job_status: 'SUCCEEDED', rollback_end_time: BEGUN + 1 },
+      true,
+      false,
+    ],
+    ['has the text null for no rollback', { rollback_job_status: 'null' }, true],
+    ['has a rollback in the text Null', { rollback_job_status: 'Null' }, true, true],
+  ])('that %s', (_what, overrides, forward, rollback) => {
+    expect(belonging(component('a', 'SUCCEEDED', overrides), BEGUN)).toEqual({ forward, rollback });
   });
+
+  it.each([0, -1, 1, 1_722_933_900, Date.UTC(2000, 0) - 1])(
+    'is any, of a plan whose execute_time is not a time: %d',
+    (executedAt) => {
+      const early = { start_time: 1, end_time: 1, rollback_start_time: 1, rollback_end_time: 1 };
+      for (const overrides of [early, { start_time: null }]) {
+        expect(Object.values(belonging(component('a', 'SUCCEEDED', overrides), executedAt))).not.toContain(
+          false,
+        );
+      }
+      const after = component('a', 'SUCCEEDED', { start_time: 1, end_time: 1 });
+      expect(belonging(after, Date.UTC(2000, 0)).forward).toBe(false);
+    },
+  );
 
   const job = (overrides: Partial<Component>, since = 0): unknown => {
     const { part, rollback, unknown, unwell } = readJob(component('a', 'SUCCEEDED', overrides), since);
@@ -75,25 +123,25 @@ describe('a job', () => {
     [
       'rolled back, without a time',
       { rollback_job_status: 'SUCCEEDED' },
-      100,
+      BEGUN,
       ['rolled-back', 'rollback SUCCEEDED', 'rolled-back', [], ''],
     ],
     [
       'rolled back before',
-      { rollback_job_status: 'SUCCEEDED', rollback_start_time: 99 },
-      100,
+      { rollback_job_status: 'SUCCEEDED', rollback_start_time: BEGUN - 10_001 },
+      BEGUN,
       ['succeeded', 'SUCCEEDED', undefined, [], ''],
     ],
     [
       'rolled back from then on',
-      { rollback_job_status: 'FAILED', rollback_start_time: 100 },
-      100,
+      { rollback_job_status: 'FAILED', rollback_start_time: BEGUN - 10_000 },
+      BEGUN,
       ['failed', 'rollback FAILED', 'failed', [], ''],
     ],
     [
       'whose rollback has begun',
-      { rollback_start_time: 100 },
-      100,
+      { rollback_start_time: BEGUN - 10_000 },
+      BEGUN,
       ['rolling-back', 'rollback begun', 'rolling-back', [], ''],
     ],
     [
@@ -178,14 +226,71 @@ describe('a release', () => {
       plan('SUCCESS', 'a'),
       [done],
       undefined,
-      ['succeeded', 'plan SUCCESS, job SUCCEEDED', '1 of 1 components deployed'],
+      ['succeeded', 'plan SUCCESS, job SUCCEEDED', `1 of 1 components deployed${AT}`],
     ],
     [
       'done in several',
       plan(undefined, 'a', 'b'),
       [done, component('b', 'SUCCEEDED')],
       undefined,
-      ['succeeded', 'jobs 2 SUCCEEDED', '2 of 2 components deployed'],
+      ['succeeded', 'jobs 2 SUCCEEDED', `2 of 2 components deployed${AT}`],
+    ],
+    [
+      'done, with the execution that the user did not need to tell apart',
+      plan('SUCCESS', 'a'),
+      [done],
+      String(BEGUN - 1),
+      ['succeeded', 'plan SUCCESS, job SUCCEEDED', `1 of 1 components deployed${AT}`],
+    ],
+    [
+      'done, with fewer listed than are planned',
+      plan('SUCCESS', 'a', 'b', 'c'),
+      [done, component('c', 'SUCCEEDED')],
+      undefined,
+      [
+        'succeeded',
+        'plan SUCCESS, jobs 2 SUCCEEDED',
+        `the plan says SUCCESS, with 2 of its 3 components listed${AT}`,
+      ],
+    ],
+    [
+      'done, with none listed of those that are planned',
+      plan('SUCCESS', 'x'),
+      [done],
+      undefined,
+      [
+        'succeeded',
+        'plan SUCCESS, job SUCCEEDED',
+        `the plan says SUCCESS, with 0 of its 1 components listed${AT}`,
+      ],
+    ],
+    [
+      'done, with no component named',
+      { ...plan('SUCCESS'), execute_time: null },
+      [done],
+      undefined,
+      ['succeeded', 'plan SUCCESS, job SUCCEEDED', '1 of 1 components deployed'],
+    ],
+    [
+      'done by its jobs alone',
+      plan('RELEASING', 'a'),
+      [done],
+      undefined,
+      ['running', 'plan RELEASING, job SUCCEEDED', '1 of 1 components deployed; the plan says RELEASING'],
+    ],
+    [
+      'of which one component has no id',
+      plan('SUCCESS', 'a'),
+      [done, component('', 'SUCCEEDED')],
+      undefined,
+      ['running', 'plan SUCCESS, jobs 2 SUCCEEDED', 'listed without an id: !'],
+    ],
+    [
+      'done, but for a rollback of before that is left',
+      plan('SUCCESS', 'a'),
+      [component('a', 'SUCCEEDED', { rollback_job_status: 'SUCCEEDED', rollback_start_time: 1 })],
+      undefined,
+      ['running', 'plan SUCCESS, job SUCCEEDED', 'jobs of an earlier execution: a!'],
     ],
     [
       'done, but not well',
@@ -258,14 +363,17 @@ describe('a release', () => {
     [
       'whose rollback is told by its times alone, until the plan says that it is done',
       plan('ROLLBACK_SUCCEED', 'a'),
-      [component('a', 'SUCCEEDED', { rollback_start_time: '1722934000000' })],
+      [component('a', 'SUCCEEDED', { rollback_start_time: String(BEGUN + 2) })],
       undefined,
       ['rolled-back', 'plan ROLLBACK_SUCCEED, job rollback begun', `a rollback has undone a!${AT}`],
     ],
     [
       'whose rollback is told by its times alone, until the plan says that it failed',
       plan('ROLLBACK_FAILED', 'a'),
-      [component('a', 'SUCCEEDED', { rollback_end_time: 1 }), back('b', 'SUCCEEDED')],
+      [
+        component('a', 'SUCCEEDED', { rollback_start_time: BEGUN + 2, rollback_end_time: BEGUN + 3 }),
+        back('b', 'SUCCEEDED'),
+      ],
       undefined,
       [
         'failed',
@@ -276,7 +384,7 @@ describe('a release', () => {
     [
       'whose rollback is told by its times alone, where the plan says nothing of it',
       plan('FAILED', 'a'),
-      [component('a', 'SUCCEEDED', { rollback_start_time: 1 })],
+      [component('a', 'SUCCEEDED', { rollback_start_time: BEGUN + 2 })],
       undefined,
       ['rolling-back', 'plan FAILED, job rollback begun', `a rollback is under way of a!${AT}`],
     ],
@@ -290,7 +398,7 @@ describe('a release', () => {
     [
       'whose rollback goes on by its own word, whatever the plan says',
       plan('ROLLBACK_SUCCEED', 'a'),
-      [back('a', 'RUNNING'), component('b', 'SUCCEEDED', { rollback_start_time: 1 })],
+      [back('a', 'RUNNING'), component('b', 'SUCCEEDED', { rollback_start_time: BEGUN + 2 })],
       undefined,
       [
         'rolling-back',
@@ -367,9 +475,9 @@ describe('a release', () => {
     [
       'that has a job of before',
       plan('SUCCESS', 'a', 'b'),
-      [done, component('b', 'FAILED', { start_time: BEGUN - 1 })],
+      [done, component('b', 'FAILED', { start_time: BEGUN - 10_001 })],
       String(BEGUN - 1),
-      ['running', 'plan SUCCESS, job SUCCEEDED', '1 of 2 components deployed; not begun: b!'],
+      ['running', 'plan SUCCESS, job SUCCEEDED', 'jobs of an earlier execution: b!'],
     ],
   ])('%s', (_what, planned, components, after, [state, providerState, reason, lost]) => {
     const judged = judgeRelease(planned, { components: [...components] }, after);
@@ -382,7 +490,7 @@ describe('a release', () => {
       ...(lost === undefined ? {} : { lost }),
       ...(planned.status === 'RELEASING' ? { undocumented: ['plan RELEASING'] } : {}),
     });
-    const listed = components.filter((each) => after === undefined || number(each.start_time) >= BEGUN);
+    const listed = components.filter((each) => number(each.start_time) >= BEGUN);
     const names = providerState.includes('job') ? listed.map((each) => each.name) : [];
     expect(parts.map(({ name }) => name)).toEqual(names);
   });

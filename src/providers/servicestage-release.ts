@@ -1,0 +1,70 @@
+/** Both answers about one execution of a ServiceStage release, and what earlier looks have shown, as one value. */
+
+import { type Job, readJob } from './servicestage-component.ts';
+import { type DeployInfo, type ReleasePlan, text } from './servicestage-jobs.ts';
+import type { Earlier } from './servicestage-memory.ts';
+
+/** Both answers about an execution, and what earlier looks have shown. */
+export interface Release {
+  readonly plan: ReleasePlan;
+  /** The plan's own status; empty if it has none. */
+  readonly status: string;
+  /** `execute_time` (epoch ms) of the execution that is judged; 0 if there is none. */
+  readonly executedAt: number;
+  /** The jobs of this execution. */
+  readonly jobs: readonly Job[];
+  /** All that are listed, of whichever execution. */
+  readonly listed: readonly Job[];
+  readonly ids: ReadonlySet<string>;
+  /** How many components the plan names. */
+  readonly named: number;
+  /** The names of those that have no job of this execution. */
+  readonly notBegun: readonly string[];
+  readonly earlier: Earlier;
+}
+
+/** @param executedAt `execute_time` (epoch ms; 0 if there is none) of the execution that is judged */
+export function readRelease(
+  plan: ReleasePlan,
+  info: Pick<DeployInfo, 'components'>,
+  executedAt: number,
+  earlier: Earlier,
+): Release {
+  const listed = (info.components ?? []).map((component) => readJob(component, executedAt));
+  const jobs = listed.filter((job) => job.isOurs);
+  return {
+    plan,
+    status: text(plan.status),
+    executedAt,
+    jobs,
+    listed,
+    ids: new Set(listed.map(({ id }) => id)),
+    named: plan.components?.length ?? 0,
+    notBegun: notBegunOf(jobs, plan),
+    earlier,
+  };
+}
+
+/** Components that the plan names and that have no job of this execution (later batches, perhaps), by name. */
+function notBegunOf(jobs: readonly Job[], plan: ReleasePlan): readonly string[] {
+  const begun = new Set(jobs.map(({ id }) => id).filter((id) => id !== ''));
+  return (plan.components ?? [])
+    .map(({ component_id, id, name }) => ({ name, ids: [text(component_id), text(id)] }))
+    .filter(({ ids }) => !ids.some((id) => begun.has(id)))
+    .map(({ name, ids }) => text(name) || ids.find((id) => id !== '') || '');
+}
+
+/** The names of components, for people. */
+export function names(jobs: readonly Job[]): string {
+  return jobs.map(({ part }) => part.name).join(', ');
+}
+
+/** What the jobs say, for people. */
+export function describeAll(jobs: readonly Job[]): string {
+  return jobs.map(describe).join('; ');
+}
+
+/** What one job says, for people. */
+export function describe({ part }: Job): string {
+  return [`${part.name} ${part.providerState}`, part.reason].filter(Boolean).join(': ');
+}
