@@ -11,7 +11,7 @@ const task = new DescribeDeployApiTaskRequest({ operationUid: 'u1' });
 let emulator: Emulator;
 beforeEach(async () => {
   emulator = await startEmulator();
-  emulator.alibaba.publishTask('u1', inTurn([{ DeployedStatus: 'OVER' }]));
+  emulator.alibaba.publishTask('u1', inTurn([{ ApiUid: 'api', DeployedStatus: 'OVER' }]));
 });
 afterEach(() => emulator.close());
 

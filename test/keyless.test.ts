@@ -131,7 +131,7 @@ async function play(
         : answer(401, { error_code: 'APIGW.0307', error_msg: 'token expires' }, at);
     }
     if (url.host === ALIBABA) {
-      const result = done ? { DeployedStatus: 'OVER' } : { DeployedStatus: 'RUNNING' };
+      const result = { ApiUid: 'api', DeployedStatus: done ? 'OVER' : 'RUNNING' };
       return answer(200, { DeployedResults: { DeployedResult: [result] } }, at);
     }
     if (url.host === CODEARTS) {
@@ -232,7 +232,11 @@ describe('sessions and tasks', () => {
       tasks,
       instead: ({ at, request: { url } }) =>
         url.host.includes('cn-beijing')
-          ? answer(200, { DeployedResults: { DeployedResult: [{ DeployedStatus: 'OVER' }] } }, at)
+          ? answer(
+              200,
+              { DeployedResults: { DeployedResult: [{ ApiUid: 'api', DeployedStatus: 'OVER' }] } },
+              at,
+            )
           : undefined,
     });
     expect(statesOf(outcome)).toEqual(['succeeded']);

@@ -11,7 +11,7 @@ test('the operation id that the publish answers is what the gate waits for', () 
     const published: Parameters<Publish>[] = [];
     const run = await publish(world, (...call) => {
       published.push(call);
-      publishTask(world.emulator, [OVER]);
+      publishTask(world.emulator, [OVER, { ...OVER, ApiUid: 'invoices-api' }]);
       return { OperationId: UID };
     });
     expect(outline(run.jobs), run.log).toEqual({

@@ -16,6 +16,12 @@ export async function publishTaskTables(): Promise<Readonly<Record<string, strin
     lookAt(alibabaApiGateway, { 'operation-uid': 'uid' }, () =>
       json({ DeployedResults: { DeployedResult: entries } }),
     );
+  const count = async (apis: string): Promise<string> =>
+    stateOf(
+      await lookAt(alibabaApiGateway, { 'operation-uid': 'uid', apis }, () =>
+        json({ DeployedResults: { DeployedResult: [entry('OVER')] } }),
+      ),
+    );
   const parts = [
     [],
     ['WAIT', 'WAIT'],
@@ -43,12 +49,20 @@ export async function publishTaskTables(): Promise<Readonly<Record<string, strin
     ),
     'parts of a publish task': table(
       ['parts', 'the task is'],
-      await Promise.all(
-        parts.map(async (words) => [
-          words.map((word) => (word === UNKNOWN ? 'any other word' : `\`${word}\``)).join(', ') || 'none',
-          stateOf(await look(words.map((word) => entry(word)))),
-        ]),
-      ),
+      [
+        ...(await Promise.all(
+          parts.map(async (words) => [
+            words.map((word) => (word === UNKNOWN ? 'any other word' : `\`${word}\``)).join(', ') || 'none',
+            stateOf(await look(words.map((word) => entry(word)))),
+          ]),
+        )),
+        [
+          '`OVER`, one without an `ApiUid`, whatever it says',
+          stateOf(await look([entry('OVER'), { DeployedStatus: 'OVER' }])),
+        ],
+        ['`OVER`, with `apis: 1`', await count('1')],
+        ['`OVER`, with `apis: 2`', await count('2')],
+      ],
     ),
   };
 }

@@ -218,7 +218,7 @@ function warn(
   const blind = targets.filter(({ provider }) => provider.blindAfterSuccess).map(({ task }) => task.name);
   if (patience.settleMs > 0 && blind.length > 0) {
     warnings.push(
-      `settle: a publish task cannot show a later rollback, so it is of no use for ${blind.join(', ')}; watch the version with alibaba-api-version, too`,
+      `settle: for ${blind.join(', ')} it only catches APIs that are listed late, since a publish task shows no later rollback. Give apis in the entry, or gate on the version with alibaba-api-version`,
     );
   }
   for (const credential of credentials) {

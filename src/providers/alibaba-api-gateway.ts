@@ -4,7 +4,7 @@ import { z } from 'zod';
 
 import { type EndedState, isOpen, type OpenState, type Part, type Seen, seen } from '../task.ts';
 import { joined } from '../wording.ts';
-import { id } from './fields.ts';
+import { id, wholeNumber } from './fields.ts';
 import { defineProvider, LooseText, tally, translate } from './provider.ts';
 
 /**
@@ -32,31 +32,91 @@ const DeployTask = z.object({
     .nullish(),
 });
 
-/** What an answer of DescribeDeployApiTask says of the whole task. */
-function readDeployTask(answer: z.infer<typeof DeployTask>): Seen {
-  const entries = answer.DeployedResults?.DeployedResult ?? [];
-  if (entries.length === 0) return seen('pending', '', 'the task lists no API yet');
-  const read = entries.map(readEntry);
+type Entry = NonNullable<
+  NonNullable<z.infer<typeof DeployTask>['DeployedResults']>['DeployedResult']
+>[number];
+
+/** A part that has ended badly: it is never forgotten, since no part of a publish task is tried again. */
+interface Bad {
+  readonly state: 'failed' | 'cancelled';
+  readonly reason: string;
+}
+
+/** What a poll has shown, and the worst part that has ended badly so far. */
+interface Judged {
+  readonly now: Seen;
+  readonly bad: Bad | undefined;
+}
+
+/**
+ * What an answer of DescribeDeployApiTask says of the whole task.
+ *
+ * @param most the most entries of each API and stage that any poll has listed; this answer's are added
+ * @param bad what earlier polls have shown of parts that ended badly
+ * @param apis how many APIs the task must list for success
+ */
+function judge(
+  { DeployedResults }: z.infer<typeof DeployTask>,
+  most: Map<string, number>,
+  bad: Bad | undefined,
+  apis: number | undefined,
+): Judged {
+  const read = (DeployedResults?.DeployedResult ?? []).map(readEntry);
+  if (read.length === 0) return { now: seen('pending', '', 'the task lists no API yet'), bad };
   const parts = read.map(({ part }) => part);
-  const words = tally(parts.map((part) => part.providerState));
-  const unknown = read.flatMap(({ part, unknown: strange }) => (strange ? [part.providerState] : []));
-  const has = (state: Part['state']): boolean => parts.some((part) => part.state === state);
-  const open = has('pending') || has('running');
-  const lost = has('failed') ? 'failed' : has('cancelled') ? 'cancelled' : undefined;
+  const say = (state: Seen['state'], ...reasons: readonly string[]): Seen =>
+    seen(
+      state,
+      tally(parts.map((part) => part.providerState)),
+      reasons.filter((reason) => reason !== '').join('; '),
+      parts,
+      read.flatMap(({ part, unknown }) => (unknown ? [part.providerState] : [])),
+    );
+  const listed = countOf(read.flatMap(({ key }) => key ?? []));
+  const gone = goneFrom(listed, most);
+  const states = new Set(parts.map(({ state }) => state));
+  const open = states.has('pending') || states.has('running') || gone !== '';
   const messages = parts
     .filter((part) => part.state !== 'succeeded' && part.reason !== '')
     .map((part) => `${part.name}: ${part.reason}`)
     .join('; ');
-  const bad = parts.filter((part) => part.state === lost).length;
-  const reason = joined(lost === undefined ? '' : `${bad} of ${parts.length} ${lost}`, messages);
-  if (lost === undefined && !open) return seen('succeeded', words, evidenceOf(parts), parts, unknown);
-  if (lost === undefined) {
-    const state = has('running') || has('succeeded') ? 'running' : 'pending';
-    return seen(state, words, reason, parts, unknown);
+  const lost: Bad['state'] | undefined = states.has('failed')
+    ? 'failed'
+    : states.has('cancelled')
+      ? 'cancelled'
+      : undefined;
+  if (lost !== undefined) {
+    const reason = joined(
+      `${parts.filter(({ state }) => state === lost).length} of ${parts.length} ${lost}`,
+      messages,
+    );
+    const now = open ? { ...say('running', reason, gone), lost } : say(lost, reason);
+    const isWorse = bad === undefined || (bad.state === 'cancelled' && lost === 'failed');
+    return { now, bad: isWorse ? { state: lost, reason } : bad };
   }
-  const now = seen(open ? 'running' : lost, words, reason, parts, unknown);
-  return open ? { ...now, lost } : now;
+  const wrongCount =
+    apis === undefined || apis === listed.size ? '' : `APIs listed: ${listed.size}, but apis says ${apis}`;
+  if (!open && wrongCount === '') return { now: say('succeeded', evidenceOf(parts)), bad };
+  const isQueued = states.size === 1 && states.has('pending') && gone === '';
+  return { now: say(isQueued ? 'pending' : 'running', messages, gone, wrongCount), bad };
 }
+
+function countOf(keys: readonly string[]): ReadonlyMap<string, number> {
+  const counts = new Map<string, number>();
+  for (const key of keys) counts.set(key, (counts.get(key) ?? 0) + 1);
+  return counts;
+}
+
+/** What an earlier poll has listed and this one does not: it was not seen to succeed. Keeps what this one lists. */
+function goneFrom(listed: ReadonlyMap<string, number>, most: Map<string, number>): string {
+  for (const [key, count] of listed) most.set(key, Math.max(count, most.get(key) ?? 0));
+  const gone = [...most].filter(([key, count]) => count > (listed.get(key) ?? 0)).map(([key]) => key);
+  if (gone.length === 0) return '';
+  const more = gone.length > MOST_NAMED ? ` and ${gone.length - MOST_NAMED} more` : '';
+  return `listed before, and missing now: ${gone.slice(0, MOST_NAMED).join(', ')}${more}`;
+}
+
+const MOST_NAMED = 5;
 
 /** What shows that every part has succeeded. */
 function evidenceOf(parts: readonly Part[]): string {
@@ -66,51 +126,39 @@ function evidenceOf(parts: readonly Part[]): string {
 }
 
 /** OVER alone is no success: an entry is over when its work has ended, well or not. */
-function readEntry(
-  entry: NonNullable<NonNullable<z.infer<typeof DeployTask>['DeployedResults']>['DeployedResult']>[number],
-): { readonly part: Part; readonly unknown: boolean } {
+function readEntry(entry: Entry): {
+  readonly part: Part;
+  /** The API on its stage; none where the entry has no id, so that it cannot be found again. */
+  readonly key: string | undefined;
+  readonly unknown: boolean;
+} {
   const word = entry.DeployedStatus ?? '';
   const message = (entry.ErrorMsg ?? '').trim();
+  const api = entry.ApiUid ?? '';
+  const name = `${api}@${entry.StageName ?? ''}`;
   const { state, unknown } = translate(DEPLOYED_STATUS, word);
+  const part = { name, providerState: word, times: {} };
+  if (api.trim() === '') {
+    return {
+      part: { ...part, state: 'running', reason: joined('no ApiUid', message) },
+      key: undefined,
+      unknown,
+    };
+  }
   const well = message === '' || /^success/i.test(message);
-  return {
-    part: {
-      name: `${entry.ApiUid ?? ''}@${entry.StageName ?? ''}`,
-      state: state === 'succeeded' && !well ? 'failed' : state,
-      providerState: word,
-      reason: message,
-      times: {},
-    },
-    unknown,
-  };
+  const ended = state === 'succeeded' && !well ? 'failed' : state;
+  return { part: { ...part, state: ended, reason: message }, key: name, unknown };
 }
 
-/** No API is taken out of a publish task: one that was listed before, and is not now, was not seen to succeed. */
-function withAll(now: Seen, listed: Set<string>): Seen {
-  const names = now.parts.map(({ name }) => name);
-  // Without its id one cannot be found again.
-  if (names.some((name) => name.startsWith('@'))) return now;
-  for (const name of names) listed.add(name);
-  const gone = [...listed].filter((name) => !names.includes(name));
-  return now.state === 'succeeded' && gone.length > 0
-    ? { ...now, state: 'running', reason: `${gone.join(', ')} was listed before, and is not any more` }
-    : now;
-}
-
-/** How a part has ended badly before, and what was said of it. */
-interface BadPart {
-  readonly state: 'failed' | 'cancelled';
-  readonly reason: string;
-}
-
-/** A part that has ended badly is never forgotten: no part of a publish task is tried again. */
-function withBadPart(now: Seen, bad: BadPart | undefined): Seen {
+/** The same with a part that had ended badly in an earlier poll. */
+function withBad(now: Seen, bad: Bad | undefined): Seen {
   const worse = now.lost === 'failed' || now.state === 'failed';
   if (bad === undefined || worse || (bad.state === 'cancelled' && now.lost !== undefined)) return now;
   const reason = `a part had ${bad.state === 'failed' ? 'failed' : 'been cancelled'} before (${bad.reason})`;
   return isOpen(now.state) ? { ...now, lost: bad.state, reason } : { ...now, state: bad.state, reason };
 }
 
+const MOST_APIS = 1000;
 const UID = 'the OperationId in the answer of BatchDeployApis';
 
 /** A publish task of Alibaba Cloud API Gateway, as BatchDeployApis starts one. */
@@ -118,7 +166,7 @@ export const alibabaApiGateway = defineProvider({
   name: 'alibaba-api-gateway',
   cloud: 'alibaba',
   host: (region) => `apigateway.${region}.aliyuncs.com`,
-  entry: z.object({ 'operation-uid': id(UID) }),
+  entry: z.object({ 'operation-uid': id(UID), apis: wholeNumber(1, MOST_APIS).optional() }),
   blindAfterSuccess: true,
   prepare: (entry) => {
     const uid = entry['operation-uid'];
@@ -134,15 +182,14 @@ export const alibabaApiGateway = defineProvider({
       defaultName: `alibaba-api-gateway ${uid}`,
       identity: [uid],
       watch: (connection) => {
-        let bad: BadPart | undefined;
-        const listed = new Set<string>();
+        const most = new Map<string, number>();
+        let bad: Bad | undefined;
         return async (look) => {
           const reply = await connection.call(call, DeployTask, look);
           if (reply.kind !== 'answer') return reply;
-          const read = readDeployTask(reply.body);
-          const now = withBadPart(withAll(read, listed), bad);
-          if (read.lost !== undefined && bad?.state !== 'failed')
-            bad = { state: read.lost, reason: read.reason };
+          const judged = judge(reply.body, most, bad, entry.apis);
+          const now = withBad(judged.now, bad);
+          bad = judged.bad;
           return now;
         };
       },

@@ -2,14 +2,13 @@
 
 import { z } from 'zod';
 
-import type { Connection, LookContext, Reply } from '../clouds/connection.ts';
+import type { Connection, LookContext } from '../clouds/connection.ts';
 import { type Observation, unreachable } from '../task.ts';
-import { type HistoryItem, readHistories, type Wanted } from './api-version-verdict.ts';
-import { freeText, id } from './fields.ts';
-import { AnyId, defineProvider, LooseText, type Problem, ShownTime } from './provider.ts';
-
-const PAGE_SIZE = 100;
-const MAX_PAGES = 100;
+import { readPages } from './api-version-pages.ts';
+import { readHistories, type Wanted } from './api-version-verdict.ts';
+import { choice, freeText, id } from './fields.ts';
+import { comparingIds, type IsOurs } from './identity.ts';
+import { AnyId, defineProvider, type Look, LooseText, type Problem } from './provider.ts';
 
 /** Source: DescribeApiHistory, response elements. Its `Status` is that of the call, so it is not read. */
 const ApiHistory = z.object({
@@ -19,38 +18,20 @@ const ApiHistory = z.object({
   GroupId: LooseText,
 });
 
-/** Source: DescribeApiHistories, response elements. */
-const ApiHistories = z.object({
-  TotalCount: z.union([z.number(), z.string().regex(/^\d+$/).transform(Number)]).nullish(),
-  ApiHisItems: z
-    .object({
-      ApiHisItem: z
-        .array(
-          z.object({
-            ApiId: LooseText,
-            StageName: LooseText,
-            GroupId: LooseText,
-            HistoryVersion: LooseText,
-            Status: LooseText,
-            Description: LooseText,
-            DeployedTime: ShownTime,
-          }),
-        )
-        .nullish(),
-    })
-    .nullish(),
-});
+const IDS = 'api-id, stage and version are those of one published version, and api-id is no operation-uid';
 
-/** One look: does the version exist (which also tells its group), and is it the one that is live? */
-async function lookAtVersion(
+/** The group of a version that exists, by its definition; an observation where that shows none of ours. */
+async function groupOf(
   wanted: Wanted & { readonly version: string },
   groupId: string | undefined,
   connection: Connection,
   context: LookContext,
-): Promise<Observation> {
+  isOurs: IsOurs,
+): Promise<Observation | string> {
+  const operation = 'DescribeApiHistory';
   const history = await connection.call(
     {
-      operation: 'DescribeApiHistory',
+      operation,
       path: '/',
       query: {
         ApiId: wanted.apiId,
@@ -65,99 +46,33 @@ async function lookAtVersion(
     context,
   );
   if (history.kind !== 'answer') return history;
-  const answer = history.body;
-  const group = groupId ?? answer.GroupId ?? '';
-  const ours =
-    answer.ApiId === wanted.apiId &&
-    answer.StageName === wanted.stage &&
-    answer.HistoryVersion === wanted.version;
-  if (!ours || group === '') {
-    const what = ours ? 'without the GroupId' : 'about another version, API or stage';
-    return unreachable(`an answer ${what}`);
-  }
-  return lookAtList(wanted, group, connection, context);
-}
-
-async function lookAtList(
-  wanted: Wanted,
-  groupId: string,
-  connection: Connection,
-  context: LookContext,
-): Promise<Observation> {
-  const list = await readPages(wanted, groupId, connection, context);
-  return list.kind === 'answer' ? readHistories(wanted, list.body.items, list.body.whole) : list;
-}
-
-/** Reads the list until ours and what is live instead of it are known, a page repeats, or the pages end. */
-async function readPages(
-  wanted: Wanted,
-  groupId: string,
-  connection: Connection,
-  context: LookContext,
-): Promise<Reply<{ readonly items: readonly HistoryItem[]; readonly whole: boolean }>> {
-  const items: HistoryItem[] = [];
-  let read = 0;
-  let before: string | undefined;
-  for (let page = 1; page <= MAX_PAGES; page += 1) {
-    const reply = await connection.call(
-      {
-        operation: 'DescribeApiHistories',
-        path: '/',
-        query: {
-          GroupId: groupId,
-          ApiId: wanted.apiId,
-          StageName: wanted.stage,
-          PageNumber: String(page),
-          PageSize: String(PAGE_SIZE),
-        },
-        permission: 'apigateway:DescribeApiHistories on the API group',
-        ids: IDS,
-      },
-      ApiHistories,
-      context,
-    );
-    if (reply.kind !== 'answer') return reply;
-    const listed = reply.body.ApiHisItems?.ApiHisItem ?? [];
-    const now = JSON.stringify(listed);
-    if (listed.length === 0 || now === before) return answer(items, true);
-    before = now;
-    read += listed.length;
-    for (const item of listed) {
-      // Somebody else's records say nothing about ours.
-      if (item.ApiId !== wanted.apiId || item.StageName !== wanted.stage) continue;
-      if ((item.GroupId ?? groupId) !== groupId) continue;
-      items.push({
-        version: item.HistoryVersion ?? '',
-        status: item.Status ?? '',
-        description: item.Description,
-        deployedTime: item.DeployedTime,
-      });
-    }
-    const total = reply.body.TotalCount ?? Number.POSITIVE_INFINITY;
-    // A full page is no end, whatever the total says.
-    const ended = listed.length < PAGE_SIZE && read >= total;
-    if (ended || isDecided(wanted, items)) return answer(items, true);
-  }
-  return answer(items, false);
-}
-
-/** Ours and a live version are known. A description must be sought to the end: a second one would be ambiguous. */
-function isDecided(wanted: Wanted, items: readonly HistoryItem[]): boolean {
-  return (
-    wanted.version !== undefined &&
-    items.some((item) => item.version === wanted.version) &&
-    items.some((item) => item.status === 'ONLINE')
+  const { ApiId, StageName, HistoryVersion, GroupId } = history.body;
+  const ours = isOurs(
+    operation,
+    ['ApiId', wanted.apiId, ApiId],
+    ['StageName', wanted.stage, StageName],
+    ['HistoryVersion', wanted.version, HistoryVersion],
   );
+  if (!ours) return unreachable('an answer about another version, API or stage');
+  return groupId ?? (GroupId || unreachable('an answer without the GroupId'));
 }
 
-function answer(
-  items: readonly HistoryItem[],
-  whole: boolean,
-): { kind: 'answer'; body: { items: readonly HistoryItem[]; whole: boolean } } {
-  return { kind: 'answer', body: { items, whole } };
-}
+/** The group of the versions; an observation where it cannot be told. */
+type FindGroup = (context: LookContext, isOurs: IsOurs) => Promise<Observation | string> | string;
 
-const IDS = 'api-id, stage and version are those of one published version, and api-id is no operation-uid';
+/** A poll: does the version exist (which also shows its group), and is it the one that is live? */
+function watch(wanted: Wanted, connection: Connection, findGroup: FindGroup): Look {
+  let wasOnline = false;
+  return comparingIds(async (context, isOurs) => {
+    const group = await findGroup(context, isOurs);
+    if (typeof group !== 'string') return group;
+    const list = await readPages(wanted, group, IDS, connection, context, isOurs);
+    if (list.kind !== 'answer') return list;
+    const read = readHistories(wanted, list.body.items, list.body.whole, wasOnline);
+    wasOnline ||= read.kind === 'seen' && read.parts.some(({ providerState }) => providerState === 'ONLINE');
+    return read;
+  });
+}
 
 /** A published version of an API of Alibaba Cloud API Gateway, live on its stage. */
 export const alibabaApiVersion = defineProvider({
@@ -166,7 +81,7 @@ export const alibabaApiVersion = defineProvider({
   host: (region) => `apigateway.${region}.aliyuncs.com`,
   entry: z.object({
     'api-id': id('the ApiId of the API that was published'),
-    stage: id('RELEASE, PRE or TEST'),
+    stage: choice('stage', ['RELEASE', 'PRE', 'TEST']),
     version: id('the HistoryVersion that DescribeApiHistories lists').optional(),
     description: freeText().optional(),
     'group-id': id('the GroupId of the API').optional(),
@@ -189,14 +104,17 @@ export const alibabaApiVersion = defineProvider({
       return {
         ...common,
         id: `${place}/${found.version}`,
-        watch: (connection) => (context) => lookAtVersion(wanted, groupId, connection, context),
+        watch: (connection) =>
+          watch(wanted, connection, (context, isOurs) =>
+            groupOf(wanted, groupId, connection, context, isOurs),
+          ),
       };
     }
     const wanted = { apiId, stage, description: found.description };
     return {
       ...common,
       id: `${place}/${found.description}`,
-      watch: (connection) => (context) => lookAtList(wanted, found.groupId, connection, context),
+      watch: (connection) => watch(wanted, connection, () => found.groupId),
     };
   },
 });

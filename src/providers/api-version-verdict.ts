@@ -1,6 +1,6 @@
 /** What the list of an API's versions says of ours. */
 
-import { type EndedState, type Observation, type Part, seen } from '../task.ts';
+import { type EndedState, type Observation, refused, type Seen, seen } from '../task.ts';
 import { timesOf, translate } from './provider.ts';
 
 /** `Status` of an item of DescribeApiHistories: which version is live on the stage. Source: its response elements. */
@@ -26,68 +26,86 @@ export interface Wanted {
 }
 
 const DESCRIBED =
-  'api-id, stage and group-id are those of the API, and description is exactly what it was published with';
+  'api-id, stage and group-id are those of the API. The vendor may not keep the description of a publish: version is the sure way';
 
-/** What the list of versions says of ours. `whole`: no other page could say more. */
-export function readHistories(wanted: Wanted, items: readonly HistoryItem[], whole: boolean): Observation {
-  const ours = items.filter(
-    (item) =>
-      item.version !== '' &&
-      (wanted.version === undefined || item.version === wanted.version) &&
-      (wanted.description === undefined || item.description === wanted.description),
-  );
-  const versions = new Set(ours.map((item) => item.version));
+/**
+ * What the list of versions says of ours.
+ *
+ * @param whole no other page could say more
+ * @param wasOnline an earlier poll has shown ours `ONLINE`, so `OFFLINE` is in no doubt
+ */
+export function readHistories(
+  wanted: Wanted,
+  items: readonly HistoryItem[],
+  whole: boolean,
+  wasOnline: boolean,
+): Observation {
+  const versions = new Set(items.filter((item) => isWanted(item, wanted)).map((item) => item.version));
   if (versions.size > 1) {
     const several = [...versions].join(', ');
-    return {
-      kind: 'refused',
-      providerState: '',
-      reason: `cannot tell which is ours: versions ${several} have this description; put the run's id into it`,
-    };
+    return refused(
+      '',
+      `cannot tell which is ours: versions ${several} have this description; put the run's id into it`,
+    );
   }
-  const [found] = ours;
-  if (!whole && (found === undefined || wanted.version === undefined)) {
-    return seen('running', '', `not found in the ${items.length} versions that were read of the list`);
+  const [version] = versions;
+  if (version === undefined) {
+    if (!whole)
+      return seen('running', '', `not found in the ${items.length} versions that were read of the list`);
+    if (wanted.description === undefined)
+      return seen('running', '', 'published, but not in the list of versions yet');
+    const reason = `no version has the description ${JSON.stringify(wanted.description)}`;
+    return { kind: 'absent', providerState: '', reason, ids: DESCRIBED };
   }
-  if (found === undefined) {
-    if (wanted.version === undefined) {
-      return { kind: 'absent', providerState: '', reason: 'no version has this description', ids: DESCRIBED };
-    }
-    return seen('running', '', 'published, but not in the list of versions yet');
-  }
-  return readStatus(found, ours, items);
+  return readStatus(version, items, whole, wasOnline);
 }
 
-function readStatus(
-  found: HistoryItem,
-  ours: readonly HistoryItem[],
-  items: readonly HistoryItem[],
-): Observation {
-  const part = (state: Part['state'], reason: string): Part[] => [
-    {
-      name: found.version,
-      state,
-      providerState: found.status,
-      reason,
-      times: timesOf({ DeployedTime: found.deployedTime }),
-    },
-  ];
-  if (ours.some((item) => item.status !== found.status)) {
-    const words = ours.map((item) => item.status).join(' and ');
-    return seen('running', words, `version ${found.version} is listed as ${words} at once`);
-  }
-  const { state, unknown } = translate(HISTORY_STATUS, found.status);
-  if (unknown) {
-    return seen('running', found.status, '', part('running', ''), [found.status]);
-  }
-  if (state !== 'rolled-back') {
-    return seen(state, found.status, `version ${found.version} is live`, part(state, ''));
-  }
-  const live = items.find((item) => HISTORY_STATUS.ONLINE === translate(HISTORY_STATUS, item.status).state);
-  const end = live !== undefined && live.version > found.version ? 'superseded' : 'rolled-back';
-  const reason =
-    live === undefined
-      ? `version ${found.version} was taken offline`
-      : `version ${found.version} is offline; the ${end === 'superseded' ? 'newer' : 'older'} version ${live.version} is live`;
-  return { ...seen(end, found.status, reason, part(end, reason)), tentative: true };
+function isWanted({ version, description }: HistoryItem, wanted: Wanted): boolean {
+  return (
+    version !== '' &&
+    (wanted.version ?? version) === version &&
+    (wanted.description ?? description) === description
+  );
 }
+
+/** Success takes `ONLINE` of ours, in a list that was read to its end and has no other version live. */
+function readStatus(
+  version: string,
+  items: readonly HistoryItem[],
+  whole: boolean,
+  wasOnline: boolean,
+): Seen {
+  const ours = items.filter((item) => item.version === version);
+  const statuses = [...new Set(ours.map((item) => item.status))];
+  const status = statuses.join(' and ');
+  if (statuses.length > 1)
+    return seen('running', status, `version ${version} is listed as ${status} at once`);
+  const times = timesOf({ DeployedTime: ours[0]?.deployedTime });
+  const say = (now: Seen['state'], reason: string, partReason = reason): Seen =>
+    seen(now, status, reason, [
+      { name: version, state: now, providerState: status, reason: partReason, times },
+    ]);
+  const { state, unknown } = translate(HISTORY_STATUS, status);
+  if (unknown) return { ...say('running', ''), unknown: [status] };
+  const live = new Set(
+    items.filter((item) => item.status === 'ONLINE').map((item) => item.version || UNNAMED),
+  );
+  if (live.size > 1)
+    return say('running', `versions ${[...live].join(', ')} are live at once; only one must be`);
+  if (!whole)
+    return say('running', `the list of versions did not end within the ${items.length} that were read`);
+  if (state === 'succeeded') return say(state, `version ${version} is live`, '');
+  const [instead] = live;
+  if (instead === UNNAMED)
+    return say('running', `version ${version} is offline; what is live has no version`);
+  const end = instead !== undefined && instead > version ? 'superseded' : 'rolled-back';
+  const reason =
+    instead === undefined
+      ? `version ${version} was taken offline`
+      : `version ${version} is offline; the ${end === 'superseded' ? 'newer' : 'older'} version ${instead} is live`;
+  const ended = say(end, reason);
+  return wasOnline ? ended : { ...ended, tentative: true };
+}
+
+/** Stands for an item that is `ONLINE` and has no version. */
+const UNNAMED = '(without a version)';

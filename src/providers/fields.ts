@@ -2,6 +2,7 @@
 
 import { z } from 'zod';
 
+import { nearest } from '../nearest.ts';
 import { shown } from '../wording.ts';
 
 const GAVE_NOTHING =
@@ -67,11 +68,12 @@ const TOO_LATE_MS = Date.UTC(2100, 0);
 export function epochMs(what: string): z.ZodString {
   return text()
     .min(1)
-    .refine((written) => written === '' || isEpochMs(written), {
+    .refine(isEpochMs, {
       error: ({ input }) =>
-        NOTHING.test(String(input))
-          ? nothing(input)
-          : `${shown(input)} is not a time in milliseconds. Give ${what} as it is, such as 1722933924962, or 0`,
+        wrong(
+          input,
+          `${shown(input)} is not a time in milliseconds. Give ${what} as it is, such as 1722933924962, or 0`,
+        ),
     });
 }
 
@@ -79,6 +81,40 @@ function isEpochMs(written: string): boolean {
   if (!/^(0|[1-9]\d{11,12})$/.test(written)) return false;
   const ms = Number(written);
   return ms === 0 || (ms >= EARLIEST_MS && ms < TOO_LATE_MS);
+}
+
+/** A whole number from one to another. */
+export function wholeNumber(least: number, most: number): z.ZodType<number> {
+  return text()
+    .min(1)
+    .refine((written) => /^\d{1,9}$/.test(written) && Number(written) >= least && Number(written) <= most, {
+      error: ({ input }) => wrong(input, `${shown(input)} must be a whole number from ${least} to ${most}`),
+    })
+    .transform(Number);
+}
+
+/**
+ * One of a few words, exactly as they are written.
+ *
+ * @param kind what each of them is, for messages
+ */
+export function choice(kind: string, words: readonly string[]): z.ZodType<string> {
+  const all = words.join(', ').replace(/, (?=[^,]*$)/, ' or ');
+  return text(`is missing: give ${all}`)
+    .min(1)
+    .refine((written) => words.includes(written), {
+      error: ({ input }) => {
+        const meant = nearest(String(input), words);
+        const instead = meant === undefined ? `write ${all}` : `did you mean ${meant}? (${words.join(', ')})`;
+        return wrong(input, `${shown(input)} is not a ${kind}; ${instead}`);
+      },
+    });
+}
+
+/** What is said of a text that is not taken; nothing of an empty one, which is told as such. */
+function wrong(written: unknown, said: string): string {
+  if (written === '') return '';
+  return NOTHING.test(String(written)) ? nothing(written) : said;
 }
 
 /** Free text that must not be empty. */

@@ -52,7 +52,7 @@ interface Definition<Entry> {
    * since a field of it is wrong by itself.
    */
   readonly together?: (written: Fields, defaults: Defaults) => Problem | undefined;
-  /** The provider's answer can never show a later rollback, so that `settle` is of no use. */
+  /** The provider's answer can never show a later rollback: `settle` only catches parts that are listed late. */
   readonly blindAfterSuccess?: true;
 }
 

@@ -146,8 +146,8 @@ describe('row 63: ids with every character that an id may have → asked for as 
   it.concurrent('through the built action', async ({ expect }) => {
     const step = await play((emulator: Emulator) => {
       const { alibaba, servicestage, codearts } = emulator;
-      alibaba.publishTask(ID, inTurn([{ DeployedStatus: 'OVER', ErrorMsg: 'Success.' }]));
-      alibaba.versions(ID, ID, inTurn([{ HistoryVersion: ID, Status: 'ONLINE', GroupId: ID }]));
+      alibaba.publishTask(ID, inTurn([{ ApiUid: ID, DeployedStatus: 'OVER', ErrorMsg: 'Success.' }]));
+      alibaba.versions(ID, 'TEST', inTurn([{ HistoryVersion: ID, Status: 'ONLINE', GroupId: ID }]));
       const component = { id: 'c', name: 'c', job_status: 'SUCCEEDED' };
       servicestage.releasePlan(ID, ID, {
         plan: inTurn({ id: ID, status: 'SUCCESS', execute_time: 1 }),
@@ -158,7 +158,14 @@ describe('row 63: ids with every character that an id may have → asked for as 
       return {
         tasks: [
           { provider: 'alibaba-api-gateway', 'operation-uid': ID, ...at },
-          { provider: 'alibaba-api-version', 'api-id': ID, stage: ID, version: ID, 'group-id': ID, ...at },
+          {
+            provider: 'alibaba-api-version',
+            'api-id': ID,
+            stage: 'TEST',
+            version: ID,
+            'group-id': ID,
+            ...at,
+          },
           { provider: 'huawei-servicestage', 'release-plan-id': ID, 'project-id': ID, ...huawei },
           { provider: 'huawei-codearts-deploy', 'task-id': ID, 'record-id': ID, endpoint: codearts.endpoint },
         ],
@@ -166,6 +173,6 @@ describe('row 63: ids with every character that an id may have → asked for as 
     });
     expect(step).toMatchObject({ exitCode: 0, outputs: { state: 'succeeded' } });
     const asked = new Set(step.emulator.requests.map(({ id }) => id));
-    expect(asked).toEqual(new Set([ID, `${ID}/${ID}`, `${ID}/${ID}/${ID}`]));
+    expect(asked).toEqual(new Set([ID, `${ID}/TEST`, `${ID}/TEST/${ID}`]));
   });
 });

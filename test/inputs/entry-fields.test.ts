@@ -23,7 +23,7 @@ describe('a field that an entry does not have', () => {
       gateway({ 'operation-uid': 'x', colour: 'green', size: '1' }),
       ['colour', 'size'].map(
         (field) =>
-          `${field}: ${NO_GATEWAY}; it takes operation-uid, provider, name, region, endpoint, optional`,
+          `${field}: ${NO_GATEWAY}; it takes operation-uid, apis, provider, name, region, endpoint, optional`,
       ),
     ],
     [

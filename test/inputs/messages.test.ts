@@ -227,7 +227,7 @@ describe('what is said of inputs that are refused', () => {
       'a field of another provider',
       { tasks: field('task-id: t') },
       [
-        'tasks, entry 1: task-id: is not a field of alibaba-api-gateway; it takes operation-uid, provider, name, region, endpoint, optional',
+        'tasks, entry 1: task-id: is not a field of alibaba-api-gateway; it takes operation-uid, apis, provider, name, region, endpoint, optional',
       ],
     ],
     [
@@ -490,7 +490,7 @@ describe('what is said of inputs that should be mended', () => {
     };
     const inputs = { 'alibaba-access-key-id': '', 'alibaba-access-key-secret': '', tasks, settle: '1m' };
     expect(read(inputs, env).warnings).toEqual([
-      'settle: a publish task cannot show a later rollback, so it is of no use for a, b; watch the version with alibaba-api-version, too',
+      'settle: for a, b it only catches APIs that are listed late, since a publish task shows no later rollback. Give apis in the entry, or gate on the version with alibaba-api-version',
       'ALIBABA_CLOUD_ACCESS_KEY_ID and ALIBABA_CLOUD_ACCESS_KEY_SECRET: a session from the environment usually lives 30 minutes, which is no longer than timeout; give a shorter timeout, or keys that live longer',
     ]);
     expect(read({ ...inputs, settle: '', timeout: '29m' }, env).warnings).toEqual([]);

@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 
 import { alibabaApiGateway, DEPLOYED_STATUS } from '../../src/providers/alibaba-api-gateway.ts';
@@ -139,7 +140,7 @@ describe('a publish task', () => {
       body(entry('CANCEL', 'by hand'), entry('RUNNING')),
       body(OVER, entry('RUNNING')),
       body(OVER, entry('FAIL', 'quota'), entry('RUNNING')),
-      body(OVER, OVER),
+      body(OVER, OVER, OVER),
     ];
     const again = watchOne(alibabaApiGateway, FIELDS, () => json(answers.shift()));
     expect([await again(), await again(), await again(), await again()]).toMatchObject([
@@ -187,13 +188,13 @@ describe('a publish task', () => {
       state: 'running',
       lost: 'failed',
       providerState: '1 FAIL, 1 CANCEL, 1 OVER, 1 HALFWAY, 1 (empty)',
-      reason: '1 of 5 failed: api@RELEASE: quota; @: of some kind',
+      reason: '1 of 5 failed: api@RELEASE: quota; @: no ApiUid: of some kind',
       parts: [
         part('api@RELEASE', 'failed', 'FAIL', 'quota'),
         part('api@RELEASE', 'cancelled', 'CANCEL', ''),
         part('api@RELEASE', 'succeeded', 'OVER', 'Success. Request Success.'),
         part('api@RELEASE', 'running', 'HALFWAY', ''),
-        part('@', 'running', '', 'of some kind'),
+        part('@', 'running', '', 'no ApiUid: of some kind'),
       ],
       unknown: ['HALFWAY', ''],
     });
@@ -244,7 +245,7 @@ describe('a publish task', () => {
       [
         [entry('FAIL', 'quota'), entry('RUNNING')],
         [OVER, entry('CANCEL'), entry('RUNNING')],
-        [OVER, OVER],
+        [OVER, OVER, OVER],
       ],
       'failed',
       undefined,
@@ -279,19 +280,141 @@ describe('a publish task', () => {
     expect('lost' in seen ? seen.lost : undefined).toBe(lost);
   });
 
-  it('has not succeeded while a part of before is listed no more', async () => {
-    const part = (ApiUid: unknown, status: string): Entry => Object.assign(entry(status), { ApiUid });
-    const answers = [
-      body(part('a', 'OVER'), part(7, 'RUNNING')),
-      body(part('a', 'OVER')),
-      body(part('7', 'OVER'), part('a', 'OVER')),
-    ];
-    const look = watchOne(alibabaApiGateway, FIELDS, () => json(answers.shift()));
-    expect([await look(), await look(), await look()]).toMatchObject([
-      { state: 'running' },
-      { state: 'running', reason: '7@RELEASE was listed before, and is not any more' },
+  const api = (ApiUid: unknown, status: string, more: object = {}): Entry =>
+    Object.assign(entry(status), { ApiUid }, more);
+  const seenOf = async (answers: readonly (readonly Entry[])[], more: object = {}): Promise<unknown[]> => {
+    const left = [...answers];
+    const poll = watchOne(alibabaApiGateway, { ...FIELDS, ...more }, () =>
+      json(body(...(left.shift() ?? []))),
+    );
+    const seen: unknown[] = [];
+    for (const _ of answers) seen.push(await poll());
+    return seen;
+  };
+  const GONE = 'listed before, and missing now';
+
+  it.each<[what: string, answers: readonly (readonly Entry[])[], says: readonly object[]]>([
+    [
+      'one is listed no more, until it is again',
+      [[api('a', 'OVER'), api(7, 'RUNNING')], [api('a', 'OVER')], [api('7', 'OVER'), api('a', 'OVER')]],
+      [{}, { state: 'running', reason: `${GONE}: 7@RELEASE` }, { state: 'succeeded' }],
+    ],
+    [
+      'one of two alike is listed no more',
+      [[api('a', 'OVER'), api('a', 'RUNNING')], [api('a', 'OVER')], [api('a', 'OVER'), api('a', 'OVER')]],
+      [{}, { state: 'running', reason: `${GONE}: a@RELEASE` }, { state: 'succeeded' }],
+    ],
+    [
+      'another has come in its place',
+      [
+        [api('a', 'OVER'), api('b', 'RUNNING')],
+        [api('a', 'OVER'), api('c', 'OVER')],
+      ],
+      [{}, { state: 'running', reason: `${GONE}: b@RELEASE` }],
+    ],
+    [
+      'it has come back on another stage',
+      [[api('a', 'RUNNING')], [api('a', 'OVER', { StageName: 'TEST' })]],
+      [{}, { state: 'running', reason: `${GONE}: a@RELEASE` }],
+    ],
+    [
+      'the rest has failed',
+      [[api('a', 'RUNNING'), api('b', 'RUNNING')], [api('a', 'FAIL')]],
+      [{}, { state: 'running', lost: 'failed', reason: `1 of 1 failed; ${GONE}: b@RELEASE` }],
+    ],
+    [
+      'the rest is queued',
+      [[api('a', 'WAIT'), api('b', 'WAIT')], [api('a', 'WAIT')]],
+      [{ state: 'pending' }, { state: 'running', reason: `${GONE}: b@RELEASE` }],
+    ],
+    [
+      'many are listed no more',
+      [Array.from({ length: 7 }, (_, at) => api(`a${at}`, 'RUNNING')), [api('b', 'OVER')]],
+      [
+        {},
+        {
+          state: 'running',
+          reason: `${GONE}: a0@RELEASE, a1@RELEASE, a2@RELEASE, a3@RELEASE, a4@RELEASE and 2 more`,
+        },
+      ],
+    ],
+    [
+      'one is listed that has no id, whatever it says',
+      [
+        [api('a', 'OVER'), api(null, 'OVER')],
+        [api(undefined, 'FAIL')],
+        [api(' ', 'CANCEL')],
+        [api('a', 'OVER')],
+      ],
+      [
+        { state: 'running', reason: '@RELEASE: no ApiUid' },
+        { state: 'running', reason: `@RELEASE: no ApiUid; ${GONE}: a@RELEASE` },
+        { state: 'running' },
+        { state: 'succeeded', reason: '1 of 1 published, none with a message of an error' },
+      ],
+    ],
+  ])('has not succeeded where %s', async (_what, answers, says) => {
+    expect(await seenOf(answers)).toMatchObject(says);
+  });
+
+  const COUNT = (listed: number, apis: number): string => `APIs listed: ${listed}, but apis says ${apis}`;
+  const two = [api('a', 'OVER'), api('b', 'OVER')];
+  it.each<[what: string, apis: string, entries: readonly Entry[], says: object]>([
+    ['as many', '2', two, { state: 'succeeded' }],
+    ['fewer', '3', two, { state: 'running', reason: COUNT(2, 3) }],
+    ['more', '1', two, { state: 'running', reason: COUNT(2, 1) }],
+    [
+      'two alike, which are one',
+      '2',
+      [api('a', 'OVER'), api('a', 'OVER')],
+      { state: 'running', reason: COUNT(1, 2) },
+    ],
+    [
+      'one on two stages, which are two',
+      '2',
+      [api('a', 'OVER'), api('a', 'OVER', { StageName: 'PRE' })],
       { state: 'succeeded' },
-    ]);
+    ],
+    [
+      'one that has no id, which is none',
+      '2',
+      [api('a', 'OVER'), api('', 'OVER')],
+      { state: 'running', reason: `@RELEASE: no ApiUid; ${COUNT(1, 2)}` },
+    ],
+    ['fewer, all queued', '3', [api('a', 'WAIT')], { state: 'pending', reason: COUNT(1, 3) }],
+    ['fewer, one failed', '3', [api('a', 'FAIL')], { state: 'failed', reason: '1 of 1 failed' }],
+    ['none', '3', [], { state: 'pending', reason: 'the task lists no API yet' }],
+  ])('with apis, where it lists %s', async (_what, apis, entries, says) => {
+    expect(await seenOf([entries], { apis })).toMatchObject([says]);
+  });
+
+  it('is the same task whatever apis says', () => {
+    const identityOf = (apis: string): unknown =>
+      alibabaApiGateway.read({ ...FIELDS, apis }, { projectId: () => undefined }, () => undefined)?.identity;
+    expect(identityOf('1')).toEqual(identityOf('2'));
+  });
+
+  it('succeeds at OVER with a documented message alone, whatever else stands there', async () => {
+    const anything = fc.oneof(
+      fc.string(),
+      fc.constantFrom(null, undefined, 'OVER', 'over', 'OVER ', 'SUCCESS', 'Success'),
+      fc.constantFrom('', 'Success. Request Success.', 'success', 'Succes', 'Failed: Success'),
+    );
+    await fc.assert(
+      fc.asyncProperty(anything, anything, anything, async (ApiUid, DeployedStatus, ErrorMsg) => {
+        const [seen] = await seenOf([[OVER, { ...OVER, ...{ ApiUid, DeployedStatus, ErrorMsg } }]]);
+        const well = (ErrorMsg ?? '').trim() === '' || /^success/i.test((ErrorMsg ?? '').trim());
+        const documented = (ApiUid ?? '').trim() !== '' && DeployedStatus === 'OVER' && well;
+        expect(Object(seen).state === 'succeeded').toBe(documented);
+      }),
+      {
+        examples: [
+          ['api', 'OVER', ''],
+          ['api', null, ''],
+          [null, 'OVER', ''],
+        ],
+      },
+    );
   });
 
   it('is asked for by its id', async () => {

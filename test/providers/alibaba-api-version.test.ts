@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 
 import { alibabaApiVersion } from '../../src/providers/alibaba-api-version.ts';
@@ -67,6 +68,14 @@ describe('a published version', () => {
     ['is offline, an older one online', [item(OURS, 'OFFLINE'), item(OLDER, 'ONLINE')], 'rolled-back', true],
     ['is offline, a newer one online', [item(OURS, 'OFFLINE'), item(NEWER, 'ONLINE')], 'superseded', true],
     ['is offline, and so is all else', [item(OURS, 'OFFLINE'), item(OLDER, 'OFFLINE')], 'rolled-back', true],
+    ['is online beside an older one', [item(OURS, 'ONLINE'), item(OLDER, 'ONLINE')], 'running', undefined],
+    ['is online beside a newer one', [item(NEWER, 'ONLINE'), item(OURS, 'ONLINE')], 'running', undefined],
+    [
+      'is online beside one of another stage',
+      [item(OURS, 'ONLINE'), item(OLDER, 'ONLINE', { StageName: 'TEST' })],
+      'succeeded',
+      undefined,
+    ],
     ['is not listed', [item(OLDER, 'ONLINE')], 'running', undefined],
     ['is listed by nobody', [], 'running', undefined],
     ['is listed twice with two words', [item(OURS, 'ONLINE'), item(OURS, 'OFFLINE')], 'running', undefined],
@@ -201,6 +210,13 @@ describe('the pages of the list', () => {
     expect(asked).toEqual(['1', '2', '3']);
   });
 
+  it('are read on where ours is live, since another one may be', async () => {
+    const pages = [item(OURS, 'ONLINE'), item(OLDER, 'OFFLINE'), item('20200101000000000', 'ONLINE')];
+    const { server, asked } = paged([...pages, item(NEWER, 'OFFLINE')].map((each) => list([each], 4)));
+    expect(await look(server)).toMatchObject({ state: 'running' });
+    expect(asked).toEqual(['1', '2', '3']);
+  });
+
   it('are read on where only what is live was found', async () => {
     const { server, asked } = paged([list([item(OLDER, 'ONLINE')], 2), list([item(OURS, 'OFFLINE')], 2)]);
     expect(await look(server)).toMatchObject({ state: 'rolled-back' });
@@ -299,7 +315,11 @@ describe('a version found by its description', () => {
   });
 
   it('is absent while none has it', async () => {
-    expect(await look(described(OLDER, 'ONLINE', 'run 41'))).toMatchObject({ kind: 'absent' });
+    expect(await look(described(OLDER, 'ONLINE', 'run 41'))).toMatchObject({
+      kind: 'absent',
+      reason: 'no version has the description "run 42"',
+      ids: expect.stringContaining('version is the sure way'),
+    });
   });
 
   it('is absent where the list ends with an empty page, or with one that repeats', async () => {
@@ -350,4 +370,109 @@ describe('a version found by its description', () => {
     alibabaApiVersion.read(given, { projectId: () => undefined }, (problem) => named.push(problem));
     expect(named).toEqual([field]);
   });
+});
+
+describe('ids that differ only in case', () => {
+  const pollAt = async (polls: number, server: Server, fields: Item = FIELDS): Promise<unknown> => {
+    const poll = watchOne(alibabaApiVersion, fields, server);
+    for (let at = 1; at < polls; at += 1) await poll();
+    return poll();
+  };
+  const listed = list([item(OURS, 'ONLINE')]);
+  const byText = { 'api-id': 'api', stage: 'RELEASE', description: 'run 42', 'group-id': 'group' };
+
+  it.each<[what: string, server: Server, both: string, fields: Item]>([
+    ['of the definition', serve(listed, history({ ApiId: 'API' })), 'ApiId "API" instead of "api"', FIELDS],
+    [
+      'of the definition, in two of them',
+      serve(listed, history({ ApiId: 'Api', StageName: 'Release' })),
+      'ApiId "Api" instead of "api", StageName "Release" instead of "RELEASE"',
+      FIELDS,
+    ],
+    [
+      'of the definition, in its version',
+      serve(listed, history({ HistoryVersion: 'V1' })),
+      'HistoryVersion "V1" instead of "v1"',
+      { ...FIELDS, version: 'v1' },
+    ],
+    [
+      'of the list',
+      serve(list([item(OURS, 'ONLINE', { ApiId: 'aPi' }), item(OLDER, 'OFFLINE')])),
+      'ApiId "aPi" instead of "api"',
+      FIELDS,
+    ],
+    [
+      'of the list, in the group',
+      serve(list([item(OURS, 'ONLINE', { GroupId: 'Group' })])),
+      'GroupId "Group" instead of "group"',
+      FIELDS,
+    ],
+    [
+      'of a list in which a description is looked for',
+      serve(list([item(OURS, 'ONLINE', { StageName: 'release', Description: 'run 42' })])),
+      'StageName "release" instead of "RELEASE"',
+      byText,
+    ],
+  ])('%s: an error that shows both, in the third poll', async (_what, server, both, fields) => {
+    expect(await pollAt(1, server, fields)).not.toMatchObject({ kind: 'refused' });
+    expect(await pollAt(2, server, fields)).not.toMatchObject({ kind: 'refused' });
+    expect(await pollAt(3, server, fields)).toMatchObject({
+      kind: 'refused',
+      reason: expect.stringContaining(`has ${both}, which differs only in upper and lower case`),
+    });
+  });
+
+  it.each<[what: string, server: Server]>([
+    ['beside ours', serve(list([item(OURS, 'OFFLINE', { ApiId: 'API' }), item(OURS, 'ONLINE')]))],
+    ['of another version', serve(list([item(OLDER, 'ONLINE', { ApiId: 'API' }), item(OURS, 'ONLINE')]))],
+  ])('%s are no error', async (_what, server) => {
+    expect(await pollAt(5, server)).toMatchObject({ state: 'succeeded' });
+  });
+
+  it('are no error where something else differs as well', async () => {
+    const server = serve(listed, history({ ApiId: 'API', HistoryVersion: OLDER }));
+    expect(await pollAt(5, server)).toMatchObject({
+      kind: 'unreachable',
+      reason: 'an answer about another version, API or stage',
+    });
+  });
+});
+
+describe('a version that was online', () => {
+  it('is offline without a doubt, also where it was live beside another', async () => {
+    const lists = [
+      list([item(OURS, 'ONLINE'), item(OLDER, 'ONLINE')]),
+      list([item(OURS, 'OFFLINE'), item(OLDER, 'ONLINE')]),
+    ];
+    const poll = watchOne(alibabaApiVersion, FIELDS, (operation) =>
+      json(operation === 'DescribeApiHistory' ? history() : lists.shift()),
+    );
+    expect(await poll()).toMatchObject({ state: 'running' });
+    const seen = await poll();
+    expect(seen).toMatchObject({ state: 'rolled-back' });
+    expect(seen).not.toHaveProperty('tentative');
+  });
+});
+
+it('a version succeeds at ONLINE alone, whatever else stands there', async () => {
+  const anything = fc.oneof(
+    fc.string(),
+    fc.constantFrom(null, undefined, 'ONLINE', 'online', 'ONLINE ', 'OFFLINE', 'SUCCESS', '200'),
+  );
+  await fc.assert(
+    fc.asyncProperty(anything, anything, async (status, other) => {
+      const items = list([item(OURS, status), item(OLDER, other)]);
+      const seen = await watchOne(alibabaApiVersion, FIELDS, serve(items))();
+      expect(seen.kind === 'seen' && seen.state === 'succeeded').toBe(
+        status === 'ONLINE' && other !== 'ONLINE',
+      );
+    }),
+    {
+      examples: [
+        ['ONLINE', 'OFFLINE'],
+        ['ONLINE', 'ONLINE'],
+        [null, 'OFFLINE'],
+      ],
+    },
+  );
 });

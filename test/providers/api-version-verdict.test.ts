@@ -25,14 +25,20 @@ const one = (
   ]),
   ...more,
 });
+const twice = (reason: string): [reason: string, more: Partial<Seen>, partReason: string] => [
+  reason,
+  {},
+  reason,
+];
 const gone = (state: Seen['state'], reason: string): Seen =>
   one(state, 'OFFLINE', reason, { tentative: true }, reason);
 const LIVE = one('succeeded', 'ONLINE', 'version 5 is live');
+const both = (reason: string): Seen => one('running', 'ONLINE', reason, {}, reason);
 const absent: Observation = {
   kind: 'absent',
   providerState: '',
-  reason: 'no version has this description',
-  ids: 'api-id, stage and group-id are those of the API, and description is exactly what it was published with',
+  reason: 'no version has the description "run 5"',
+  ids: 'api-id, stage and group-id are those of the API. The vendor may not keep the description of a publish: version is the sure way',
 };
 const twins: Observation = {
   kind: 'refused',
@@ -50,7 +56,55 @@ it.each<
   ]
 >([
   ['live', BY_VERSION, [item('4', 'OFFLINE'), item('5', 'ONLINE')], true, LIVE],
-  ['live, on a page that was enough', BY_VERSION, [item('5', 'ONLINE')], false, LIVE],
+  [
+    'live, in a list that does not end',
+    BY_VERSION,
+    [item('5', 'ONLINE')],
+    false,
+    both('the list of versions did not end within the 1 that were read'),
+  ],
+  [
+    'live beside an older one',
+    BY_VERSION,
+    [item('5', 'ONLINE'), item('4', 'ONLINE')],
+    true,
+    both('versions 5, 4 are live at once; only one must be'),
+  ],
+  [
+    'live beside a newer one',
+    BY_TEXT,
+    [item('6', 'ONLINE'), item('5', 'ONLINE')],
+    true,
+    both('versions 6, 5 are live at once; only one must be'),
+  ],
+  [
+    'live beside one without a version',
+    BY_VERSION,
+    [item('5', 'ONLINE'), item('', 'ONLINE')],
+    true,
+    both('versions 5, (without a version) are live at once; only one must be'),
+  ],
+  [
+    'offline, with two others live',
+    BY_VERSION,
+    [item('5', 'OFFLINE'), item('4', 'ONLINE'), item('6', 'ONLINE')],
+    true,
+    one('running', 'OFFLINE', ...twice('versions 4, 6 are live at once; only one must be')),
+  ],
+  [
+    'offline, with one live that has no version',
+    BY_VERSION,
+    [item('5', 'OFFLINE'), item('', 'ONLINE')],
+    true,
+    one('running', 'OFFLINE', ...twice('version 5 is offline; what is live has no version')),
+  ],
+  [
+    'offline, in a list that does not end',
+    BY_VERSION,
+    [item('5', 'OFFLINE')],
+    false,
+    one('running', 'OFFLINE', ...twice('the list of versions did not end within the 1 that were read')),
+  ],
   [
     'live, without a time',
     BY_VERSION,
@@ -92,7 +146,7 @@ it.each<
     BY_TEXT,
     [item('5', 'OFFLINE'), item('5', 'ONLINE', { description: 'other' })],
     true,
-    gone('rolled-back', 'version 5 is offline; the older version 5 is live'),
+    seen('running', 'OFFLINE and ONLINE', 'version 5 is listed as OFFLINE and ONLINE at once'),
   ],
   [
     'listed with two words',
@@ -121,7 +175,7 @@ it.each<
     BY_TEXT,
     [item('5', 'ONLINE')],
     false,
-    seen('running', '', 'not found in the 1 versions that were read of the list'),
+    both('the list of versions did not end within the 1 that were read'),
   ],
   ['of a description that nobody has', BY_TEXT, [item('4', 'ONLINE', { description: null })], true, absent],
   [
@@ -147,5 +201,11 @@ it.each<
   ],
   ['of a description that is listed twice', BY_TEXT, [item('5', 'ONLINE'), item('5', 'ONLINE')], true, LIVE],
 ])('a version %s', (_what, wanted, items, whole, says) => {
-  expect(readHistories(wanted, items, whole)).toStrictEqual(says);
+  expect(readHistories(wanted, items, whole, false)).toStrictEqual(says);
+});
+
+it('a version that was live before is offline without a doubt', () => {
+  const items = [item('5', 'OFFLINE'), item('4', 'ONLINE')];
+  const { tentative: _, ...sure } = gone('rolled-back', 'version 5 is offline; the older version 4 is live');
+  expect(readHistories(BY_VERSION, items, true, true)).toStrictEqual(sure);
 });

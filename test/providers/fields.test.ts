@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { z } from 'zod';
 
-import { digits, flag, freeText, id } from '../../src/providers/fields.ts';
+import { choice, digits, flag, freeText, id, wholeNumber } from '../../src/providers/fields.ts';
 
 /** What is said of a value, each thing once; nothing if it is taken. */
 const saidOf = (schema: z.ZodType, value: unknown): readonly string[] => {
@@ -106,5 +106,50 @@ describe('a flag', () => {
 
   it.each(['yes', '', 'xtrue', 'truex', 'true ', '1'])('%j is refused', (written) => {
     expect(saidOf(flag(), written)).toEqual([`${JSON.stringify(written)} must be true or false`]);
+  });
+});
+
+describe('a whole number of a range', () => {
+  it.each([
+    ['1', 1],
+    ['007', 7],
+    ['1000', 1000],
+  ])('%s is %s', (written, value) => {
+    expect(wholeNumber(1, 1000).parse(written)).toBe(value);
+  });
+
+  it.each(['0', '1001', 'x', '-1', '1.5', '1 ', '1e3', '４１', '9'.repeat(40)])('%j is refused', (value) => {
+    expect(saidOf(wholeNumber(1, 1000), value)).toEqual([
+      `${JSON.stringify(value)} must be a whole number from 1 to 1000`,
+    ]);
+  });
+
+  it.each([
+    ['', NOTHING],
+    [null, NOTHING],
+    ['null', `"null" ${WORD}`],
+    [['1'], NO_TEXT],
+  ])('%j is refused for what it is', (value, said) => {
+    expect(saidOf(wholeNumber(1, 1000), value)).toEqual([said]);
+  });
+});
+
+describe('one of a few words', () => {
+  const stage = choice('stage', ['RELEASE', 'PRE', 'TEST']);
+
+  it.each(['RELEASE', 'PRE', 'TEST'])('%s is taken', (word) => {
+    expect(stage.parse(word)).toBe(word);
+  });
+
+  it.each([
+    [undefined, 'is missing: give RELEASE, PRE or TEST'],
+    ['', NOTHING],
+    [null, NOTHING],
+    ['null', `"null" ${WORD}`],
+    [{}, NO_TEXT],
+    ['release', '"release" is not a stage; did you mean RELEASE? (RELEASE, PRE, TEST)'],
+    ['prod', '"prod" is not a stage; write RELEASE, PRE or TEST'],
+  ])('%j is refused: %s', (value, said) => {
+    expect(saidOf(stage, value)).toEqual([said]);
   });
 });

@@ -47,12 +47,36 @@ const THREE_WAYS =
 const NO_TASK = 'task-id: is missing: give the id of the deployment task (the application), which is started';
 
 describe('an entry that is refused', () => {
-  const version = { 'api-id': 'a', stage: 's' };
+  const version = { 'api-id': 'a', stage: 'PRE' };
   it.each<[provider: string, fields: Readonly<Record<string, unknown>>, problems: readonly string[]]>([
     [
       'alibaba-api-gateway',
       {},
       ['operation-uid: is missing: give the OperationId in the answer of BatchDeployApis'],
+    ],
+    ...['x', '0', '1001', '1.5', '-2', '1e2', ' 2', '２'].map(
+      (apis): [string, Readonly<Record<string, unknown>>, readonly string[]] => [
+        'alibaba-api-gateway',
+        { 'operation-uid': 'u', apis },
+        [`apis: "${apis}" must be a whole number from 1 to 1000`],
+      ],
+    ),
+    ['alibaba-api-gateway', { 'operation-uid': 'u', apis: '' }, [`apis: ${empty()}`]],
+    ...[
+      ['release', '"release" is not a stage; did you mean RELEASE? (RELEASE, PRE, TEST)'],
+      ['Pre', '"Pre" is not a stage; did you mean PRE? (RELEASE, PRE, TEST)'],
+      ['TESTS', '"TESTS" is not a stage; did you mean TEST? (RELEASE, PRE, TEST)'],
+      ['production', '"production" is not a stage; write RELEASE, PRE or TEST'],
+      [' RELEASE x', '" RELEASE x" is not a stage; did you mean RELEASE? (RELEASE, PRE, TEST)'],
+    ].map(([stage, said]): [string, Readonly<Record<string, unknown>>, readonly string[]] => [
+      'alibaba-api-version',
+      { 'api-id': 'a', version: 'v', stage },
+      [`stage: ${said}`],
+    ]),
+    [
+      'alibaba-api-version',
+      { 'api-id': 'a', version: 'v' },
+      ['stage: is missing: give RELEASE, PRE or TEST'],
     ],
     [
       'alibaba-api-version',
@@ -65,7 +89,7 @@ describe('an entry that is refused', () => {
     ],
     [
       'alibaba-api-version',
-      { stage: 's', version: '/', description: '' },
+      { stage: 'TEST', version: '/', description: '' },
       [
         'api-id: is missing: give the ApiId of the API that was published',
         'version: "/" has characters or a length that no id has; give the HistoryVersion that DescribeApiHistories lists',
@@ -75,7 +99,7 @@ describe('an entry that is refused', () => {
     ],
     [
       'alibaba-api-version',
-      { 'api-id': '', stage: 's', description: 'd' },
+      { 'api-id': '', stage: 'TEST', description: 'd' },
       [
         `api-id: ${empty()}`,
         'group-id: is missing: a version is found by its description in the list of its group',

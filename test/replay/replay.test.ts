@@ -39,7 +39,8 @@ async function file(name: string, content: unknown): Promise<string> {
 }
 
 const URL_OF_TASK = 'https://apigateway.cn-hangzhou.aliyuncs.com/?OperationUid=uid';
-const OVER = '{"DeployedResults":{"DeployedResult":[{"DeployedStatus":"OVER","ErrorMsg":"Success"}]}}';
+const OVER =
+  '{"DeployedResults":{"DeployedResult":[{"ApiUid":"api","DeployedStatus":"OVER","ErrorMsg":"Success"}]}}';
 
 /** An entry of a trace: what came of a look at the task "orders". */
 function entry(look: number, outcome: object | string): object {
