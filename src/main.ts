@@ -73,7 +73,7 @@ export async function main(cancelled: AbortSignal, broken: AbortSignal): Promise
         'a secret of fewer than 8 characters cannot be hidden in what is written; use a longer one',
       );
     const tracing = await openTracing(getInput, env, redactEscaped, report);
-    const inputs = readInputs(getInput, env);
+    const inputs = readInputs(getInput, env, redact);
     tracing.accepted();
     for (const choice of inputs.choices) core.debug(forLog(redact(choice)));
     return await watchAndTell(inputs, { redact, report, hides, tracing }, { cancelled, broken });

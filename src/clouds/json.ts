@@ -2,12 +2,13 @@
 
 /**
  * Reads JSON. Integers beyond 2^53 stay text, so that no id is rounded. A text that gives a key of an object
- * twice is not read: which of the two counts is anybody's guess.
+ * twice is not read: which of the two counts is anybody's guess. A byte order mark before it is dropped.
  *
  * @param clean changes every text that is a value
  * @returns the value; nothing if it cannot be read
  */
-export function parseJson(text: string, clean: (text: string) => string = (same) => same): unknown {
+export function parseJson(written: string, clean: (text: string) => string = (same) => same): unknown {
+  const text = written.replace(/^\uFEFF/, '');
   let keys = 0;
   function read(this: unknown, _key: string, value: unknown, { source }: { readonly source?: string } = {}) {
     if (!Array.isArray(this)) keys += 1;

@@ -5,6 +5,7 @@ import type { Patience } from '../gate/waiting.ts';
 import type { Publishing } from '../github/publisher.ts';
 import { id } from '../providers/fields.ts';
 import type { CloudName } from '../providers/provider.ts';
+import type { Redact } from '../redact.ts';
 import type { TaskState, Verdict } from '../task.ts';
 import { shown } from '../wording.ts';
 import type { Env } from '../world.ts';
@@ -17,6 +18,7 @@ import {
   trimmed,
 } from './credentials.ts';
 import { checkHost, withoutBrackets } from './endpoint.ts';
+import { readList } from './given-list.ts';
 import {
   type Credentials,
   describeChoice,
@@ -24,12 +26,11 @@ import {
   readAlibaba,
   readHuawei,
 } from './keyless-inputs.ts';
-import { readListFile } from './list-file.ts';
+import { withDistinctNames } from './names.ts';
 import { projectScopeOf } from './project-scope.ts';
 import { proxyPasswords, readProxy } from './proxy.ts';
 import { readPublishing } from './publish-inputs.ts';
 import { cloudsOf, identityOf, readTargets, type Target } from './targets.ts';
-import { type Fields, parseTaskList } from './task-list.ts';
 import { parseWords } from './values.ts';
 import { type GetInput, readFailOn, readFlag, readPatience } from './waiting-inputs.ts';
 
@@ -78,9 +79,10 @@ export function readSecrets(
 /**
  * Reads and checks all inputs.
  *
+ * @param redact hides secrets, which the names of tasks are told without
  * @throws {InputError} with all problems at once, if there are any
  */
-export function readInputs(getRaw: GetInput, env: Env): Inputs {
+export function readInputs(getRaw: GetInput, env: Env, redact: Redact = (text) => text): Inputs {
   const problems: string[] = [];
   const problem = (text: string): void => void problems.push(text);
   const getInput: GetInput = (name) => trimmed(getRaw(name));
@@ -108,7 +110,7 @@ export function readInputs(getRaw: GetInput, env: Env): Inputs {
     standIn(`${cloud}-region`, REGIONS[cloud], getInput, env, problem),
   );
   const defaults = { region, projectId: () => projectId('huawei-project-id'), allowedHosts: hosts };
-  const targets = readTargets(entries, input, defaults, problem);
+  const targets = withDistinctNames(readTargets(entries, input, defaults, problem), redact);
   const clouds = cloudsOf(entries);
   const unused: string[] = [];
   const warnOf = (text: string): void => void unused.push(text);
@@ -187,26 +189,6 @@ function once<A, R>(read: (argument: A) => R): (argument: A) => R {
     known.set(argument, entry);
     return entry.value;
   };
-}
-
-/** The entries of the list, and the input that it is in. */
-function readList(
-  getRaw: GetInput,
-  env: Env,
-  problem: (text: string) => void,
-): { readonly input: string; readonly entries: readonly (Fields | undefined)[] } {
-  // The list keeps its white space: the indentation of its first line counts.
-  const text = getRaw('tasks');
-  const file = trimmed(getRaw('tasks-file'));
-  const given = trimmed(text) !== '';
-  const input = given ? 'tasks' : 'tasks-file';
-  if (given === (file !== '')) {
-    const seen = given ? 'both are given' : 'neither is given, or what was given is empty';
-    problem(`tasks, tasks-file: ${seen}; give one of them`);
-    return { input, entries: [] };
-  }
-  const written = given ? text : readListFile(file, env, problem);
-  return { input, entries: written === undefined ? [] : parseTaskList(written, input, problem) };
 }
 
 function warn(

@@ -14,7 +14,9 @@ import {
   type TellWrong,
 } from './common-fields.ts';
 import { knownFields } from './entry-fields.ts';
+import { type Named, refuseSameNames } from './names.ts';
 import type { Fields } from './task-list.ts';
+import { refuseTwins } from './twins.ts';
 
 /** A task with all that is needed to look at it, but for the credential. */
 export interface Target {
@@ -28,11 +30,7 @@ export interface Target {
 export type EntryDefaults = Defaults & PlaceDefaults;
 
 /** What an entry says of itself, as far as it can be read. */
-interface Entry {
-  /** Its number and name, for messages. */
-  readonly label: string;
-  /** Its own or by default. */
-  readonly name: string | undefined;
+interface Entry extends Named {
   readonly optional: boolean | undefined;
   /** Nothing if something is wrong with the entry. */
   readonly target: Target | undefined;
@@ -55,12 +53,7 @@ export function readTargets(
     const label = `${input}, entry ${index + 1}${called === '' ? '' : ` ${shown(called)}`}`;
     return [readEntry(fields, label, defaults, (text) => problem(`${label}: ${text}`))];
   });
-  refuseTwins(
-    entries,
-    ({ name }) => name,
-    ({ label, name }, twin) =>
-      problem(`${label}: the name ${shown(name)} is that of ${twin.label} too; give each a name of its own`),
-  );
+  refuseSameNames(entries, problem);
   refuseTwins(
     entries,
     ({ target }) => (target === undefined ? undefined : identityOf(target)),
@@ -92,16 +85,17 @@ function readEntry(
     wrong('provider', wrongProvider(providerName, Object.keys(written)));
     checkPlace(written, wrong);
     const optional = readOptional(written, wrong);
-    return { label, name: readName(written, wrong), optional, target: undefined };
+    return { label, name: readName(written, wrong), byDefault: false, optional, target: undefined };
   }
   const fields = knownFields(written, provider, wrong);
   const prepared = provider.read(fields, defaults, wrong);
   const place = readPlace(provider, fields, defaults, wrong);
   const optional = readOptional(fields, wrong);
   const ownName = readName(fields, wrong);
-  const name = fields['name'] === undefined ? prepared?.defaultName : ownName;
+  const byDefault = fields['name'] === undefined;
+  const name = byDefault ? prepared?.defaultName : ownName;
   if (!sound || prepared === undefined || place === undefined || name === undefined) {
-    return { label, name, optional, target: undefined };
+    return { label, name, byDefault, optional, target: undefined };
   }
   const task: Task = {
     name,
@@ -110,7 +104,7 @@ function readEntry(
     region: place.region,
     optional: optional === true,
   };
-  return { label, name, optional, target: { task, provider, prepared, baseUrl: place.baseUrl } };
+  return { label, name, byDefault, optional, target: { task, provider, prepared, baseUrl: place.baseUrl } };
 }
 
 function wrongProvider(written: unknown, fields: readonly string[]): string {
@@ -131,22 +125,6 @@ function wrongProvider(written: unknown, fields: readonly string[]): string {
 export function cloudsOf(entries: readonly (Fields | undefined)[]): ReadonlySet<Provider['cloud']> {
   const providers = entries.map((entry) => PROVIDERS.get(entry?.['provider']));
   return new Set(providers.flatMap((provider) => (provider === undefined ? [] : [provider.cloud])));
-}
-
-/** Tells of each item that has the key of an earlier one; one without a key is no twin. */
-function refuseTwins<T>(
-  items: readonly T[],
-  key: (item: T) => string | undefined,
-  tell: (item: T, twin: T) => void,
-): void {
-  const first = new Map<string, T>();
-  for (const item of items) {
-    const its = key(item);
-    if (its === undefined) continue;
-    const twin = first.get(its);
-    if (twin === undefined) first.set(its, item);
-    else tell(item, twin);
-  }
 }
 
 /** What a task is, whatever it is called: two of one identity are the same task. */

@@ -1,11 +1,12 @@
 /** The YAML of `tasks`, in which every value stays the text that was written. */
 
-import { type Document, isNode, isSeq, parseDocument, visit, type YAMLError } from 'yaml';
+import type { YAMLError } from 'yaml';
+
+import { parseBounded } from './bounded-yaml.ts';
+import { readValues } from './yaml-values.ts';
 
 /** One entry of the list: every value as the text that was written, or null where there is none. */
 export type Fields = Readonly<Record<string, unknown>>;
-
-const MAX_ALIASES = 100;
 
 /**
  * Reads the list of tasks. Ids and versions stay text: no value is taken for a number, a date or a truth value.
@@ -22,24 +23,34 @@ export function parseTaskList(
     problem(`${input}: ${text}`);
     return [];
   };
-  const document = parseDocument(written, { schema: 'failsafe' });
-  const faults = [...document.errors, ...document.warnings];
-  const [twice, broken] = [faults.filter(isKeyTwice), faults.filter((fault) => !isKeyTwice(fault))];
-  for (const fault of twice) problem(`${input}, ${placeOf(fault, document, written)} is given twice`);
-  const [fault] = broken;
+  const placeOf = (entry: number | undefined): string =>
+    entry === undefined ? input : `${input}, entry ${entry}`;
+  const parsed = parseBounded(written);
+  if (parsed.kind === 'too-much') {
+    problem(`${placeOf(parsed.entry)}: ${parsed.reason}`);
+    return [];
+  }
+  const { document, several } = parsed;
+  const { value: list, twice, wrong, refusal } = readValues(document);
+  for (const { entry, text: what } of twice) {
+    problem(`${placeOf(entry)}${entry === undefined ? ',' : ':'} ${what}`);
+  }
+  // Strange tags are told by the entry that they are in.
+  const [fault] = [
+    ...document.errors,
+    ...document.warnings.filter(({ code }) => code !== 'TAG_RESOLVE_FAILED'),
+  ];
   if (fault !== undefined) {
     // One slip often breaks several lines: only the first says where.
-    const what = tabAt(fault, written) ?? fault.message.replace(/:\n.*/s, '');
     return refuse(
-      `not valid YAML: ${what}; begin each entry with "- provider: …" and indent its other fields by two spaces, without tabs`,
+      `not valid YAML: ${whatIs(fault, written)}; begin each entry with "- provider: …" and indent its other fields by two spaces, without tabs`,
     );
   }
-  visit(document, {
-    Scalar: (_key, node) => {
-      if (node.type === 'PLAIN' && /^(null|Null|NULL|~|)$/.test(String(node.source))) node.value = null;
-    },
-  });
-  const list = toJs(document, refuse);
+  if (several) return refuse('has several YAML documents. Leave one, without a line "---"');
+  for (const { entry, text: what } of wrong) {
+    problem(`${placeOf(entry)}: ${what}`);
+  }
+  if (refusal !== undefined) return refusal === '' ? [] : refuse(refusal);
   if (list === undefined) return [];
   if (isRecord(list) && Object.keys(list).join() === 'tasks') {
     return refuse('must be a list, not a map; remove the line "tasks:"');
@@ -49,7 +60,7 @@ export function parseTaskList(
   }
   if (list.length === 0) return refuse('the list is empty; a gate needs at least one task');
   for (const [index, entry] of list.entries()) {
-    if (isRecord(entry)) continue;
+    if (isRecord(entry) || entry === undefined) continue;
     problem(
       `${input}, entry ${index + 1}: must be a map of fields, not ${kindOf(entry)}; begin it with "- provider: …"`,
     );
@@ -57,44 +68,18 @@ export function parseTaskList(
   return list.map((entry) => (isRecord(entry) ? entry : undefined));
 }
 
-/** The plain value of a document. */
-function toJs(document: Document, refuse: (text: string) => void): unknown {
-  try {
-    return document.toJS({ maxAliasCount: MAX_ALIASES });
-  } catch (error) {
-    // The library throws where an alias names nothing, and where aliases multiply beyond the bound.
-    refuse(
-      String(error).includes('Excessive')
-        ? `more than ${MAX_ALIASES} aliases; write the entries out`
-        : 'an alias (*) that names no anchor (&); quote a text that begins with *',
-    );
-  }
-  return undefined;
-}
-
-/** The tab that a fault is due to: what the library says of it is about what came of it. */
-function tabAt({ pos: [at] }: YAMLError, written: string): string | undefined {
-  const line = written.slice(0, at).split('\n').length;
-  return /^ *\t/.test(written.split('\n')[line - 1] ?? '') ? `line ${line} begins with a tab` : undefined;
+/** What a fault is, and where: that a line begins with a tab, or what the library says. */
+function whatIs({ pos: [at], message }: YAMLError, written: string): string {
+  const before = written.slice(0, at);
+  const line = before.split('\n').length;
+  if (/^ *\t/.test(written.split('\n')[line - 1] ?? '')) return `line ${line} begins with a tab`;
+  return `${message} at line ${line}, column ${at - before.lastIndexOf('\n')}`;
 }
 
 /** What stands in the place of a list or a map. */
 function kindOf(value: unknown): string {
   if (value === null) return 'nothing';
   return typeof value === 'string' ? 'text' : Array.isArray(value) ? 'a list' : 'a map';
-}
-
-function isKeyTwice(fault: YAMLError): boolean {
-  return fault.code === 'DUPLICATE_KEY';
-}
-
-/** The entry and the field that a fault stands in. */
-function placeOf(fault: YAMLError, document: Document, written: string): string {
-  const [at] = fault.pos;
-  const field = written.slice(at).replace(/["']?([\w-]*).*/s, '$1');
-  const items = isSeq(document.contents) ? document.contents.items : [];
-  const index = items.findIndex((item) => isNode(item) && at < Number(item.range?.[2]));
-  return index === -1 ? field : `entry ${index + 1}: ${field}`;
 }
 
 function isRecord(value: unknown): value is Fields {
