@@ -25,7 +25,9 @@ export function parseTaskList(
   };
   const placeOf = (entry: number | undefined): string =>
     entry === undefined ? input : `${input}, entry ${entry}`;
-  const parsed = parseBounded(written);
+  // The library would count a byte order mark as a column of the first line.
+  const text = written.replace(/^\uFEFF/, '');
+  const parsed = parseBounded(text);
   if (parsed.kind === 'too-much') {
     problem(`${placeOf(parsed.entry)}: ${parsed.reason}`);
     return [];
@@ -43,7 +45,7 @@ export function parseTaskList(
   if (fault !== undefined) {
     // One slip often breaks several lines: only the first says where.
     return refuse(
-      `not valid YAML: ${whatIs(fault, written)}; begin each entry with "- provider: …" and indent its other fields by two spaces, without tabs`,
+      `not valid YAML: ${whatIs(fault, text)}; begin each entry with "- provider: …" and indent its other fields by two spaces, without tabs`,
     );
   }
   if (several) return refuse('has several YAML documents. Leave one, without a line "---"');
