@@ -1,37 +1,20 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { checkLaws, mayBeError } from './laws.ts';
-import { entriesOf, hasEndedBadly, publishMaySucceed } from './oracle-alibaba-api-gateway.ts';
+import { wrongWithTask } from './judge.ts';
+import { checkLaws } from './laws.ts';
 import { manyWalks, PATIENCE_MS } from './run.ts';
-import { calmPublish, publishPlay, publishScripts } from './scripts-alibaba-api-gateway.ts';
+import { calmPublish, counts, listedIn, publishPlay, publishScripts } from './scripts-alibaba-api-gateway.ts';
 import { calmWaits, seeds, waits } from './waits.ts';
-import { type Walked, walk } from './walk.ts';
-
-/** Whether the log allows the state that the gate gave. */
-function allowed({ looks, tasks, inputs }: Walked): boolean {
-  const entries = looks.flatMap(entriesOf);
-  switch (tasks[0]?.state) {
-    case 'succeeded':
-      return publishMaySucceed(looks, inputs.patience.settleMs);
-    case 'failed':
-      return entries.some(hasEndedBadly);
-    case 'cancelled':
-      return entries.some(({ DeployedStatus }) => DeployedStatus === 'CANCEL');
-    case 'error':
-      return mayBeError(looks);
-    default:
-      return !['rolled-back', 'superseded', 'rolling-back'].some((state) => state === tasks[0]?.state);
-  }
-}
+import { walk } from './walk.ts';
 
 test('a publish task: the gate never says more than the log allows', { timeout: PATIENCE_MS }, async () => {
   await manyWalks(
     'publish task',
-    fc.tuple(publishScripts, waits, seeds),
-    async ([script, wait, seed]) => {
-      const walked = await walk([publishPlay(0, script)], wait, seed);
+    fc.tuple(publishScripts, counts, waits, seeds),
+    async ([script, apis, wait, seed]) => {
+      const walked = await walk([publishPlay(0, script, apis)], wait, seed);
       checkLaws(walked);
-      expect(allowed(walked), walked.tasks[0]?.state).toBe(true);
+      expect(wrongWithTask({ kind: 'publish', apis }, walked)).toBeUndefined();
       return walked.verdict;
     },
     { succeeded: 0.1, failed: 0.03, cancelled: 0.02, error: 0.02, 'timed-out': 0.03 },
@@ -41,11 +24,13 @@ test('a publish task: the gate never says more than the log allows', { timeout: 
 test('a publish task: a server that behaves gets its success', { timeout: PATIENCE_MS }, async () => {
   await manyWalks(
     'calm publish task',
-    fc.tuple(calmPublish, calmWaits, seeds),
-    async ([script, wait, seed]) => {
-      const walked = await walk([publishPlay(0, script)], wait, seed);
+    fc.tuple(calmPublish, fc.boolean(), calmWaits, seeds),
+    async ([script, isCounted, wait, seed]) => {
+      const apis = isCounted ? listedIn(script) : undefined;
+      const walked = await walk([publishPlay(0, script, apis)], wait, seed);
       checkLaws(walked);
       expect(walked.verdict).toBe('succeeded');
+      expect(wrongWithTask({ kind: 'publish', apis }, walked)).toBeUndefined();
       return walked.verdict;
     },
   );

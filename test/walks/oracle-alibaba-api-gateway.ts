@@ -1,45 +1,85 @@
-/** When a publish task may be called a success (Alibaba Cloud API Gateway, DescribeDeployApiTask). */
+/** What may be said of a publish task (Alibaba Cloud API Gateway, DescribeDeployApiTask). */
 import { type Fields, fieldsOf, isFields, type Look, listOf } from './log.ts';
-import { clean, type Heard, held, lastOfEach, unreadable, type Word } from './oracle.ts';
+import { clean, lastOfEach, unheard, withEarlier } from './oracle.ts';
+import type { Said } from './said.ts';
 
-export function publishMaySucceed(looks: readonly Look[], settleMs: number): boolean {
-  return held(
-    looks.map((look): Heard => ({ look, word: wordOf(look) })),
-    settleMs,
-  );
+/** How many APIs the user says that it must list, if they do. */
+export interface OurPublish {
+  readonly apis: number | undefined;
 }
 
-function wordOf(look: Look): Word {
-  const unread = unreadable(look) ?? (isShaped(look) ? undefined : 'silent');
-  if (unread !== undefined) return unread;
-  const entries = entriesOf(look);
-  if (entries.some(hasEndedBadly)) return 'bad';
-  return entries.length > 0 && entries.every(isSuccess) ? 'good' : 'other';
+/** One entry, judged by itself. `doubtful`: nothing but a missing message keeps it from success. */
+type Judged = 'succeeded' | 'doubtful' | 'failed' | 'cancelled' | 'open';
+
+interface Listed {
+  readonly look: Look;
+  readonly said: Said | undefined;
+  readonly entries: readonly { readonly key: string | undefined; readonly judged: Judged }[];
 }
 
-/** What a look listed: one entry per API and stage. */
-export function entriesOf(look: Look): readonly Fields[] {
-  return listOf(fieldsOf(resultsOf(look))['DeployedResult']).map(fieldsOf);
+/** What each look says. */
+export function publishSays(ours: OurPublish, looks: readonly Look[]): readonly Said[] {
+  return withEarlier(looks.map(readOf), (now, earlier) => sayOf(ours, now, earlier));
 }
 
-const resultsOf = (look: Look): unknown => clean(lastOfEach(look)[0])?.['DeployedResults'];
-
-/** Another shape is a transient fault; a list that is missing or empty is a state. */
-function isShaped(look: Look): boolean {
-  const list = fieldsOf(resultsOf(look) ?? {})['DeployedResult'] ?? [];
+function readOf(look: Look): Listed {
+  const { DeployedResults: results = {} } = clean(lastOfEach(look)[0]) ?? {};
+  const list = fieldsOf(results ?? {})['DeployedResult'] ?? [];
   const isText = (value: unknown): boolean => typeof value === 'string' || (value ?? null) === null;
-  const shaped = (entry: unknown): boolean => isFields(entry) && Object.values(entry).every(isText);
-  return isFields(resultsOf(look) ?? {}) && Array.isArray(list) && list.every(shaped);
+  const isEntry = (entry: unknown): boolean => isFields(entry) && Object.values(entry).every(isText);
+  const isShaped = isFields(results ?? {}) && Array.isArray(list) && list.every(isEntry);
+  const said = unheard(look) ?? (isShaped ? undefined : { rule: 'another shape', look, word: 'unclear' });
+  const entries = said === undefined ? listOf(list).map(fieldsOf) : [];
+  return { look, said, entries: entries.map((each) => ({ key: keyOf(each), judged: judge(each) })) };
 }
 
-/** OVER alone is not success: the message must be empty, or begin with Success. None at all is an empty one. */
-function isSuccess({ DeployedStatus, ErrorMsg }: Fields): boolean {
-  return DeployedStatus === 'OVER' && /^(success|\s*$)/i.test(String(ErrorMsg ?? ''));
+/** Entries are known by ApiUid and StageName. */
+function keyOf({ ApiUid, StageName }: Fields): string | undefined {
+  return typeof ApiUid === 'string' && ApiUid !== '' ? `${ApiUid} ${String(StageName ?? '')}` : undefined;
 }
 
-/** A part that failed is never forgotten. */
-export function hasEndedBadly({ DeployedStatus, ErrorMsg }: Fields): boolean {
-  const isText = typeof ErrorMsg === 'string';
-  const failed = DeployedStatus === 'OVER' && isText && !isSuccess({ DeployedStatus, ErrorMsg });
-  return failed || DeployedStatus === 'FAIL' || DeployedStatus === 'CANCEL';
+/** An entry without an ApiUid is running, whatever it says. OVER alone is not success. */
+function judge(entry: Fields): Judged {
+  if (keyOf(entry) === undefined) return 'open';
+  const { DeployedStatus: status, ErrorMsg: message = null } = entry;
+  if (status === 'FAIL') return 'failed';
+  if (status === 'CANCEL') return 'cancelled';
+  if (status !== 'OVER') return 'open';
+  if (message === null) return 'doubtful';
+  const text = String(message);
+  if (text === '' || /^success/i.test(text)) return 'succeeded';
+  return text.trim() === '' ? 'doubtful' : 'failed';
+}
+
+const count = (entries: Listed['entries'], key: string | undefined): number =>
+  entries.filter((each) => each.key === key).length;
+
+function sayOf({ apis }: OurPublish, now: Listed, earlier: readonly Listed[]): Said {
+  const { look, entries } = now;
+  if (now.said !== undefined) return now.said;
+  const has = (judged: Judged): boolean => entries.some((each) => each.judged === judged);
+  const lost = has('failed') ? 'failed' : has('cancelled') ? 'cancelled' : undefined;
+  const wait = (rule: string): Said => ({ rule, look, word: 'other', lost });
+  if (entries.length === 0) return wait('nothing is listed');
+  const rest = entries.filter(({ judged }) => judged === 'open');
+  if (rest.length > 0) {
+    const isNameless = rest.every(({ key }) => key === undefined);
+    return wait(isNameless ? 'only an entry without an ApiUid goes on' : 'an entry goes on');
+  }
+  const everSeen = earlier.flatMap((each) => each.entries);
+  const hasShrunk = earlier.some((before) =>
+    before.entries.some(({ key }) => key !== undefined && count(before.entries, key) > count(entries, key)),
+  );
+  if (hasShrunk) return wait(lost === undefined ? 'fewer of a key' : 'fewer of a key, one lost');
+  const keys = new Set(entries.map(({ key }) => key));
+  const isCount = apis === undefined || keys.size === apis;
+  const wasFailed = everSeen.some(({ judged }) => judged === 'failed');
+  const other: Said = { rule: `worst is ${lost}`, look, word: 'other', lost, due: isCount && !wasFailed };
+  if (lost === 'failed') return { ...other, ends: ['failed'] };
+  if (lost === 'cancelled') return { ...other, ends: wasFailed ? ['failed', 'cancelled'] : ['cancelled'] };
+  if (wasFailed) return { ...wait('a part that failed is never forgotten'), ends: ['failed'], spoils: true };
+  if (!isCount) return wait(keys.size < Number(apis) ? 'fewer than apis' : 'more than apis');
+  const isPlain = everSeen.every(({ key, judged }) => key !== undefined && judged !== 'cancelled');
+  const due = isPlain && !has('doubtful');
+  return { rule: apis === undefined ? 'all are out' : 'all of apis are out', look, word: 'good', due };
 }

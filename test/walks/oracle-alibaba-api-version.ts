@@ -1,8 +1,18 @@
-/** When a published version may be called live (Alibaba Cloud API Gateway, DescribeApiHistories). */
+/** What may be said of a published version (Alibaba Cloud API Gateway, DescribeApiHistories). */
 import { type Fields, fieldsOf, type Look, listOf } from './log.ts';
-import { clean, type Heard, held, lastOfEach, textOf, unreadable, type Word } from './oracle.ts';
+import {
+  clean,
+  differInCase,
+  lastOfEach,
+  textOf,
+  threeInARow,
+  unheard,
+  wholeNumber,
+  withEarlier,
+} from './oracle.ts';
+import type { BadEnd, Said } from './said.ts';
 
-/** Which version of which API must be live on which stage. */
+/** Which version of which API must be live on which stage, and how long what may only be late is waited for. */
 export interface OurVersion {
   readonly apiId: string;
   readonly stage: string;
@@ -11,57 +21,139 @@ export interface OurVersion {
   readonly description?: string;
 }
 
-export function versionMaySucceed(ours: OurVersion, looks: readonly Look[], settleMs: number): boolean {
-  const words = looks.map((look) => wordOf(ours, look));
-  const online = words.indexOf('good');
-  // Offline once it was online: taken back. Before that, the list may only lag behind.
-  const isBack = (at: number): boolean => online >= 0 && at > online && words[at] === 'offline';
-  const heard = looks.map((look, at): Heard => {
-    const word = words[at] ?? 'silent';
-    return { look, word: isBack(at) ? 'bad' : word === 'offline' ? 'other' : word };
+/** How long OFFLINE must be said to count; undefined where nothing is waited for. */
+type Grace = number | undefined;
+
+interface Listed {
+  readonly look: Look;
+  readonly said: Said | undefined;
+  /** Ours, by the statuses that its items have. */
+  readonly ours: readonly unknown[];
+  /** Other versions of our API that are live on our stage. */
+  readonly live: readonly string[];
+  readonly version: string | undefined;
+  /** Several versions have our description. */
+  readonly isAmbiguous: boolean;
+  /** No item is one that might be ours or live by another spelling. */
+  readonly isPlain: boolean;
+}
+
+/** What each look says; a description stands for the version that it stood for first, or stands for now. */
+export function* versionReadings(
+  ours: OurVersion,
+  looks: readonly Look[],
+  grace: Grace,
+): Generator<readonly Said[]> {
+  const reads = looks.map((look) => readOf(ours, look, undefined));
+  yield withEarlier(reads, (now, earlier) => sayOf(now, earlier, grace));
+  const first = reads.find(({ version }) => version !== undefined)?.version;
+  if (ours.version !== undefined || first === undefined) return;
+  const pinned = looks.map((look, at) => {
+    const isLater = reads.slice(0, at).some(({ version }) => version !== undefined);
+    return readOf(ours, look, isLater ? first : undefined);
   });
-  return held(heard, settleMs);
+  yield withEarlier(pinned, (now, earlier) => sayOf(now, earlier, grace));
 }
 
-/** Which version is ours, by what a look listed: a description must stand for one alone. */
-function versionOf(ours: OurVersion, look: Look): string | undefined {
-  if (ours.version !== undefined) return ours.version;
-  const described = itemsOf(ours, look).filter(({ Description }) => Description === ours.description);
-  const versions = new Set(described.flatMap(({ HistoryVersion }) => textOf(HistoryVersion) ?? []));
-  const [version] = versions;
-  return versions.size === 1 ? version : undefined;
+/** A description may stand for several versions, or for none for a whole grace; an id may be in another case. */
+export function versionMayBeError(ours: OurVersion, looks: readonly Look[], grace: Grace): boolean {
+  const isOtherCase = (item: Fields): boolean =>
+    differInCase(item['ApiId'], ours.apiId) || differInCase(item['StageName'], ours.stage);
+  if (threeInARow(looks, (look) => pagesOf(look).flatMap(itemsIn).some(isOtherCase))) return true;
+  if (ours.version !== undefined) return false;
+  const reads = looks.map((look) => readOf(ours, look, undefined));
+  const [last] = reads.slice(-1);
+  if (last?.isAmbiguous) return true;
+  const row = reads.slice(reads.findLastIndex(({ version }) => version !== undefined) + 1);
+  const since = row.find(({ said }) => said?.word !== 'silent')?.look.endedAt;
+  const until = last?.look.endedAt;
+  return grace !== undefined && since !== undefined && until !== undefined && until - since >= grace;
 }
 
-function wordOf(ours: OurVersion, look: Look): Word | 'offline' {
-  const version = versionOf(ours, look);
-  const mine = itemsOf(ours, look).filter(({ HistoryVersion }) => textOf(HistoryVersion) === version);
-  const isAll = (status: string): boolean => mine.length > 0 && mine.every(({ Status }) => Status === status);
-  const word =
-    version === undefined ? 'other' : isAll('ONLINE') ? 'good' : isAll('OFFLINE') ? 'offline' : 'other';
-  return unread(look) ?? word;
-}
+const itemsIn = (page: Fields): readonly Fields[] =>
+  listOf(fieldsOf(page['ApiHisItems'])['ApiHisItem']).map(fieldsOf);
 
-/** All items of our API on our stage, on the pages of one look. */
-export function itemsOf(ours: OurVersion, look: Look): readonly Fields[] {
-  return pagesOf(look)
-    .flatMap((page) => listOf(page).map(fieldsOf))
-    .filter((item) => item['ApiId'] === ours.apiId && item['StageName'] === ours.stage)
-    .filter((item) => (item['GroupId'] ?? ours.groupId) === ours.groupId);
-}
-
-const pagesOf = (look: Look): readonly unknown[] =>
+const pagesOf = (look: Look): readonly Fields[] =>
   lastOfEach(look)
     .filter(({ call }) => call === 'DescribeApiHistories')
-    .map((page) => fieldsOf(clean(page)?.['ApiHisItems'])['ApiHisItem'] ?? []);
+    .map((page) => clean(page) ?? {});
 
-/** A look that says nothing of any version: it came to no list, or another shape is in it, a transient fault. */
-function unread(look: Look): Word | undefined {
+/** The pages have ended: as many items as there are in all, an empty page, or one shorter than the answer says. */
+function isWhole(pages: readonly Fields[]): boolean {
+  const last = pages.at(-1) ?? {};
+  const read = pages.flatMap(itemsIn).length;
+  const total = wholeNumber(last['TotalCount']);
+  const size = wholeNumber(last['PageSize']);
+  if (total !== undefined && read >= total) return true;
+  return itemsIn(last).length < (size ?? 1);
+}
+
+function readOf(ours: OurVersion, look: Look, pinned: string | undefined): Listed {
   const pages = pagesOf(look);
+  const all = pages.flatMap(itemsIn);
   // A number that JSON cannot hold is as good as its text.
   const isText = (value: unknown): boolean =>
     typeof (value ?? '') === 'string' || Number(value) > Number.MAX_SAFE_INTEGER;
-  const shaped = pages.every((page) =>
-    listOf(page).every((item) => Object.values(fieldsOf(item)).every(isText)),
-  );
-  return unreadable(look) ?? (shaped && pages.length > 0 ? undefined : 'silent');
+  const isShaped = all.every((item) => Object.values(item).every(isText));
+  const silence: Said = { rule: 'no list', look, word: 'unclear' };
+  const said = unheard(look) ?? (isShaped && pages.length > 0 ? undefined : silence);
+  const here = all
+    .filter(({ ApiId, StageName }) => ApiId === ours.apiId && StageName === ours.stage)
+    .filter(({ GroupId }) => (GroupId ?? ours.groupId) === ours.groupId);
+  const described = here.filter(({ Description }) => Description === ours.description);
+  const versions = new Set(described.flatMap(({ HistoryVersion }) => textOf(HistoryVersion) ?? []));
+  const [only] = versions;
+  const version = ours.version ?? pinned ?? (versions.size === 1 ? only : undefined);
+  const mine = here.filter(({ HistoryVersion }) => textOf(HistoryVersion) === version);
+  const live = here
+    .filter((item) => !mine.includes(item) && item['Status'] === 'ONLINE')
+    .map(({ HistoryVersion }) => textOf(HistoryVersion) ?? '');
+  const isKnown = ({ ApiId, StageName, Status, HistoryVersion }: Fields): boolean =>
+    typeof ApiId === 'string' &&
+    /^(RELEASE|TEST|PRE)$/.test(String(StageName)) &&
+    /^(ONLINE|OFFLINE)$/.test(String(Status)) &&
+    typeof HistoryVersion === 'string';
+  return {
+    look,
+    said,
+    ours: version === undefined || said !== undefined ? [] : mine.map(({ Status }) => Status),
+    live,
+    version: said === undefined ? version : undefined,
+    isAmbiguous: said === undefined && ours.version === undefined && versions.size > 1,
+    isPlain: all.every(isKnown) && isWhole(pages),
+  };
 }
+
+function sayOf(now: Listed, earlier: readonly Listed[], grace: Grace): Said {
+  const { look, ours, live, version, isPlain } = now;
+  const wait = (rule: string): Said => ({ rule, look, word: 'other' });
+  if (now.said !== undefined) return now.said;
+  if (now.isAmbiguous) return wait('several have our description');
+  if (version === undefined || ours.length === 0) return wait('not in the list');
+  if (!ours.every((status) => status === 'ONLINE' || status === 'OFFLINE')) return wait('an unknown status');
+  if (new Set(ours).size > 1) return wait('ours is both ONLINE and OFFLINE');
+  if (ours[0] === 'ONLINE') {
+    if (live.length > 0) return wait('two are live at once');
+    if (!isWhole(pagesOf(look))) return wait('ONLINE, and pages are left that nobody has read');
+    return { rule: 'live', look, word: 'good', due: isPlain };
+  }
+  const wasOnline = earlier.some((each) => each.ours.includes('ONLINE'));
+  const begun = earlier.findLastIndex((each) => !isOffline(each)) + 1;
+  const since = (earlier[begun] ?? now).look.endedAt ?? 0;
+  const isLong = grace !== undefined && (look.endedAt ?? 0) - since >= grace;
+  if (!wasOnline && !isLong) return wait('OFFLINE, and it may be late');
+  const end: BadEnd = live.some((each) => each > version) ? 'superseded' : 'rolled-back';
+  const both = new Set(live.map((each) => each > version)).size > 1;
+  const wasPlain = earlier.some((each) => each.ours.includes('ONLINE') && !each.ours.includes('OFFLINE'));
+  return {
+    rule: `${end}${wasOnline ? ' after ONLINE' : ' after the grace'}${live.length === 0 ? ', nothing live' : ''}`,
+    look,
+    word: 'other',
+    ends: both ? ['superseded', 'rolled-back'] : [end],
+    due: isPlain && !both && (wasPlain || !wasOnline),
+    spoils: wasPlain,
+  };
+}
+
+const isOffline = ({ ours, said }: Listed): boolean =>
+  said === undefined && ours.length > 0 && ours.every((status) => status === 'OFFLINE');

@@ -1,6 +1,8 @@
-/** When an execution may be called a success (Huawei Cloud CodeArts Deploy). */
+/** What may be said of an execution (Huawei Cloud CodeArts Deploy). */
 import { type Fields, fieldsOf, type Look } from './log.ts';
-import { clean, type Heard, held, lastOfEach, unreadable, type Word, wholeNumber } from './oracle.ts';
+import { clean, differInCase, lastOfEach, threeInARow, unheard, wholeNumber, withEarlier } from './oracle.ts';
+import { badEndOf, type OpenQuestions, type Pair, READINGS, recordSays } from './oracle-codearts-record.ts';
+import type { Said } from './said.ts';
 
 /** Which execution of the task is ours. */
 export interface OurExecution {
@@ -8,99 +10,96 @@ export interface OurExecution {
   readonly which: { readonly recordId: string } | { readonly afterRelease: number } | 'last';
 }
 
-export function executionMaySucceed(ours: OurExecution, looks: readonly Look[], settleMs: number): boolean {
-  const heard = looks.map(
-    (look, at): Heard => ({ look, word: wordOf(ours, looks.slice(0, at), look, settleMs) }),
-  );
-  return held(heard, settleMs);
-}
-
-function wordOf(
+/** What each look says, in every reading of what the pages leave open. */
+export function* executionReadings(
   { taskId, which }: OurExecution,
-  before: readonly Look[],
-  look: Look,
+  looks: readonly Look[],
   settleMs: number,
-): Word {
-  const release = releaseOf(taskId, look);
-  const seen = before.flatMap((each) => releaseOf(taskId, each) ?? []);
-  const last = lastOf(taskId, look);
-  const isNeeded = typeof which !== 'object' || !('recordId' in which) || settleMs > 0;
-  const unread = unreadable(look) ?? (isNeeded && last === undefined ? 'silent' : undefined);
+): Generator<readonly Said[]> {
   if (typeof which === 'object' && 'recordId' in which) {
-    // Ours succeeded, and then the task's last execution became another one: that may be a rollback.
-    const since = before
-      .filter((each) => isRecordSuccess(which.recordId, each))
-      .flatMap((each) => releaseOf(taskId, each) ?? []);
-    // A number that was there before ours succeeded did not begin after it.
-    const earlier = before
-      .filter((each) => !isRecordSuccess(which.recordId, each))
-      .flatMap((each) => releaseOf(taskId, each) ?? []);
-    // What went on while our record went on is ours.
-    const mine = before.find(
-      (each) => goesOn(stateOf({ taskId, which }, each)) && goesOn(lastOf(taskId, each)?.['execution_state']),
-    );
-    const ourNumber = mine === undefined ? undefined : releaseOf(taskId, mine);
-    if (settleMs > 0 && release !== undefined && ourNumber !== undefined && release > ourNumber) return 'bad';
-    const isNew = release !== undefined && !earlier.includes(release);
-    const stale = lastBeforeOurs({ taskId, which }, before);
-    const told = since.filter((each) => each > stale);
-    if (isNew && told.length > 0 && told.every((each) => release > each)) return 'bad';
-    return unread ?? (isRecordSuccess(which.recordId, look) ? 'good' : 'other');
+    const pairs = looks.map((look) => readOf(taskId, which.recordId, look));
+    const readings: readonly OpenQuestions[] = settleMs > 0 ? READINGS : READINGS.slice(0, 1);
+    for (const reading of readings) yield recordSays(pairs, settleMs > 0, reading);
+    return;
   }
-  const ok = last?.['execution_state'] === 'succeeded' && release !== undefined;
-  // The largest so far is followed.
-  if (which === 'last') return unread ?? (ok && seen.every((each) => each <= release) ? 'good' : 'other');
-  const first = seen.find((each) => each > which.afterRelease) ?? release;
-  if (release !== undefined && first !== undefined && first > which.afterRelease && release > first)
-    return 'bad';
-  return unread ?? (ok && release > which.afterRelease && release === first ? 'good' : 'other');
+  const lasts = looks.map((look) => readOf(taskId, undefined, look));
+  const after = which === 'last' ? undefined : which.afterRelease;
+  yield withEarlier(lasts, (now, earlier) => sayOfLast(now, earlier, after));
 }
 
-/**
- * The largest number that was not ours: it had ended while our record went on, and badly, or our record went on at a
- * later look too.
- */
-function lastBeforeOurs(ours: OurExecution, before: readonly Look[]): number {
-  const open = before.filter((each) => goesOn(stateOf(ours, each)));
-  const ended = open.filter((each, at) => {
-    const state = String(lastOf(ours.taskId, each)?.['execution_state']);
-    return (
-      /^(failed|timeout|abort|not_started)$/.test(state) || (state === 'succeeded' && at < open.length - 1)
-    );
-  });
-  return Math.max(0, ...ended.flatMap((each) => releaseOf(ours.taskId, each) ?? []));
-}
-
-const goesOn = (state: unknown): boolean => state === 'pending' || state === 'running';
-
-/** Our record, and no other, has succeeded. */
-function isRecordSuccess(recordId: string, look: Look): boolean {
-  const answer = clean(lastOfEach(look).find(({ call }) => call.endsWith('/state')));
-  const result = fieldsOf(answer?.['result']);
-  return (
-    answer?.['status'] === 'success' && result['record_id'] === recordId && result['status'] === 'succeeded'
+/** An id in another case, in three looks in a row. */
+export function executionMayBeError({ taskId, which }: OurExecution, looks: readonly Look[]): boolean {
+  const ids = [taskId, ...(typeof which === 'object' && 'recordId' in which ? [which.recordId] : [])];
+  return threeInARow(looks, (look) =>
+    lastOfEach(look).some((each) => {
+      const { task_id, result } = clean(each) ?? {};
+      return ids.some((id) =>
+        [task_id, fieldsOf(result)['record_id']].some((said) => differInCase(said, id)),
+      );
+    }),
   );
+}
+
+function readOf(taskId: string, recordId: string | undefined, look: Look): Pair {
+  const exchanges = lastOfEach(look);
+  const answer = clean(exchanges.find(({ call }) => call.endsWith('/state')));
+  const result = fieldsOf(answer?.['result']);
+  const last = lastOf(taskId, clean(exchanges.find(({ call }) => !call.endsWith('/state'))));
+  return {
+    look,
+    said: unheard(look),
+    record: {
+      found: answer?.['status'] === 'success' && recordId !== undefined && result['record_id'] === recordId,
+      status: result['status'],
+    },
+    release: wholeNumber(last?.['release_id']),
+    state: last?.['execution_state'],
+    hasLast: last !== undefined,
+  };
 }
 
 /** Our task as it shows its last execution; with fields of other types it is another shape, and says nothing. */
-function lastOf(taskId: string, look: Look): Fields | undefined {
-  const task = clean(lastOfEach(look).find(({ call }) => !call.endsWith('/state')));
+function lastOf(taskId: string, task: Fields | undefined): Fields | undefined {
   const { execution_state: state = null, release_id: release = null } = task ?? {};
-  const shaped =
-    (state === null || typeof state === 'string') &&
-    (release === null ||
-      typeof release === 'number' ||
-      (typeof release === 'string' && /^\d+$/.test(release)));
-  return shaped && task?.['task_id'] === taskId ? task : undefined;
+  const isState = state === null || typeof state === 'string';
+  const isNumber = release === null || wholeNumber(release) !== undefined;
+  return isState && isNumber && task?.['task_id'] === taskId ? task : undefined;
 }
 
-/** The number of the task's last execution. */
-export function releaseOf(taskId: string, look: Look): number | undefined {
-  return wholeNumber(lastOf(taskId, look)?.['release_id']);
-}
-
-/** The word for the execution's state that a look read. */
-export function stateOf({ taskId, which }: OurExecution, look: Look): unknown {
-  if (typeof which !== 'object' || !('recordId' in which)) return lastOf(taskId, look)?.['execution_state'];
-  return fieldsOf(clean(lastOfEach(look).find(({ call }) => call.endsWith('/state')))?.['result'])['status'];
+/** Ways that read the last execution alone: `after` a number, or whichever is the last. */
+function sayOfLast(now: Pair, earlier: readonly Pair[], after: number | undefined): Said {
+  const { look, release, state } = now;
+  if (now.said !== undefined) return now.said;
+  if (!now.hasLast) return { rule: 'another shape, or another task', look, word: 'unclear' };
+  const wait = (rule: string): Said => ({ rule, look, word: 'other' });
+  if (release === undefined || release <= (after ?? 0)) return wait('nothing of ours yet');
+  const seen = earlier.filter((each) => each.said === undefined && (each.release ?? 0) > (after ?? 0));
+  const numbers = seen.flatMap((each) => each.release ?? []);
+  if (numbers.some((each) => each > release)) return { rule: 'an older number', look, word: 'unclear' };
+  const wasSeen = (number: number | undefined, ...states: readonly string[]): boolean =>
+    seen.some((each) => each.release === number && states.includes(String(each.state)));
+  /** One that took the place of another whose end was not seen, and had not begun: ours cannot be read any more. */
+  const hides = numbers.some(
+    (each) => each < release && !wasSeen(each, 'succeeded') && wasSeen(release, 'pending', 'not_started'),
+  );
+  const ours = after === undefined ? numbers.filter((each) => each < release).at(-1) : numbers[0];
+  const isNewer = ours !== undefined && release > ours;
+  const isOutSeen = isNewer && wasSeen(ours, 'succeeded');
+  if (isNewer && state === 'pending') {
+    return { ...wait(isOutSeen ? 'a newer one is queued' : 'ours cannot be read any more'), word: 'unclear' };
+  }
+  if (isNewer && state === 'not_started') {
+    if (!isOutSeen) return wait('ours cannot be read any more');
+    return { rule: 'a newer one never began: ours stands', look, word: 'good', due: !hides };
+  }
+  if (isNewer && after !== undefined) {
+    const due = !hides && /^(running|succeeded|failed|timeout|abort)$/.test(String(state));
+    return { rule: 'a newer one has begun', look, word: 'other', ends: ['superseded'], due, spoils: true };
+  }
+  const end = badEndOf(state);
+  // When the window of one that is followed begins is left open.
+  const due = !hides && (numbers.at(-1) ?? release) === release;
+  if (end !== undefined) return { rule: `the last is ${state}`, look, word: 'other', ends: [end], due };
+  if (state !== 'succeeded') return wait('the last goes on');
+  return { rule: 'the last has succeeded', look, word: 'good', due };
 }

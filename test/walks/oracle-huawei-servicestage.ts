@@ -1,108 +1,224 @@
-/** When a release task may be called a success (Huawei Cloud ServiceStage, deploy-info and the plan). */
+/** What may be said of a release task (Huawei Cloud ServiceStage, deploy-info and the plan). */
 import { type Fields, fieldsOf, isFields, type Look, listOf } from './log.ts';
-import { clean, type Heard, held, lastOfEach, textOf, unreadable, type Word, wholeNumber } from './oracle.ts';
+import {
+  clean,
+  differInCase,
+  lastOfEach,
+  textOf,
+  threeInARow,
+  unheard,
+  wholeNumber,
+  withEarlier,
+} from './oracle.ts';
+import {
+  BAD_ENDS,
+  hasRollback,
+  isOf,
+  isOver,
+  isRollbackOf,
+  isTime,
+  isWellFormed,
+  rollbackEnd,
+} from './release-jobs.ts';
+import type { BadEnd, Said } from './said.ts';
 
-const BAD_PLANS = ['FAILED', 'PARTIALLY_FAILED', 'ROLLBACK_FAILED', 'ROLLBACK_SUCCEED', 'ABORTED'];
-const BAD_JOBS = ['FAILED', 'PARTIALLY_FAILED', 'CANCELLED'];
+/** Which plan is ours; `after`: its `execute_time` from before the start, where the user gave one. */
+export interface OurPlan {
+  readonly planId: string;
+  readonly after: number | undefined;
+}
 
-/** `after`: the plan's `execute_time` from before the start, where the user gave one. */
-export function releaseMaySucceed(
+/** Both answers of one look. */
+interface Read {
+  readonly look: Look;
+  readonly said: Said | undefined;
+  readonly plan: Fields;
+  readonly jobs: readonly Fields[];
+  /** The jobs of the execution that the plan names, and the rollbacks. */
+  readonly mine: readonly Fields[];
+  readonly rollbacks: readonly Fields[];
+  readonly executed: number | undefined;
+  readonly isOurPlan: boolean;
+  readonly after: number | undefined;
+  /** An execution that counts has begun. */
+  readonly counts: boolean;
+}
+
+/** What each look says. */
+export function releaseSays(ours: OurPlan, looks: readonly Look[]): readonly Said[] {
+  return withEarlier(
+    looks.map((look) => readOf(ours, look)),
+    sayOf,
+  );
+}
+
+/** Three looks in a row that show the plan's id in another case. */
+export function releaseMayBeError({ planId }: OurPlan, looks: readonly Look[]): boolean {
+  return threeInARow(looks, (look) =>
+    lastOfEach(look).some((each) => differInCase(clean(each)?.['id'], planId)),
+  );
+}
+
+function readOf({ planId, after }: OurPlan, look: Look): Read {
+  const exchanges = lastOfEach(look);
+  const info = clean(exchanges.find(({ call }) => call.endsWith('/deploy-info')));
+  const plan = clean(exchanges.find(({ call }) => !call.endsWith('/deploy-info')));
+  const jobs = listOf(info?.['components']).map(fieldsOf);
+  const executed = wholeNumber(plan?.['execute_time']);
+  return {
+    look,
+    said: unheard(look) ?? unread(planId, look, info, plan),
+    plan: plan ?? {},
+    jobs,
+    mine: jobs.filter((job) => isOf(executed, job)),
+    rollbacks: jobs.filter((job) => hasRollback(job) && isRollbackOf(executed, job)),
+    executed,
+    isOurPlan: plan !== undefined && (plan['id'] ?? planId) === planId,
+    after,
+    counts: after === undefined || (executed ?? 0) > after,
+  };
+}
+
+/** Both answers were read, are about our plan, and have the shape that is documented. */
+function unread(
   planId: string,
-  after: number | undefined,
-  looks: readonly Look[],
-  settleMs: number,
-): boolean {
-  const heard = looks.map(
-    (look): Heard => ({ look, word: isOurs(planId, look) ? wordOf(after, look) : 'silent' }),
-  );
-  // A component that had failed may be tried again, but it must be seen to have succeeded.
-  const now = new Set(looks.slice(-1).flatMap((look) => jobsOf(look).map(({ id }) => id)));
-  const read = looks.filter((_, at) => heard[at]?.word !== 'silent');
-  const lost = read.flatMap((look) => ourJobs(after, look)).filter(hasFailed);
-  return (
-    held(heard, settleMs) && lost.every(({ id }) => now.has(id)) && !wasExecutedAgain(planId, after, looks)
-  );
-}
-
-/** Whether the plan has told of two executions after the one before ours, the later one second. */
-export function wasExecutedAgain(planId: string, after: number | undefined, looks: readonly Look[]): boolean {
-  const times = looks
-    .map(planOf)
-    .filter((plan) => (plan?.['id'] ?? planId) === planId)
-    .map((plan) => wholeNumber(plan?.['execute_time']) ?? 0)
-    .filter((time) => after !== undefined && time > after);
-  return times.some((time) => time > (times[0] ?? time));
-}
-
-/** No body names another plan. */
-const isOurs = (planId: string, look: Look): boolean =>
-  lastOfEach(look).every((each) => (clean(each)?.['id'] ?? planId) === planId);
-
-/** The jobs of the execution that counts, if it has begun: those from before do not count, whatever they say. */
-function ourJobs(after: number | undefined, look: Look): readonly Fields[] {
-  const executed = wholeNumber(planOf(look)?.['execute_time']) ?? 0;
-  if (after === undefined) return jobsOf(look);
-  return jobsOf(look).filter(
-    ({ start_time }) => executed > after && (wholeNumber(start_time) ?? 0) >= executed,
-  );
-}
-
-function wordOf(after: number | undefined, look: Look): Word {
-  const plan = planOf(look);
-  const isNew = after === undefined || (wholeNumber(plan?.['execute_time']) ?? 0) > after;
-  const jobs = ourJobs(after, look);
-  // A rollback is never forgotten, even where the other answer of the same look could not be read.
-  if (jobs.some(hasRollback) || (isNew && /^ROLLBACK_/.test(String(plan?.['status'])))) return 'bad';
-  // Another shape is a transient fault.
-  const unread = unreadable(look) ?? (isShaped(look) ? undefined : 'silent');
-  if (unread !== undefined) return unread;
-  if (isNew && BAD_PLANS.some((word) => word === plan?.['status'])) return 'bad';
-  return jobs.length > 0 && jobs.every(isSuccess) && isComplete(plan, jobs) ? 'good' : 'other';
-}
-
-/** The plan says SUCCESS, or names components, and every one of them is listed. */
-function isComplete(plan: Fields | undefined, jobs: readonly Fields[]): boolean {
-  const ids = new Set(jobs.map(({ id }) => textOf(id)));
-  const named = listOf(plan?.['components']).map((each) => {
-    const { component_id, id } = fieldsOf(each);
-    return [textOf(component_id), textOf(id)].some((name) => name !== undefined && ids.has(name));
-  });
-  return plan?.['status'] === 'SUCCESS' || (named.length > 0 && !named.includes(false));
-}
-
-/** The job has succeeded, its component does not deny it, and there is no rollback. */
-function isSuccess(job: Fields): boolean {
-  const isDenied = BAD_PLANS.some((word) => word === job['status']);
-  return job['job_status'] === 'SUCCEEDED' && !isDenied && !hasRollback(job);
-}
-
-/** A word for a rollback, or a time of one that is not 0. */
-export function hasRollback(job: Fields): boolean {
-  const times = [job['rollback_start_time'], job['rollback_end_time']];
-  const isBack = job['job_status'] === 'ROLLBACKING' || job['job_status'] === 'ROLLBACKED';
-  return isBack || (job['rollback_job_status'] ?? '') !== '' || times.some((time) => Number(time ?? 0) !== 0);
-}
-
-/** A job that ended badly by its own word. */
-export function hasFailed(job: Fields): boolean {
-  return BAD_JOBS.some((word) => word === job['job_status']);
-}
-
-export function jobsOf(look: Look): readonly Fields[] {
-  return listOf(componentsOf(look)).map(fieldsOf);
-}
-
-function componentsOf(look: Look): unknown {
-  return clean(lastOfEach(look).find(({ call }) => call.endsWith('/deploy-info')))?.['components'];
-}
-
-function isShaped(look: Look): boolean {
-  const components = componentsOf(look);
+  look: Look,
+  info: Fields | undefined,
+  plan: Fields | undefined,
+): Said | undefined {
+  if (info === undefined || plan === undefined) return { rule: 'one answer alone', look, word: 'unclear' };
+  const isAnother = [info, plan].some(({ id }) => (id ?? planId) !== planId);
+  if (isAnother) return { rule: "another plan's answer", look, word: 'unclear' };
+  const { components } = info;
   const isPlain = (value: unknown): boolean => textOf(value ?? '') !== undefined;
   const isJob = (job: unknown): boolean => isFields(job) && Object.values(job).every(isPlain);
-  return Array.isArray(components) && components.every(isJob);
+  const isShaped = Array.isArray(components) && components.every(isJob) && isPlain(plan['status']);
+  return isShaped ? undefined : { rule: 'another shape', look, word: 'unclear' };
 }
 
-export function planOf(look: Look): Fields | undefined {
-  return clean(lastOfEach(look).find(({ call }) => !call.endsWith('/deploy-info')));
+function sayOf(now: Read, earlier: readonly Read[]): Said {
+  const { look, counts, executed, rollbacks } = now;
+  const before = earlier.filter((each) => each.said === undefined && each.counts);
+  // Whatever the plan said then, and where the plan itself could not be read: a rollback is never forgotten.
+  const wasCounted = before.some((each) => each.rollbacks.length > 0);
+  const wasRolledBack =
+    wasCounted ||
+    earlier.some(({ jobs }) => jobs.some((job) => hasRollback(job) && isRollbackOf(executed, job)));
+  const back: readonly BadEnd[] = wasRolledBack ? ['rolled-back', 'failed'] : [];
+  const said = now.said === undefined ? undefined : sayOfPlanAlone(now, now.said);
+  if (counts && isExecutedAgain(now, before)) {
+    const ends: readonly BadEnd[] = ['superseded', ...back, ...(said?.ends ?? [])];
+    return { look, rule: 'executed again', word: 'other', spoils: true, ends, rolling: wasRolledBack };
+  }
+  if (said !== undefined) return said;
+  if (!counts) return { rule: 'the execution has not begun', look, word: 'other', rolling: wasRolledBack };
+  if (rollbacks.length > 0) return sayOfRollback(now);
+  const plain = sayOfJobs(now, before);
+  if (!wasRolledBack) return plain;
+  const isEnd = plain.word === 'good' || plain.ends !== undefined;
+  const ends = isEnd ? [...back, ...(wasCounted ? [] : (plain.ends ?? []))] : [];
+  return { rule: 'a rollback was seen', look, word: 'other', ends, spoils: true, rolling: true };
 }
+
+/** With `after-execution`: the plan has told of two executions after that, the later one now. */
+function isExecutedAgain({ executed, after, isOurPlan }: Read, before: readonly Read[]): boolean {
+  const first = before[0]?.executed ?? Number.POSITIVE_INFINITY;
+  return after !== undefined && isOurPlan && (executed ?? 0) > first;
+}
+
+/** Where deploy-info could not be read: the plan's own bad status may count, and need not. */
+function sayOfPlanAlone({ plan, counts, isOurPlan }: Read, said: Said): Said {
+  const end = badEndOf(plan['status']);
+  return end !== undefined && counts && isOurPlan ? { ...said, ends: [end] } : said;
+}
+
+function badEndOf(status: unknown): BadEnd | undefined {
+  return Object.hasOwn(BAD_ENDS, String(status)) ? BAD_ENDS[String(status)] : undefined;
+}
+
+/** (1) A rollback outranks everything; one that failed is the loudest of all. */
+function sayOfRollback({ look, plan, rollbacks }: Read): Said {
+  const ended = rollbacks.map(rollbackEnd);
+  const has = (end: BadEnd, isDocumented: boolean): boolean =>
+    ended.some((each) => each.end === end && (each.isDocumented || !isDocumented));
+  const byPlan = badEndOf(plan['status']);
+  const isByPlan = /^ROLLBACK_/.test(String(plan['status'])) && ended.some(({ end }) => end === undefined);
+  const ends = [
+    ...(has('failed', false) ? ['failed' as const] : []),
+    ...(has('rolled-back', false) && !has('failed', true) ? ['rolled-back' as const] : []),
+    ...(isByPlan && byPlan !== undefined ? [byPlan] : []),
+  ];
+  const due = ends.length > 0 && ended.every(({ isDocumented }) => isDocumented);
+  const rule = ends.length === 0 ? 'a rollback goes on' : `a rollback: ${ends.join(' or ')}`;
+  return { rule, look, word: 'other', ends, due, spoils: true, rolling: true };
+}
+
+/** (2) to (5), where no rollback is seen. */
+function sayOfJobs(now: Read, before: readonly Read[]): Said {
+  const { look, plan, jobs, mine, executed, after } = now;
+  // An `execute_time` that is no time is an odd companion of one that the user gave.
+  const isPlain = jobs.every(isWellFormed) && (after === undefined || isTime(executed));
+  const status = String(plan['status']);
+  const end = badEndOf(status);
+  const wasLost = before.some(({ mine: each }) => each.some(hasFailed));
+  if (end !== undefined) {
+    return { rule: `the plan says ${status}`, look, word: 'other', ends: [end], due: isPlain };
+  }
+  const bad = mine.filter((job) => hasFailed(job) || job['job_status'] === 'CANCELLED');
+  const lost = bad.some(hasFailed) ? 'failed' : 'cancelled';
+  if (bad.length > 0) {
+    const isAllOver = mine.every(isOver);
+    const mayEnd = isAllOver || plan['fail_strategy'] !== 'continue';
+    const isSure = plan['fail_strategy'] === 'stop' || (isAllOver && jobs.every(isOver) && isComplete(now));
+    const ends: readonly BadEnd[] = bad.every(hasFailed) ? ['failed'] : ['failed', 'cancelled'];
+    const rule = `a job failed, ${mayEnd ? 'and that ends it' : 'others go on'}`;
+    const due = isSure && isPlain && bad.every(({ job_status }) => job_status === 'FAILED');
+    return { rule, look, word: 'other', lost, ...(mayEnd ? { ends, due } : {}) };
+  }
+  const against = contradictions(now, before);
+  const [only = '', ...more] = against;
+  if (against.length > 0) {
+    const rule = more.length > 0 ? 'no success, for several reasons' : `no success, only because ${only}`;
+    // A job that failed and is not listed any more is still a failed one.
+    return { rule, look, word: 'other', lost: wasLost ? 'failed' : undefined };
+  }
+  const ids = jobs.map(({ id }) => textOf(id));
+  const isStable = before.every((each) => each.jobs.every(({ id }) => ids.includes(textOf(id))));
+  const due = isPlain && !wasLost && isStable && isComplete(now) && plan['status'] === 'SUCCESS';
+  const rule = plan['status'] !== 'SUCCESS' ? 'no status' : isComplete(now) ? 'all' : 'fewer than it names';
+  return { rule: `success: ${rule}`, look, word: 'good', due };
+}
+
+/** (4) Everything that keeps a look from being a success. */
+function contradictions(now: Read, before: readonly Read[]): readonly string[] {
+  const { plan, jobs, mine } = now;
+  const status = plan['status'] ?? '';
+  const ids = new Set(jobs.map(({ id }) => textOf(id)));
+  const named = listOf(plan['components']);
+  const isMissing = before.some((each) => each.jobs.some(({ id }) => !ids.has(textOf(id))));
+  const lost = before.flatMap((each) => each.mine.filter(hasFailed));
+  const reasons: Readonly<Record<string, boolean>> = {
+    'nothing is listed': jobs.length === 0,
+    'a job is of an earlier execution': mine.length < jobs.length,
+    'a rollback is of an earlier execution': jobs.some(hasRollback),
+    'a job has not succeeded': jobs.some(({ job_status }) => job_status !== 'SUCCEEDED'),
+    'a component contradicts its job': jobs.some(({ status: word }) => Object.hasOwn(BAD_ENDS, String(word))),
+    'the plan says something else': status !== 'SUCCESS' && status !== '',
+    'the plan has no status and names nothing': status === '' && named.length === 0,
+    'the plan has no status and names more': status === '' && named.length > 0 && !isComplete(now),
+    'one that was listed is missing': status === 'SUCCESS' && jobs.length < named.length && isMissing,
+    'one that failed is missing': lost.some(({ id }) => !ids.has(textOf(id))),
+  };
+  return Object.keys(reasons).filter((reason) => reasons[reason]);
+}
+
+/** The plan names components, and each of them is listed. */
+function isComplete({ plan, jobs }: Read): boolean {
+  const ids = new Set(jobs.map(({ id }) => textOf(id)));
+  const named = listOf(plan['components']).map(fieldsOf);
+  const isListed = (id: unknown): boolean => textOf(id) !== undefined && ids.has(textOf(id));
+  return named.length > 0 && named.every(({ component_id, id }) => isListed(component_id) || isListed(id));
+}
+
+/** A job that failed by its own word, wholly or partly. */
+const hasFailed = ({ job_status: word }: Fields): boolean => word === 'FAILED' || word === 'PARTIALLY_FAILED';

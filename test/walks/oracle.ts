@@ -1,27 +1,25 @@
 /**
- * What the oracles of all providers share: when an answer may be read at all, and when success has held.
+ * What the oracles of all providers share: when an answer may be read at all.
  * Written from the contract alone; it shares no code with the product.
  */
 import { type Exchange, type Fields, fieldsOf, isFields, type Look, parsed } from './log.ts';
+import type { Said, Word } from './said.ts';
 
-/**
- * What one look says: `good`, success of ours and nothing else; `bad`, something after which ours can never be a
- * success; `other`, a state that is no success; `silent`, nothing (a transient fault, or given up).
- */
-export type Word = 'good' | 'bad' | 'other' | 'silent';
-
-/** What is to be shown to be out, and how long it must hold. */
-export interface Heard {
-  readonly word: Word;
-  readonly look: Look;
-}
+const objects = new WeakMap<Exchange, { readonly fields: Fields | undefined }>();
 
 /**
  * The object in a clean answer: 200, whole, and without an error's code. Anything else is nobody's evidence.
  */
 export function clean(exchange: Exchange | undefined): Fields | undefined {
-  if (exchange?.reply?.kind !== 'answer' || exchange.reply.status !== 200) return undefined;
-  const body = parsed(exchange.reply.body);
+  if (exchange?.reply === undefined) return undefined;
+  const known = objects.get(exchange) ?? { fields: objectIn(exchange) };
+  objects.set(exchange, known);
+  return known.fields;
+}
+
+function objectIn({ reply }: Exchange): Fields | undefined {
+  if (reply?.kind !== 'answer' || reply.status !== 200) return undefined;
+  const body = parsed(reply.body);
   return isFields(body) && codeOf(body) === '' ? body : undefined;
 }
 
@@ -46,30 +44,38 @@ function notFound(exchange: Exchange): boolean {
 
 /** The last answer to each different request of a look: an attempt that was repeated does not count. */
 export function lastOfEach(look: Look): readonly Exchange[] {
+  if (look.exchanges.length < 2) return look.exchanges;
   return [
     ...new Map(look.exchanges.map((each) => [`${each.call} ${each.url.search}`, each] as const)).values(),
   ];
 }
 
-/** Nothing, if every answer of a look is clean; else `silent` for a fault, or `other` for an id that is unknown. */
-export function unreadable(look: Look): Word | undefined {
+/** What a look says that was not heard in whole: a fault, or an id that is unknown. Nothing if all of it is clean. */
+export function unheard(look: Look): Said | undefined {
   const unclean = lastOfEach(look).filter((each) => clean(each) === undefined);
-  if (look.endedAt === undefined || look.exchanges.length === 0) return 'silent';
+  const say = (rule: string, word: Word): Said => ({ rule, look, word });
+  if (look.endedAt === undefined || look.exchanges.length === 0) return say('no answer', 'silent');
   if (unclean.length === 0) return undefined;
-  return unclean.every(notFound) ? 'other' : 'silent';
+  if (unclean.every(notFound)) return say('not found', 'other');
+  return unclean.some(notFound) ? say('not found in part', 'unclear') : say('a fault', 'silent');
 }
 
-/**
- * Whether the last look says success, nothing forbade it before, and success held for the settle window: from
- * a success through nothing but successes and silence to a success that came back no sooner than its end.
- */
-export function held(heard: readonly Heard[], settleMs: number): boolean {
-  const last = heard.at(-1);
-  if (last?.word !== 'good' || heard.some(({ word }) => word === 'bad')) return false;
-  const broken = heard.findLastIndex(({ word }) => word === 'other');
-  const first = heard.slice(broken + 1).find(({ word }) => word === 'good');
-  const from = first?.look.endedAt;
-  return from !== undefined && last.look.endedAt !== undefined && last.look.endedAt - from >= settleMs;
+/** Each element with those before it. */
+export function withEarlier<T, U>(
+  all: readonly T[],
+  say: (each: T, earlier: readonly T[]) => U,
+): readonly U[] {
+  return all.map((each, at) => say(each, all.slice(0, at)));
+}
+
+/** Whether three looks in a row, the last of them included, say it. */
+export function threeInARow(looks: readonly Look[], says: (look: Look) => boolean): boolean {
+  return looks.length >= 3 && looks.slice(-3).every(says);
+}
+
+/** Two ids that differ, and only in case. */
+export function differInCase(left: unknown, right: string): boolean {
+  return typeof left === 'string' && left !== right && left.toLowerCase() === right.toLowerCase();
 }
 
 /** A whole number that is written as a number or as text. */

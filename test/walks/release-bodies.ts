@@ -41,7 +41,19 @@ export const plan = (status: unknown, more: Readonly<Record<string, unknown>> = 
   ...more,
 });
 
-export const IN_PROGRESS = ['RUNNING', 'RELEASING', 'SUPER_OK', '', 'success', null, 'SUSPENDED'];
+/** Words for a plan that goes on, and words that no page has. */
+export const IN_PROGRESS = [
+  'ERROR',
+  'Released',
+  'TERMINATED',
+  'RUNNING',
+  'RELEASING',
+  'SUPER_OK',
+  '',
+  'success',
+  null,
+  'SUSPENDED',
+];
 export const OPEN_JOBS = [
   'CREATED',
   'RUNNING',

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { expect } from 'vitest';
+import { reached } from './said.ts';
 
 /** How many walks each test makes: `DEPLOY_GATE_WALKS`. */
 const WALKS = Number(process.env['DEPLOY_GATE_WALKS'] || 100);
@@ -37,9 +38,18 @@ export async function manyWalks<T>(
     const counts = [...endings].sort((a, b) => b[1] - a[1]).map(([ending, count]) => `${ending} ${count}`);
     const seconds = ((performance.now() - begun) / 1000).toFixed(1);
     process.stdout.write(`${name}: ${made} walks, seed ${SEED}, ${seconds} s: ${counts.join(', ')}\n`);
+    if (process.env['DEPLOY_GATE_RULES']) tellReached();
   }
   if (WALKS < 300) return;
   for (const [ending, share] of Object.entries(wanted)) {
     expect((endings.get(ending) ?? 0) / made, `share of ${ending}`).toBeGreaterThanOrEqual(share);
   }
+}
+
+/** How many looks each rule of the oracles has judged: `DEPLOY_GATE_RULES=1`. */
+function tellReached(): void {
+  for (const [rule, looks] of [...reached].sort((a, b) => a[1] - b[1])) {
+    process.stdout.write(`  ${String(looks).padStart(7)} ${rule}\n`);
+  }
+  reached.clear();
 }

@@ -8,7 +8,7 @@ const GROUP = 'cfb6ef799bf54fffabb0f02019ad2581';
 const DESCRIPTION = 'run 4711';
 const OLDER = '20240101000000000';
 const OURS = '20240202000000000';
-export const NEWER = '20240303000000000';
+const NEWER = '20240303000000000';
 
 /** One item of the list; the API is written `self` where it is ours. */
 interface Item {
@@ -111,21 +111,31 @@ const liveAlone = history(yes, only(item(OURS, 'ONLINE')));
 const replaced = history(yes, only(item(OURS, 'OFFLINE'), item(NEWER, 'ONLINE')));
 const nothing = history(yes, only(item(OURS, 'OFFLINE')));
 const contrary = history(yes, only(item(OURS, 'OFFLINE'), item(OURS, 'ONLINE')));
-const two = history(yes, only(item(OLDER, 'ONLINE'), item(OURS, 'ONLINE')));
+/** Two are live at once: ours and another, or two others. */
+const two = history(
+  yes,
+  fc.oneof(
+    only(item(OLDER, 'ONLINE'), item(OURS, 'ONLINE')),
+    only(item(OURS, 'ONLINE'), item(NEWER, 'ONLINE')),
+    only(item(OLDER, 'ONLINE'), item(OURS, 'ONLINE'), item(NEWER, 'OFFLINE')),
+    only(item(OLDER, 'ONLINE'), item(OURS, 'OFFLINE'), item(NEWER, 'ONLINE')),
+  ),
+);
 const strange = history(maybe, fc.array(odd, { maxLength: 2 }));
 const nobody = history(maybe, fc.constant([]));
 
 /** A published version on a server of every kind. */
 export const versionScripts: fc.Arbitrary<Script<History>> = scripts<History>(
   'alibaba',
-  fc.oneof(notYet, notYet, lagging, lagging, strange, nobody, replaced),
+  fc.oneof(notYet, notYet, lagging, lagging, strange, nobody, replaced, two),
   fc.oneof(
     { weight: 8, arbitrary: fc.oneof(live, liveAlone) },
     { weight: 2, arbitrary: lagging },
     { weight: 2, arbitrary: replaced },
-    { weight: 2, arbitrary: fc.oneof(strange, contrary, two, nothing, nobody) },
+    { weight: 2, arbitrary: two },
+    { weight: 2, arbitrary: fc.oneof(strange, contrary, nothing, nobody) },
   ),
-  fc.oneof(live, lagging, replaced, nothing, nobody, strange),
+  fc.oneof(live, lagging, replaced, replaced, nothing, nobody, strange, two),
 );
 
 /** A server that behaves: unknown, then known, then listed, then live for good. */

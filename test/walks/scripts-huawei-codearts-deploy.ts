@@ -1,11 +1,12 @@
 import fc from 'fast-check';
 import type { OurExecution } from './oracle-huawei-codearts-deploy.ts';
+import { queueStories, scenesOf } from './queue-stories.ts';
 import { answer, type Script } from './server.ts';
-import { scripts } from './upsets.ts';
+import { around, scripts } from './upsets.ts';
 import type { Play } from './walk.ts';
 
 /** The last release before ours, and ours. */
-export const BEFORE = 41;
+const BEFORE = 41;
 const OURS = 42;
 const RECORD = '0a1b2c3d4e5f60718293a4b5c6d7e8f9';
 
@@ -103,8 +104,22 @@ const dubious = both(
   ),
 );
 
-/** An execution on a server of every kind. */
-export const executionScripts: fc.Arbitrary<Script<Execution>> = scripts<Execution>(
+/** Executions of one task in a queue. */
+const queues: fc.Arbitrary<Script<Execution>> = around(
+  'huawei',
+  queueStories.map((story) =>
+    scenesOf(story, BEFORE).map(({ forMs, record: ours, last: shown }) => ({
+      forMs,
+      show: {
+        record: record(ours),
+        last: shown === undefined ? never : last(shown.number, shown.state),
+      },
+    })),
+  ),
+);
+
+/** An execution whose server shows anything at any time. */
+const anything: fc.Arbitrary<Script<Execution>> = scripts<Execution>(
   'huawei',
   fc.oneof(stale, stale, open, open, dubious),
   fc.oneof(
@@ -115,6 +130,9 @@ export const executionScripts: fc.Arbitrary<Script<Execution>> = scripts<Executi
   ),
   fc.oneof(success, replaced, replaced, stale, open),
 );
+
+/** An execution on a server of every kind. */
+export const executionScripts = fc.oneof(anything, queues);
 
 /** A server that behaves: the old execution, then ours that is queued, runs and succeeds. */
 export const calmExecution: fc.Arbitrary<Script<Execution>> = fc

@@ -38,6 +38,14 @@ function isUpset(show: unknown): show is Upset {
   return typeof show === 'object' && show !== null && 'kind' in show;
 }
 
+/** The same script of other states. */
+export function mapStates<S, T>(script: Script<S>, map: (state: S) => T): Script<T> {
+  return {
+    ...script,
+    scenes: script.scenes.map(({ forMs, show }) => ({ forMs, show: isUpset(show) ? show : map(show) })),
+  };
+}
+
 /** Answers a request as the script says. `show` gives a body, or an upset of its own (such as not found). */
 export function answer<S>(script: Script<S>, nth: number, now: number, show: (state: S) => unknown): Reply {
   const shown = shownAt(script.scenes, now);

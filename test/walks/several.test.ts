@@ -1,14 +1,10 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { type Ours, wrongWithTask } from './judge.ts';
 import { checkLaws } from './laws.ts';
-import type { Look } from './log.ts';
-import { publishMaySucceed } from './oracle-alibaba-api-gateway.ts';
-import { versionMaySucceed } from './oracle-alibaba-api-version.ts';
-import { executionMaySucceed } from './oracle-huawei-codearts-deploy.ts';
-import { releaseMaySucceed } from './oracle-huawei-servicestage.ts';
 import { BEFORE } from './release-bodies.ts';
 import { manyWalks, PATIENCE_MS } from './run.ts';
-import { calmPublish, publishPlay, publishScripts } from './scripts-alibaba-api-gateway.ts';
+import { calmPublish, counts, publishPlay, publishScripts } from './scripts-alibaba-api-gateway.ts';
 import { calmVersion, namings, versionPlay, versionScripts } from './scripts-alibaba-api-version.ts';
 import { calmExecution, executionPlay, executionScripts, whiches } from './scripts-huawei-codearts-deploy.ts';
 import { calmRelease, releasePlay, releaseScripts } from './scripts-huawei-servicestage.ts';
@@ -20,7 +16,7 @@ type Part = (index: number, optional: boolean) => Member;
 
 interface Member {
   readonly play: Play;
-  readonly maySucceed: (looks: readonly Look[], settleMs: number) => boolean;
+  readonly ours: Ours;
 }
 
 /** A kind of task with a script: mostly one that behaves, so that several often succeed together. */
@@ -29,7 +25,11 @@ function often<T>(calm: fc.Arbitrary<T>, any: fc.Arbitrary<T>): fc.Arbitrary<T> 
 }
 
 const kinds = fc.oneof(
-  fc.record({ kind: fc.constant('publish' as const), script: often(calmPublish, publishScripts) }),
+  fc.record({
+    kind: fc.constant('publish' as const),
+    script: often(calmPublish, publishScripts),
+    apis: counts,
+  }),
   fc.record({
     kind: fc.constant('version' as const),
     script: often(calmVersion, versionScripts),
@@ -53,34 +53,32 @@ const members = fc.array(fc.record({ what: kinds, optional: fc.boolean() }), { m
 function memberOf(what: Kind): Part {
   return (index, optional) => {
     switch (what.kind) {
-      case 'publish':
-        return { play: publishPlay(index, what.script, optional), maySucceed: publishMaySucceed };
+      case 'publish': {
+        const { script, apis } = what;
+        return { play: publishPlay(index, script, apis, optional), ours: { kind: 'publish', apis } };
+      }
       case 'version': {
         const { play, ours } = versionPlay(index, what.script, what.naming, optional);
-        return { play, maySucceed: (looks, settleMs) => versionMaySucceed(ours, looks, settleMs) };
+        return { play, ours: { kind: 'version', version: ours } };
       }
       case 'release': {
-        const play = releasePlay(index, what.script, what.after, optional);
-        return {
-          play,
-          maySucceed: (looks, settleMs) => releaseMaySucceed(play.mark, what.after, looks, settleMs),
-        };
+        const { play, ours } = releasePlay(index, what.script, what.after, optional);
+        return { play, ours: { kind: 'release', plan: ours } };
       }
       case 'execution': {
         const { play, ours } = executionPlay(index, what.script, what.which, optional);
-        return { play, maySucceed: (looks, settleMs) => executionMaySucceed(ours, looks, settleMs) };
+        return { play, ours: { kind: 'execution', execution: ours } };
       }
     }
   };
 }
 
 /** Each task for itself: `succeeded` only if its own log allows it. */
-function checkEach(all: readonly Member[], { looks, tasks, inputs }: Walked): void {
-  tasks.forEach(({ state }, task) => {
-    if (state !== 'succeeded') return;
-    const own = looks.filter((look) => look.task === task);
-    expect(all[task]?.maySucceed(own, inputs.patience.settleMs), `task ${task}`).toBe(true);
-  });
+function checkEach(all: readonly Member[], walked: Walked): void {
+  for (const [task, { ours }] of all.entries()) {
+    if (walked.tasks[task]?.state !== 'succeeded') continue;
+    expect(wrongWithTask(ours, walked, task), `task ${task}`).toBeUndefined();
+  }
 }
 
 test('several tasks at once: one verdict, and none that a log forbids', {

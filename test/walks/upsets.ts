@@ -150,6 +150,20 @@ export function scripts<S>(
     { weight: 2, arbitrary: absent(cloud) },
     { weight: 1, arbitrary: hopeless(cloud) },
   );
+  return around(
+    cloud,
+    fc
+      .tuple(
+        fc.array(scene(odd), { maxLength: 3 }),
+        scene(end),
+        fc.array(short(fc.oneof(end, after)), { maxLength: 3 }),
+      )
+      .map(([before, main, later]) => [...before, main, ...later]),
+  );
+}
+
+/** A script of these scenes, with upsets of single requests and latencies of every kind. */
+export function around<S>(cloud: Cloud, scenes: fc.Arbitrary<readonly Scene<S>[]>): fc.Arbitrary<Script<S>> {
   const upset = fc.oneof(
     { weight: 8, arbitrary: passing(cloud) },
     { weight: 2, arbitrary: absent(cloud) },
@@ -162,13 +176,7 @@ export function scripts<S>(
     },
   );
   return fc.record({
-    scenes: fc
-      .tuple(
-        fc.array(scene(odd), { maxLength: 3 }),
-        scene(end),
-        fc.array(short(fc.oneof(end, after)), { maxLength: 3 }),
-      )
-      .map(([before, main, later]) => [...before, main, ...later]),
+    scenes,
     upsets: fc.oneof(fc.constant([]), fc.array(fc.record({ nth: fc.nat(25), upset }), { maxLength: 5 })),
     latencies: fc.array(latency, { minLength: 1, maxLength: 4 }),
   });

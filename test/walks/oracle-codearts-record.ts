@@ -1,0 +1,198 @@
+/** What may be said of an execution that is known by its record (CodeArts Deploy): the table "whose number n it shows". */
+import type { Look } from './log.ts';
+import { withEarlier } from './oracle.ts';
+import type { BadEnd, Said } from './said.ts';
+
+/** What one look read of the two calls. */
+export interface Pair {
+  readonly look: Look;
+  /** Something that keeps the look from being read in whole. */
+  readonly said: Said | undefined;
+  /** Our record's status; `found` where the answer is about it. */
+  readonly record: { readonly found: boolean; readonly status: unknown };
+  /** The number of the task's last execution, and its state. */
+  readonly release: number | undefined;
+  readonly state: unknown;
+  /** The last execution could be read, though it may have no number. */
+  readonly hasLast: boolean;
+}
+
+/** A status that ends an execution badly. */
+export function badEndOf(status: unknown): BadEnd | undefined {
+  if (status === 'failed' || status === 'timeout') return 'failed';
+  return status === 'abort' || status === 'not_started' ? 'cancelled' : undefined;
+}
+
+/** What the table leaves open. */
+export interface OpenQuestions {
+  /** A status that is missing, or `not_executed`, is as far as `pending`; or says nothing of progress. */
+  readonly isNothingPending: boolean;
+  /** A look that saw nothing ends a row of looks; or is passed over. */
+  readonly isRowBroken: boolean;
+  /** A look of which one answer alone is usable counts for what that one says; or not at all. */
+  readonly isHalfUsed: boolean;
+  /** What was cancelled while queued has ended; or says nothing of progress. */
+  readonly isNeverBegunEnded: boolean;
+}
+
+const BOTH = [true, false];
+
+/** All readings of the table. */
+export const READINGS: readonly OpenQuestions[] = BOTH.flatMap((isNothingPending) =>
+  BOTH.flatMap((isRowBroken) =>
+    BOTH.flatMap((isHalfUsed) =>
+      BOTH.map((isNeverBegunEnded) => ({ isNothingPending, isRowBroken, isHalfUsed, isNeverBegunEnded })),
+    ),
+  ),
+);
+
+/** How far an execution is; a word that no page has says nothing of it. */
+type Progress = 0 | 1 | 2 | undefined;
+
+function progressOf(status: unknown, reading: OpenQuestions): Progress {
+  switch (status ?? 'not_executed') {
+    case 'not_executed':
+      return reading.isNothingPending ? 0 : undefined;
+    case 'pending':
+      return 0;
+    case 'running':
+      return 1;
+    case 'not_started':
+      return reading.isNeverBegunEnded ? 2 : undefined;
+    case 'succeeded':
+    case 'failed':
+    case 'timeout':
+    case 'abort':
+      return 2;
+    default:
+      return undefined;
+  }
+}
+
+/** One look as the table sees it. */
+interface Seen {
+  readonly pair: Pair;
+  /** Our record's status and its progress, where the answer is about it. */
+  readonly ours: string | undefined;
+  readonly oursAt: Progress;
+  /** The number that is shown, with its own. */
+  readonly n: number | undefined;
+  readonly theirs: string | undefined;
+  readonly theirsAt: Progress;
+}
+
+/** What each look says. `isSettling`: every look reads the last execution too. */
+export function recordSays(
+  pairs: readonly Pair[],
+  isSettling: boolean,
+  reading: OpenQuestions,
+): readonly Said[] {
+  const word = (status: unknown): string =>
+    (status ?? null) === null || status === 'not_executed' ? 'pending' : String(status);
+  const seen = pairs.map((pair): Seen => {
+    const isWhole = pair.said === undefined && pair.record.found && pair.release !== undefined;
+    const isUsed = isWhole || reading.isHalfUsed;
+    const hasOurs = isUsed && pair.record.found;
+    const n = isUsed ? pair.release : undefined;
+    return {
+      pair,
+      ours: hasOurs ? word(pair.record.status) : undefined,
+      oursAt: hasOurs ? progressOf(pair.record.status, reading) : undefined,
+      n,
+      theirs: n === undefined ? undefined : word(pair.state),
+      theirsAt: n === undefined ? undefined : progressOf(pair.state, reading),
+    };
+  });
+  return withEarlier(seen, (now, earlier) => sayOf(now, earlier, isSettling, reading));
+}
+
+function sayOf(now: Seen, earlier: readonly Seen[], isSettling: boolean, reading: OpenQuestions): Said {
+  const { pair } = now;
+  const { look, record } = pair;
+  const end = record.found ? badEndOf(record.status) : undefined;
+  const isWhole = pair.said === undefined && (pair.hasLast || !isSettling);
+  if (end !== undefined) {
+    return { rule: `the record is ${record.status}`, look, word: 'other', ends: [end], due: isWhole };
+  }
+  if (pair.said !== undefined) return pair.said;
+  if (!record.found) return { rule: "not our record's answer", look, word: 'unclear' };
+  if (record.status !== 'succeeded') return { rule: 'the record goes on', look, word: 'other' };
+  if (!isSettling) return { rule: 'the record has succeeded', look, word: 'good', due: true };
+  if (!isWhole) return { rule: 'the last execution cannot be read', look, word: 'unclear' };
+  const whose = whoseIs(pair.release, [...earlier, now], reading);
+  if (whose === 'ours') return { rule: 'the number is ours', look, word: 'good', due: true };
+  if (whose !== 'after') return { rule: `the number is ${whose}`, look, word: 'unclear' };
+  switch (pair.state) {
+    case 'pending':
+      return { rule: 'after ours: queued', look, word: 'unclear' };
+    case 'not_started':
+      return { rule: 'after ours: never began', look, word: 'good', due: true };
+    case 'running':
+    case 'succeeded':
+    case 'failed':
+    case 'timeout':
+    case 'abort':
+      return {
+        rule: 'after ours: has begun',
+        look,
+        word: 'other',
+        ends: ['superseded'],
+        due: true,
+        spoils: true,
+      };
+    default:
+      return { rule: 'after ours: an unknown word', look, word: 'unclear' };
+  }
+}
+
+type Whose = 'before ours' | 'after' | "another's" | 'ours' | 'not known yet';
+
+/** The table. */
+function whoseIs(n: number | undefined, looks: readonly Seen[], reading: OpenQuestions): Whose {
+  if (n === undefined) return 'not known yet';
+  const numbers = [...new Set(looks.flatMap((each) => each.n ?? []))];
+  const judged = new Map(numbers.map((each) => [each, forGood(each, looks, reading)]));
+  const ours = numbers
+    .filter((each) => judged.get(each) === undefined)
+    .map((each) => ({ each, since: sameTwice(each, looks) }))
+    .filter(({ since }) => since >= 0)
+    .toSorted((a, b) => a.since - b.since)[0]?.each;
+  if (ours !== undefined && n > ours) return 'after';
+  return judged.get(n) ?? (n === ours ? 'ours' : 'not known yet');
+}
+
+/** The rows that hold for good: the one that was first to be true. */
+function forGood(n: number, looks: readonly Seen[], { isRowBroken }: OpenQuestions): Whose | undefined {
+  const isBehind = (left: Progress, right: Progress): boolean =>
+    left !== undefined && right !== undefined && left < right;
+  const shows = looks.map((each) => (each.n === n ? each : undefined));
+  const rows: Readonly<Record<'before ours' | 'after' | "another's", number>> = {
+    'before ours': looks.findIndex(({ oursAt }, at) =>
+      shows.slice(0, at).some((each) => isBehind(oursAt, each?.theirsAt)),
+    ),
+    after: twiceInARow((each) => each.n === n && isBehind(each.theirsAt, each.oursAt)),
+    "another's": twiceInARow(
+      (each) => each.n === n && each.oursAt === 2 && each.theirsAt === 2 && each.ours !== each.theirs,
+    ),
+  };
+  function twiceInARow(says: (each: Seen) => boolean): number {
+    const heard = (each: Seen): boolean => each.ours !== undefined && each.n !== undefined;
+    const row = isRowBroken ? looks : looks.filter(heard);
+    const at = row.findIndex((each, index) => {
+      const previous = row[index - 1];
+      return previous !== undefined && says(each) && says(previous);
+    });
+    const found = row[at];
+    return found === undefined ? -1 : looks.indexOf(found);
+  }
+  const names = ['before ours', 'after', "another's"] as const;
+  return names.filter((name) => rows[name] >= 0).toSorted((a, b) => rows[a] - rows[b])[0];
+}
+
+/** At which look the record and the number had shown the same status for the second time; -1 where at none. */
+function sameTwice(n: number, looks: readonly Seen[]): number {
+  const same = looks.flatMap((each, at) =>
+    each.n === n && each.oursAt !== undefined && each.ours === each.theirs ? [at] : [],
+  );
+  return same[1] ?? -1;
+}
