@@ -14,10 +14,9 @@ export default {
     'src/report/text.ts',
   ],
   // What survives in the tables and the verdicts was read, and changes nothing that can be seen:
-  // - codearts-verdict, `… !== undefined &&`: a number compared with nothing is false anyway, the types want the question;
-  // - codearts-verdict, `readExecution('', …)`: without a word there is no part, and the reason is another one;
-  // - huawei-codearts-deploy, `kind !== 'seen'`: what was not seen has no state, and is handed on a line later;
-  // - huawei-codearts-deploy, `kind === 'unreachable' &&`: what is absent has no wish.
+  // - codearts-last, `… !== undefined &&`: a number compared with nothing is false anyway, the types want the question;
+  // - codearts-last, `readExecution('', …)`: without a word there is no part, and the reason is another one;
+  // - huawei-codearts-deploy, `kind === 'unreachable' &&`: what is absent has no wish;
   thresholds: { high: 98, low: 95, break: 90 },
   // What is left as it was since the last run, test and source, is not run again.
   incremental: true,

@@ -1,4 +1,4 @@
-import { EXECUTION_STATE } from '../../src/providers/codearts-verdict.ts';
+import { EXECUTION_STATE } from '../../src/providers/codearts-execution.ts';
 import { huaweiCodeartsDeploy } from '../../src/providers/huawei-codearts-deploy.ts';
 import { json, type Server } from '../../test/providers/ask.ts';
 import { type Fields, lookAt, MISSING, rowsOf, stateOf, UNKNOWN, wordsOf } from './look.ts';
@@ -24,7 +24,9 @@ export async function deploymentTables(): Promise<Readonly<Record<string, string
       path.endsWith('/state') ? ours(path, query) : whole(path, query);
   const after = { 'task-id': 'task', 'after-release': '41' };
   const any = { 'task-id': 'task', 'accept-last': 'true' };
-  const began = both(record('running'), last('running', 42));
+  const twice = (ours: Server, whole: Server): readonly Server[] => [both(ours, whole), both(ours, whole)];
+  const known = twice(record('running'), last('running', 42));
+  const ended = both(record('succeeded'), last('succeeded', 42));
   return {
     deployment: table(
       ['`status` of the record, or `execution_state`', 'the task is'],
@@ -44,9 +46,14 @@ export async function deploymentTables(): Promise<Readonly<Record<string, string
           ['is about execution 42, `succeeded`', after, [last('succeeded', 42)]],
           ['says `succeeded`, but not of which execution', after, [last('succeeded')]],
           [
-            'was about execution 42, `running`, and is about 43',
+            'was about execution 42, `running`, and is about 43, `running` or ended',
             after,
             [last('running', 42), last('succeeded', 43)],
+          ],
+          [
+            'was about execution 42, `running`, and is about 43, `pending` or `not_started`',
+            after,
+            [last('running', 42), last('pending', 43)],
           ],
           [
             'was about execution 42, and is about 41 again',
@@ -61,24 +68,49 @@ export async function deploymentTables(): Promise<Readonly<Record<string, string
             any,
             [last('running', 41), last('succeeded', 42)],
           ],
+          [
+            'was about execution 41, `running`, and is about 42, `pending` or `not_started`',
+            any,
+            [last('running', 41), last('not_started', 42)],
+          ],
         ])),
         ...(await named(
           '`record-id`, and `settle`',
           [
+            ['is `succeeded`, and so is the last execution, for the first time', OURS, [ended]],
+            ['is `succeeded`, and so is the last execution, for the second time', OURS, [ended, ended]],
             [
-              'is `succeeded`, and the last execution is ours, `succeeded`',
+              'is `succeeded`, and the last execution, known to be ours, is still `running`',
               OURS,
-              [began, both(record('succeeded'), last('succeeded', 42))],
+              [...known, both(record('succeeded'), last('running', 42))],
             ],
             [
-              'is `succeeded`, and the last execution is a newer one',
+              'is `succeeded`, and the last execution is the one before',
               OURS,
-              [began, both(record('succeeded'), last('running', 43))],
+              [
+                ...twice(record('running'), last('succeeded', 41)),
+                ...twice(record('succeeded'), last('succeeded', 41)),
+              ],
             ],
             [
-              'is `succeeded`, and the last execution is ours, `running`',
+              'is `succeeded`, and the last execution is another one, `failed`',
               OURS,
-              [began, both(record('succeeded'), last('running', 42))],
+              twice(record('succeeded'), last('failed', 43)),
+            ],
+            [
+              'is `succeeded`, and the last execution is a newer one, `pending`',
+              OURS,
+              [...known, both(record('succeeded'), last('pending', 43))],
+            ],
+            [
+              'is `succeeded`, and the last execution is a newer one, `not_started`',
+              OURS,
+              [...known, both(record('succeeded'), last('not_started', 43))],
+            ],
+            [
+              'is `succeeded`, and the last execution is a newer one, `running` or ended',
+              OURS,
+              [...known, both(record('succeeded'), last('running', 43))],
             ],
           ],
           true,

@@ -3,17 +3,11 @@
 import { z } from 'zod';
 
 import type { Connection, Reply } from '../clouds/connection.ts';
-import { isOpen } from '../task.ts';
-import {
-  DeployTaskDetail,
-  foreign,
-  type Held,
-  numberOurs,
-  RecordState,
-  readHeld,
-  readLast,
-  readRecord,
-} from './codearts-verdict.ts';
+import { isOpen, type Observation, unreachable } from '../task.ts';
+import { DeployTaskDetail, foreign, numbered, RecordState } from './codearts-execution.ts';
+import { type Followed, readLast } from './codearts-last.ts';
+import { NOTHING_SEEN, placeOf, sight, unseen } from './codearts-number.ts';
+import { readHeld, readRecord } from './codearts-record.ts';
 import { digits, flag, id } from './fields.ts';
 import { defineProvider, type Look, type Problem } from './provider.ts';
 
@@ -24,23 +18,19 @@ function watchLast(
   after: bigint | undefined,
   settles: boolean,
 ): Look {
-  let ours: bigint | undefined;
+  let followed: Followed = {};
   return async (look) => {
     const reply = await connection.call(lastCall(taskId), DeployTaskDetail, look);
     if (reply.kind !== 'answer') return reply;
     if (reply.body.task_id !== taskId) return foreign;
-    const read = readLast(reply.body, after, ours, settles);
-    ours = read.ours;
+    const read = readLast(reply.body, after, followed, settles);
+    followed = read.followed;
     return read.observation;
   };
 }
 
-/**
- * Our record; where its success must hold, the task's last execution too: a rollback is a new one. That is read
- * from the beginning, until it is known which number ours has.
- */
-function watchRecord(connection: Connection, taskId: string, recordId: string, settles: boolean): Look {
-  let held: Held = {};
+/** Our record. */
+function watchRecord(connection: Connection, taskId: string, recordId: string): Look {
   const call = {
     operation: 'ShowTaskState',
     path: `/v2/tasks/${taskId}/state`,
@@ -50,23 +40,35 @@ function watchRecord(connection: Connection, taskId: string, recordId: string, s
   };
   return async (look) => {
     const reply = await connection.call(call, RecordState, look);
-    if (reply.kind !== 'answer') return reply;
-    const observation = readRecord(reply.body, taskId, recordId);
-    if (!settles || observation.kind !== 'seen') return observation;
-    const succeeded = observation.state === 'succeeded';
-    if (!succeeded && (!isOpen(observation.state) || held.number !== undefined)) return observation;
-    const last = await connection.call(lastCall(taskId), DeployTaskDetail, look);
-    if (last.kind !== 'answer') return succeeded || countsAnyhow(last) ? last : observation;
-    if (last.body.task_id !== taskId) return succeeded ? foreign : observation;
-    if (!succeeded) {
-      held = numberOurs(last.body, held);
-      return observation;
-    }
-    const read = readHeld(observation, last.body, held);
-    held = read.held;
-    return read.observation;
+    return reply.kind === 'answer' ? readRecord(reply.body, taskId, recordId) : reply;
   };
 }
+
+/** Our record and then, at each look, the task's last execution: a rollback is a new one. */
+function watchHeld(connection: Connection, taskId: string, recordId: string): Look {
+  const watched = watchRecord(connection, taskId, recordId);
+  let sightings = NOTHING_SEEN;
+  return async (look): Promise<Observation> => {
+    const record = await watched(look);
+    if (record.kind !== 'seen') {
+      sightings = unseen(sightings);
+      return record;
+    }
+    const succeeded = record.state === 'succeeded';
+    // Any other end is the end, whatever the task says.
+    if (!succeeded && !isOpen(record.state)) return record;
+    const reply = await connection.call(lastCall(taskId), DeployTaskDetail, look);
+    const isOfTask = reply.kind === 'answer' && reply.body.task_id === taskId;
+    const last = isOfTask ? numbered(reply.body) : undefined;
+    sightings = sight(sightings, record.providerState, last);
+    if (!succeeded) return reply.kind !== 'answer' && countsAnyhow(reply) ? reply : record;
+    if (last !== undefined) return readHeld(record, last, placeOf(sightings, last.number));
+    if (reply.kind !== 'answer') return reply;
+    return isOfTask ? unnumbered : foreign;
+  };
+}
+
+const unnumbered = unreachable('the task does not tell its last execution (no release_id)');
 
 /** Whether a reply counts whatever the look is about. */
 function countsAnyhow(reply: Exclude<Reply<unknown>, { kind: 'answer' }>): boolean {
@@ -113,10 +115,10 @@ export const huaweiCodeartsDeploy = defineProvider({
       defaultName: `huawei-codearts-deploy ${recordId ?? taskId}`,
       identity: [taskId, recordId ?? '', afterRelease ?? ''],
       ...(projectId === undefined ? {} : { projectId }),
-      watch: (connection, settles) =>
-        recordId === undefined
-          ? watchLast(connection, taskId, after, settles)
-          : watchRecord(connection, taskId, recordId, settles),
+      watch: (connection, settles) => {
+        if (recordId === undefined) return watchLast(connection, taskId, after, settles);
+        return settles ? watchHeld(connection, taskId, recordId) : watchRecord(connection, taskId, recordId);
+      },
     };
   },
 });

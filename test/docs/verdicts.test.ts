@@ -6,7 +6,7 @@ import { textsOf } from '../../scripts/verdicts/errors.ts';
 import { rowsOf } from '../../scripts/verdicts/look.ts';
 import { DEPLOYED_STATUS } from '../../src/providers/alibaba-api-gateway.ts';
 import { HISTORY_STATUS } from '../../src/providers/api-version-verdict.ts';
-import { EXECUTION_STATE } from '../../src/providers/codearts-verdict.ts';
+import { EXECUTION_STATE } from '../../src/providers/codearts-execution.ts';
 import { PROVIDERS } from '../../src/providers/index.ts';
 import { JOB_STATUS, PLAN_STATUS, ROLLBACK_JOB_STATUS } from '../../src/providers/servicestage-jobs.ts';
 import { BAD_STATES, ENDED_STATES, OPEN_STATES } from '../../src/task.ts';

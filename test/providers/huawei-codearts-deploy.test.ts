@@ -1,9 +1,10 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 
-import { EXECUTION_STATE } from '../../src/providers/codearts-verdict.ts';
+import { EXECUTION_STATE } from '../../src/providers/codearts-execution.ts';
 import { huaweiCodeartsDeploy } from '../../src/providers/huawei-codearts-deploy.ts';
 import type { Observation } from '../../src/task.ts';
-import { type Given, http, json, type Server, watchOne } from './ask.ts';
+import { type Given, http, json, watchOne } from './ask.ts';
 import { testProvider } from './contract.ts';
 
 const RECORD = { 'task-id': 'task', 'record-id': 'ours' };
@@ -119,170 +120,176 @@ it('asks for the task, and for nothing else, where no record is named', async ()
   });
 });
 
-describe('one record that must hold', () => {
-  const looks = async (...numbers: readonly Given[]): Promise<readonly Observation[]> => {
-    const left = [...numbers];
-    const server: Server = (path) =>
-      path.endsWith('/state') ? json(record('succeeded')) : (left.shift() ?? http(500));
-    const look = watchOne(huaweiCodeartsDeploy, RECORD, server, true);
-    const seen: Observation[] = [];
-    for (const _ of numbers) seen.push(await look());
-    return seen;
-  };
+/** What each look saw, in a word; `answers` are those of the task, beside the record's statuses. */
+async function heldOver(
+  records: readonly unknown[],
+  answers: readonly Given[],
+): Promise<readonly { readonly state: string; readonly observation: Observation }[]> {
+  const [words, left] = [[...records], [...answers]];
+  const look = watchOne(
+    huaweiCodeartsDeploy,
+    RECORD,
+    (path) => (path.endsWith('/state') ? json(record(words.shift())) : (left.shift() ?? http(500))),
+    true,
+  );
+  const seen: { state: string; observation: Observation }[] = [];
+  for (const _ of records) {
+    const observation = await look();
+    seen.push({ state: observation.kind === 'seen' ? observation.state : observation.kind, observation });
+  }
+  return seen;
+}
 
-  it('is superseded when another execution begins after it', async () => {
-    const [first, second] = await looks(json(last('succeeded', 8)), json(last('running', 9)));
-    expect(first).toMatchObject({ state: 'succeeded' });
-    expect(second).toMatchObject({
-      state: 'superseded',
-      reason: 'execution 9 (running) began after ours had succeeded',
+/** Rows of looks: the record's status, the task's last execution, and what comes of it. */
+type Row = readonly [record: string, status: string, number: number, state: string];
+
+describe('one record that must hold', () => {
+  it.each<[what: string, ...rows: readonly Row[]]>([
+    [
+      'counts once two looks say the same',
+      ['succeeded', 'succeeded', 8, 'running'],
+      ['succeeded', 'succeeded', 8, 'succeeded'],
+      ['succeeded', 'succeeded', 8, 'succeeded'],
+    ],
+    [
+      'counts at once where its number is known from before',
+      ['running', 'running', 8, 'running'],
+      ['running', 'running', 8, 'running'],
+      ['succeeded', 'succeeded', 8, 'succeeded'],
+    ],
+    [
+      'is superseded when another execution begins after it',
+      ['succeeded', 'succeeded', 8, 'running'],
+      ['succeeded', 'succeeded', 8, 'succeeded'],
+      ['succeeded', 'running', 9, 'superseded'],
+    ],
+    [
+      'is superseded by one that has begun and succeeded between two looks',
+      ['running', 'running', 8, 'running'],
+      ['running', 'running', 8, 'running'],
+      ['succeeded', 'succeeded', 9, 'superseded'],
+    ],
+    [
+      'is not confirmed by an answer that is older',
+      ['running', 'running', 8, 'running'],
+      ['succeeded', 'succeeded', 8, 'succeeded'],
+      ['succeeded', 'succeeded', 7, 'running'],
+      ['succeeded', 'succeeded', 8, 'succeeded'],
+    ],
+    [
+      'waits for a task that lags behind for one look',
+      ['running', 'running', 8, 'running'],
+      ['running', 'running', 8, 'running'],
+      ['succeeded', 'running', 8, 'running'],
+      ['succeeded', 'succeeded', 8, 'succeeded'],
+    ],
+    [
+      'is superseded by an execution that is behind in two looks in a row',
+      ['succeeded', 'running', 8, 'running'],
+      ['succeeded', 'running', 8, 'superseded'],
+    ],
+    [
+      'is superseded only when it has succeeded',
+      ['running', 'pending', 9, 'running'],
+      ['running', 'pending', 9, 'running'],
+      ['running', 'running', 9, 'running'],
+      ['succeeded', 'running', 9, 'superseded'],
+    ],
+    [
+      'does not count beside the execution before it, however long that is the last one',
+      ['running', 'abort', 5, 'running'],
+      ['running', 'abort', 5, 'running'],
+      ['succeeded', 'abort', 5, 'running'],
+      ['succeeded', 'abort', 5, 'running'],
+      ['succeeded', 'abort', 5, 'running'],
+    ],
+    [
+      'counts after the execution before it',
+      ['pending', 'succeeded', 7, 'pending'],
+      ['running', 'succeeded', 7, 'running'],
+      ['succeeded', 'succeeded', 7, 'running'],
+      ['succeeded', 'succeeded', 7, 'running'],
+      ['succeeded', 'succeeded', 8, 'running'],
+      ['succeeded', 'succeeded', 8, 'succeeded'],
+    ],
+    [
+      'is never confirmed by an execution that has ended otherwise',
+      ['succeeded', 'failed', 8, 'running'],
+      ['succeeded', 'failed', 8, 'running'],
+      ['succeeded', 'succeeded', 8, 'running'],
+      ['succeeded', 'succeeded', 8, 'running'],
+      ['succeeded', 'succeeded', 8, 'running'],
+    ],
+    [
+      'is not confirmed without a status',
+      ['succeeded', 'succeeded', 8, 'running'],
+      ['succeeded', 'succeeded', 8, 'succeeded'],
+      ['succeeded', '', 8, 'running'],
+      ['succeeded', '', 8, 'running'],
+    ],
+  ])('%s', async (_what, ...rows) => {
+    const seen = await heldOver(
+      rows.map(([word]) => word),
+      rows.map(([, status, number]) => json(last(status, number))),
+    );
+    expect(seen.map(({ state }) => state)).toEqual(rows.map(([, , , state]) => state));
+  });
+
+  it('says why it does not count yet', async () => {
+    const [{ observation } = { observation: undefined }] = await heldOver(
+      ['succeeded'],
+      [json(last(undefined, 8))],
+    );
+    expect(observation).toMatchObject({
+      reason:
+        "record ours has succeeded, but the task's last execution, number 8 (no status), is not known to be this deployment yet",
     });
   });
 
-  it('holds while the last execution stays the same', async () => {
-    const seen = await looks(json(last('succeeded', 8)), json(last('succeeded', '8')));
-    expect(seen).toMatchObject([{ state: 'succeeded' }, { state: 'succeeded' }]);
+  const behind = json(last('pending', 9));
+  it.each<[what: string, Given]>([
+    ['cannot be read', http(502)],
+    ['is another one', json(last('pending', 9, { task_id: 'other' }))],
+    ['has no number', json(last('pending', null))],
+    ['has half a number', json(last('pending', 8.5))],
+  ])('a look at which the task %s stands between two others', async (_what, given) => {
+    const states = async (...answers: readonly Given[]): Promise<string | undefined> => {
+      const records = [...answers.map(() => 'running'), 'succeeded'];
+      return (await heldOver(records, [...answers, json(last('running', 9))])).at(-1)?.state;
+    };
+    expect(await states(behind, behind)).toBe('superseded');
+    expect(await states(behind, given, given)).toBe('running');
+    expect(await states(behind, given, behind, behind)).toBe('superseded');
   });
 
-  it('is not confirmed by an answer that is older', async () => {
-    const seen = await looks(
-      json(last('succeeded', 8)),
-      json(last('succeeded', 7)),
-      json(last('succeeded', 8)),
-    );
-    expect(seen).toMatchObject([{ state: 'succeeded' }, { kind: 'unreachable' }, { state: 'succeeded' }]);
-  });
-
-  it('does not hold while the last execution goes on: an answer that lags, or another one', async () => {
-    const running = json(last('running', 8));
-    const lagging = await looks(running, running, json(last('succeeded', 8)));
-    expect(lagging).toMatchObject([{ state: 'running' }, { state: 'running' }, { state: 'succeeded' }]);
-    const another = await looks(running, running, running);
-    expect(another).toMatchObject([{ state: 'running' }, { state: 'running' }, { state: 'superseded' }]);
-    const next = await looks(json(last('running', 43)), json(last('succeeded', 45)));
-    expect(next).toMatchObject([{ state: 'running' }, { state: 'superseded' }]);
-  });
-
-  it('does not hold while the task tells a number and no state', async () => {
-    expect(await looks(json(last(undefined, 8)))).toMatchObject([
-      {
-        state: 'running',
-        reason: "our record has succeeded, but the task's last execution, number 8, is unknown",
-      },
-    ]);
-  });
-
-  it('knows its number from when both went on, however long the task lags behind', async () => {
-    const records = ['running', 'running', ...Array(6).fill('succeeded')];
-    const tasks = [
-      last('succeeded', 7),
-      ...Array(5).fill(last('running', 8)),
-      last('succeeded', 8),
-      last('running', 9),
-    ];
-    const look = watchOne(
-      huaweiCodeartsDeploy,
-      RECORD,
-      (path) => json(path.endsWith('/state') ? record(records.shift()) : tasks.shift()),
-      true,
-    );
-    const states: string[] = [];
-    for (let count = 0; count < 8; count += 1) {
-      const seen = await look();
-      states.push(seen.kind === 'seen' ? seen.state : seen.kind);
-    }
-    expect(states).toEqual([...Array(6).fill('running'), 'succeeded', 'superseded']);
-  });
-
-  it.each<[string, readonly string[], readonly unknown[], readonly string[]]>([
-    [
-      'had succeeded while ours still went on, look after look',
-      ['running', 'running', 'succeeded', 'succeeded', 'succeeded'],
-      [...Array(4).fill(last('succeeded', 5)), last('succeeded', 6)],
-      ['running', 'running', 'unreachable', 'unreachable', 'succeeded'],
-    ],
-    [
-      'had failed while ours still went on, at one look',
-      ['running', 'succeeded', 'succeeded', 'succeeded'],
-      [last('failed', 5), last('failed', 5), last('succeeded', 6), last('running', 7)],
-      ['running', 'unreachable', 'succeeded', 'superseded'],
-    ],
-    [
-      'is all that the task ever tells',
-      ['running', ...Array(5).fill('succeeded')],
-      Array(6).fill(last('abort', 5)),
-      ['running', ...Array(5).fill('unreachable')],
-    ],
-    [
-      'is told once more after ours was seen to go on',
-      ['running', 'running', 'running', 'succeeded', 'succeeded'],
-      [last('failed', 5), last('running', 5), last('running', 6), last('failed', 5), last('succeeded', 6)],
-      ['running', 'running', 'running', 'unreachable', 'succeeded'],
-    ],
-    [
-      'is ours after all, where the record has lagged behind and no other comes',
-      ['running', 'running', 'succeeded', 'succeeded', 'succeeded', 'succeeded', 'succeeded'],
-      [...Array(6).fill(last('succeeded', 6)), last('running', 7)],
-      ['running', 'running', 'unreachable', 'unreachable', 'succeeded', 'succeeded', 'superseded'],
-    ],
-    [
-      'is told by answers that lag in turn',
-      ['running', 'running', 'running', 'succeeded', 'succeeded'],
-      [last('failed', 3), last('failed', 5), last('failed', 4), last('succeeded', 5), last('succeeded', 6)],
-      ['running', 'running', 'running', 'unreachable', 'succeeded'],
-    ],
-    [
-      'may just be ours',
-      ['running', 'succeeded', 'succeeded'],
-      [last('succeeded', 6), last('succeeded', 6), last('running', 7)],
-      ['running', 'succeeded', 'superseded'],
-    ],
-  ])('knows the execution before it, which %s', async (_what, records, tasks, states) => {
-    const [words, answers] = [[...records], [...tasks]];
-    const look = watchOne(
-      huaweiCodeartsDeploy,
-      RECORD,
-      (path) => json(path.endsWith('/state') ? record(words.shift()) : answers.shift()),
-      true,
-    );
-    const seen: string[] = [];
-    for (const _ of states) {
-      const observation = await look();
-      seen.push(observation.kind === 'seen' ? observation.state : observation.kind);
-    }
-    expect(seen).toEqual(states);
-  });
-
-  it('is superseded by one that began and succeeded between two looks', async () => {
-    const records = ['running', 'succeeded'];
-    const tasks = [last('running', 8), last('succeeded', 9)];
-    const look = watchOne(
-      huaweiCodeartsDeploy,
-      RECORD,
-      (path) => json(path.endsWith('/state') ? record(records.shift()) : tasks.shift()),
-      true,
-    );
-    expect([await look(), await look()]).toMatchObject([{ state: 'running' }, { state: 'superseded' }]);
-  });
-
-  it('takes an execution that waits for its own, too', async () => {
-    const records = ['pending', 'succeeded'];
-    const tasks = [last('pending', 8), last('running', 9)];
-    const look = watchOne(
-      huaweiCodeartsDeploy,
-      RECORD,
-      (path) => json(path.endsWith('/state') ? record(records.shift()) : tasks.shift()),
-      true,
-    );
-    expect([await look(), await look()]).toMatchObject([{ state: 'pending' }, { state: 'superseded' }]);
+  it('a look at which the record cannot be read stands between two others', async () => {
+    const states = async (...statuses: readonly (string | undefined)[]): Promise<string> => {
+      const words = [...statuses, 'succeeded'];
+      const look = watchOne(
+        huaweiCodeartsDeploy,
+        RECORD,
+        (path) => {
+          if (!path.endsWith('/state')) return words.length > 0 ? behind : json(last('succeeded', 9));
+          const word = words.shift();
+          return word === undefined ? http(502) : json(record(word));
+        },
+        true,
+      );
+      const seen: Observation[] = [];
+      for (const _ of [...statuses, 'succeeded']) seen.push(await look());
+      const end = seen.at(-1);
+      return end?.kind === 'seen' ? end.state : String(end?.kind);
+    };
+    expect(await states('running', 'running')).toBe('superseded');
+    expect(await states('running', undefined, 'running')).toBe('running');
   });
 
   it.each([
     ['a record that has failed', ['failed'], 1],
-    ['a record that goes on, with its number known', ['running', 'running', 'running'], 4],
+    ['a record that goes on, with its number known', ['running', 'running', 'running'], 6],
     ['a record that has succeeded', ['succeeded', 'succeeded'], 4],
     ['a record of somebody else', ['theirs'], 1],
-  ])('asks for the task only where it must: of %s', async (_what, records, requests) => {
+  ])('asks for the task at every look that needs it: of %s', async (_what, records, requests) => {
     const left = [...records];
     let asked = 0;
     const look = watchOne(
@@ -335,12 +342,9 @@ describe('one record that must hold', () => {
   });
 
   it('is not confirmed while the last execution cannot be read', async () => {
-    const seen = await looks(
-      http(502),
-      json(last('succeeded', 8, { task_id: 'other' })),
-      json(last('x', null)),
-    );
-    expect(seen.map(({ kind }) => kind)).toEqual(['unreachable', 'unreachable', 'unreachable']);
+    const answers = [http(502), json(last('succeeded', 8, { task_id: 'other' })), json(last('x', null))];
+    const seen = await heldOver(['succeeded', 'succeeded', 'succeeded'], answers);
+    expect(seen.map(({ state }) => state)).toEqual(['unreachable', 'unreachable', 'unreachable']);
   });
 });
 
@@ -453,5 +457,68 @@ describe('which execution is ours', () => {
       (field) => fields.push(field),
     );
     expect(fields).toEqual(['after-release']);
+  });
+});
+
+describe('a success takes the documented value of each status that it reads', () => {
+  /** Any text, the documented ones and others, null and nothing. */
+  const anything = fc.oneof(
+    fc.string(),
+    fc.constantFrom(
+      null,
+      undefined,
+      'success',
+      'SUCCEEDED',
+      'Succeeded',
+      ' succeeded',
+      'succeed',
+      'not_started',
+    ),
+    fc.constantFrom(...STATES.map(([word]) => word)),
+  );
+  type Statuses = Readonly<Record<'envelope' | 'status' | 'execution_state', unknown>>;
+  const good: Statuses = { envelope: 'success', status: 'succeeded', execution_state: 'succeeded' };
+
+  /** The state after looks at the same answers, over and over. */
+  const endOf = async (
+    { envelope, status, execution_state }: Statuses,
+    fields: Readonly<Record<string, string>>,
+    settles: boolean,
+  ): Promise<string> => {
+    const look = watchOne(
+      huaweiCodeartsDeploy,
+      fields,
+      (path) =>
+        json(
+          path.endsWith('/state')
+            ? { ...Object(record(status)), status: envelope }
+            : last(execution_state, 8),
+        ),
+      settles,
+    );
+    const seen = [await look(), await look(), await look()].at(-1);
+    return seen?.kind === 'seen' ? seen.state : String(seen?.kind);
+  };
+
+  it.each<
+    [
+      what: string,
+      fields: Readonly<Record<string, string>>,
+      settles: boolean,
+      read: readonly (keyof Statuses)[],
+    ]
+  >([
+    ['a record', RECORD, false, ['envelope', 'status']],
+    ['a record that must hold', RECORD, true, ['envelope', 'status', 'execution_state']],
+    ['the execution after a number', AFTER, true, ['execution_state']],
+    ['whichever is the last', LAST, true, ['execution_state']],
+  ])('%s', async (_what, fields, settles, read) => {
+    expect(await endOf(good, fields, settles)).toBe('succeeded');
+    await fc.assert(
+      fc.asyncProperty(fc.constantFrom(...read), anything, async (name, value) => {
+        const state = await endOf({ ...good, [name]: value }, fields, settles);
+        expect(state === 'succeeded').toBe(value === good[name]);
+      }),
+    );
   });
 });

@@ -1,0 +1,71 @@
+/** What one record of CodeArts Deploy says, and whether its success holds. */
+
+import { type Observation, type Seen, unreachable } from '../task.ts';
+import {
+  effectOf,
+  foreign,
+  type Numbered,
+  type RecordState,
+  readExecution,
+  stateOf,
+} from './codearts-execution.ts';
+import type { Place } from './codearts-number.ts';
+
+/** What the state of one record says; it must be ours. */
+export function readRecord(answer: RecordState, taskId: string, recordId: string): Observation {
+  const { result } = answer;
+  if (result.record_id !== recordId || (result.task_id ?? taskId) !== taskId) return foreign;
+  if (answer.status !== 'success') {
+    const said = answer.status ?? 'nothing';
+    return unreachable(`the answer's own status is "${said}" instead of "success"`);
+  }
+  return readExecution(`record ${recordId}`, result.status ?? '', {
+    start_time: result.start_time,
+    end_time: result.end_time,
+  });
+}
+
+/**
+ * Whether the success of our record holds beside the task's last execution.
+ *
+ * @param place where that stands to ours; nothing where it is not known yet
+ */
+export function readHeld(success: Seen, last: Numbered, place: Place | undefined): Seen {
+  const shown = numberOf(last);
+  const waiting = (reason: string): Seen => ({
+    ...success,
+    state: 'running',
+    reason: `${success.reason}, ${reason}`,
+  });
+  switch (place) {
+    case 'ours':
+      if (stateOf(last.status).state === 'succeeded') return success;
+      return waiting(`but the task still shows its execution, ${shown}, otherwise`);
+    case 'after':
+      return besideLater(success, last);
+    case 'before':
+      return waiting(`but the task's last execution is still ${shown}, a previous one`);
+    case 'another':
+      return waiting(`but the task's last execution, ${shown}, is another one, and may be newer`);
+    case undefined:
+      return waiting(`but the task's last execution, ${shown}, is not known to be this deployment yet`);
+  }
+}
+
+/** What becomes of a success beside an execution after it. */
+export function besideLater(success: Seen, last: Numbered): Seen {
+  const later = `a newer execution, ${numberOf(last)},`;
+  switch (effectOf(last.status)) {
+    case 'replaced':
+      return { ...success, state: 'superseded', reason: `${later} replaced this deployment` };
+    case 'stands':
+      return { ...success, reason: `${success.reason}; ${later} never began` };
+    case 'waits':
+      return { ...success, state: 'running', reason: `${success.reason}, but ${later} may replace it` };
+  }
+}
+
+/** A number with its status, for people. */
+export function numberOf({ number, status }: Numbered): string {
+  return `number ${number} (${status || 'no status'})`;
+}
