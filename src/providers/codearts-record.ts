@@ -57,7 +57,11 @@ export function besideLater(success: Seen, last: Numbered): Seen {
   const later = `a newer execution, ${numberOf(last)},`;
   switch (effectOf(last.status)) {
     case 'replaced':
-      return { ...success, state: 'superseded', reason: `${later} replaced this deployment` };
+      return {
+        ...success,
+        state: 'superseded',
+        reason: `${later} replaced this deployment, which had succeeded`,
+      };
     case 'stands':
       return { ...success, reason: `${success.reason}; ${later} never began` };
     case 'waits':

@@ -122,7 +122,7 @@ describe('a success beside the last execution', () => {
       {
         ...success,
         state: 'superseded',
-        reason: 'a newer execution, number 8 (running), replaced this deployment',
+        reason: 'a newer execution, number 8 (running), replaced this deployment, which had succeeded',
       },
     ],
   ])('%s, %s, says why', (status, place, observation) => {
