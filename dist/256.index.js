@@ -94,8 +94,8 @@ var within = __webpack_require__(4011);
 var workflow_run = __webpack_require__(7889);
 // EXTERNAL MODULE: ./build/inputs/credentials.js
 var credentials = __webpack_require__(5866);
-// EXTERNAL MODULE: ./build/inputs/inputs.js + 19 modules
-var inputs = __webpack_require__(9213);
+// EXTERNAL MODULE: ./build/inputs/inputs.js + 34 modules
+var inputs = __webpack_require__(1812);
 // EXTERNAL MODULE: ./build/inputs/proxy.js
 var proxy = __webpack_require__(2680);
 // EXTERNAL MODULE: ./build/redact.js

@@ -213,7 +213,8 @@ const huaweiDialect = {
         [/^APIGW?\.0301$/, 'expired', /token expires/i],
         [/^APIGW?\.030[13]$/, 'credentials'],
         [/^(APIGW?\.0302|Deploy\.00011154)$/, 'permission'],
-        [/^(Deploy\.00011020|Deploy\.00011303|SVCSTG\.00100433)$/, 'absent'],
+        // ServiceStage answers the last of them with HTTP 401: what does not exist, not a refused key.
+        [/^(Deploy\.00011020|Deploy\.00011303|SVCSTG\.00100433|SVCSTG\.00100401)$/, 'absent'],
     ],
     statuses: { 401: 'credentials', 403: 'permission', 404: 'absent', 408: 'server', 429: 'throttled' },
 };
@@ -996,8 +997,8 @@ function passes(verdict, tasks, failOn, waited) {
     return tasks.every(({ optional, state }) => optional || !(failOn.has(state) || (waited && (0,build_task/* isOpen */.nT)(state))));
 }
 
-// EXTERNAL MODULE: ./build/inputs/inputs.js + 19 modules
-var inputs_inputs = __webpack_require__(9213);
+// EXTERNAL MODULE: ./build/inputs/inputs.js + 34 modules
+var inputs_inputs = __webpack_require__(1812);
 // EXTERNAL MODULE: ./build/github/load.js
 var load = __webpack_require__(3852);
 // EXTERNAL MODULE: ./build/github/check-run.js
@@ -2564,7 +2565,7 @@ async function main(cancelled, broken) {
         if (secrets.some(build_redact/* isTooShort */.r$))
             report.warn('a secret of fewer than 8 characters cannot be hidden in what is written; use a longer one');
         const tracing = await openTracing(getInput, env, redactEscaped, report);
-        const inputs = (0,inputs_inputs/* readInputs */.Ko)(getInput, env);
+        const inputs = (0,inputs_inputs/* readInputs */.Ko)(getInput, env, redact);
         tracing.accepted();
         for (const choice of inputs.choices)
             core/* debug */.Yz((0,report_text/* forLog */.Ig)(redact(choice)));

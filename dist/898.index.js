@@ -17,8 +17,8 @@ var credentials = __webpack_require__(5866);
 var external_node_fs_ = __webpack_require__(3024);
 // EXTERNAL MODULE: external "node:path"
 var external_node_path_ = __webpack_require__(6760);
-// EXTERNAL MODULE: ./build/inputs/inputs.js + 19 modules
-var inputs = __webpack_require__(9213);
+// EXTERNAL MODULE: ./build/inputs/inputs.js + 34 modules
+var inputs = __webpack_require__(1812);
 // EXTERNAL MODULE: ./build/inputs/list-file.js
 var list_file = __webpack_require__(133);
 // EXTERNAL MODULE: ./build/redact.js
