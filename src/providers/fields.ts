@@ -66,15 +66,13 @@ const TOO_LATE_MS = Date.UTC(2100, 0);
  * @param what which time it is, for messages
  */
 export function epochMs(what: string): z.ZodString {
-  return text()
-    .min(1)
-    .refine(isEpochMs, {
-      error: ({ input }) =>
-        wrong(
-          input,
-          `${shown(input)} is not a time in milliseconds. Give ${what} as it is, such as 1722933924962, or 0`,
-        ),
-    });
+  return text().refine(isEpochMs, {
+    error: ({ input }) => {
+      if (input === '') return `is empty: ${GAVE_NOTHING}`;
+      if (NOTHING.test(String(input))) return nothing(input);
+      return `${shown(input)} is not a time in milliseconds. Give ${what} as it is, such as 1722933924962, or 0`;
+    },
+  });
 }
 
 function isEpochMs(written: string): boolean {

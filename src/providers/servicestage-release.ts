@@ -49,9 +49,8 @@ export function readRelease(
 function notBegunOf(jobs: readonly Job[], plan: ReleasePlan): readonly string[] {
   const begun = new Set(jobs.map(({ id }) => id).filter((id) => id !== ''));
   return (plan.components ?? [])
-    .map(({ component_id, id, name }) => ({ name, ids: [text(component_id), text(id)] }))
-    .filter(({ ids }) => !ids.some((id) => begun.has(id)))
-    .map(({ name, ids }) => text(name) || ids.find((id) => id !== '') || '');
+    .filter(({ component_id, id }) => !begun.has(text(component_id)) && !begun.has(text(id)))
+    .map(({ component_id, id, name }) => text(name) || text(component_id) || text(id));
 }
 
 /** The names of components, for people. */

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { z } from 'zod';
 
-import { choice, digits, flag, freeText, id, wholeNumber } from '../../src/providers/fields.ts';
+import { choice, digits, epochMs, flag, freeText, id, wholeNumber } from '../../src/providers/fields.ts';
 
 /** What is said of a value, each thing once; nothing if it is taken. */
 const saidOf = (schema: z.ZodType, value: unknown): readonly string[] => {
@@ -75,6 +75,33 @@ describe('a number in digits', () => {
     [[], NO_TEXT],
   ])('%j is refused for what it is', (value, said) => {
     expect(saidOf(digits(), value)).toEqual([said]);
+  });
+});
+
+describe('a time in milliseconds', () => {
+  const TIME = 'the time';
+
+  it.each(['0', '946684800000', '1722933924962', '4102444799999'])('is taken as it is: %s', (value) => {
+    expect(epochMs(TIME).parse(value)).toBe(value);
+  });
+
+  it.each([
+    ...['946684799999', '4102444800000', '1722933924', '1722933924962000', '17', '00', '-1', '1.5'],
+    ...['01722933924962', '1722933924962 ', '1e12', '0x0', 'yesterday', '１７２２９３３９２４９６２'],
+  ])('%j is refused, naming milliseconds', (value) => {
+    expect(saidOf(epochMs(TIME), value)).toEqual([
+      `${JSON.stringify(value)} is not a time in milliseconds. Give the time as it is, such as 1722933924962, or 0`,
+    ]);
+  });
+
+  it.each([
+    [undefined, 'is missing'],
+    [null, NOTHING],
+    ['', NOTHING],
+    ['null', `"null" ${WORD}`],
+    [[], NO_TEXT],
+  ])('%j is refused for what it is', (value, said) => {
+    expect(saidOf(epochMs(TIME), value)).toEqual([said]);
   });
 });
 

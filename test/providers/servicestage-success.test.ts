@@ -106,7 +106,7 @@ describe('any text, null or nothing as the status', () => {
           good(status),
         );
       }),
-      { numRuns: 500 },
+      { numRuns: 300 },
     );
   });
 });
