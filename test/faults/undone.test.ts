@@ -63,8 +63,9 @@ describe('row 50: a success that is undone while it settles → never succeeded'
       'superseded',
       (e) => {
         const entry = record(e, 'succeeded');
+        const ours = execution('succeeded', 8);
         e.codearts.task('task', {
-          last: inTurn(execution('succeeded', 8), execution('succeeded', 9)),
+          last: inTurn(ours, ours, execution('succeeded', 9)),
           records: { ours: inTurn({ record_id: 'ours', task_id: 'task', status: 'succeeded' }) },
         });
         return entry;

@@ -238,23 +238,24 @@ describe('our number', () => {
     expect(place(8, ...looks, ['running', 7, 'running'], ['running', 7, 'running'])).toBe('ours');
   });
 
-  it('becomes the smallest that agrees where one that seemed to be ours was before it', () => {
-    const looks: readonly Look[] = [
-      ['pending', 7, 'pending'],
-      ['pending', 7, 'pending'],
-      ['pending', 9, 'pending'],
-      ['pending', 9, 'pending'],
-      ['pending', 8, 'pending'],
-      ['pending', 8, 'pending'],
-      ['pending', 7, 'running'],
-    ];
-    expect(place(8, ...looks)).toBe('after');
-    expect([7, 8, 9].map((number) => place(number, ...looks, ['pending']))).toEqual([
-      'before',
-      'ours',
-      'after',
-    ]);
-  });
+  it.each([
+    [8, 9],
+    [9, 8],
+  ])(
+    'becomes the smallest that agrees where one that seemed to be ours was before it: %s, %s',
+    (one, other) => {
+      const looks: readonly Look[] = [
+        ...[7, 7, one, one, other, other].map((number): Look => ['pending', number, 'pending']),
+        ['pending', 7, 'running'],
+      ];
+      expect(place(8, ...looks)).toBe('after');
+      expect([7, 8, 9].map((number) => place(number, ...looks, ['pending']))).toEqual([
+        'before',
+        'ours',
+        'after',
+      ]);
+    },
+  );
 });
 
 it('unknown statuses say nothing, in whichever order they come', () => {

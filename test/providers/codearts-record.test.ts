@@ -44,6 +44,11 @@ describe('what a record says', () => {
     expect(readRecord(record('succeeded', { status }), 'task', 'ours')).toEqual(unreachable(reason));
   });
 
+  it('may leave out its task', () => {
+    const result = { record_id: 'ours', status: 'succeeded' };
+    expect(readRecord({ status: 'success', result }, 'task', 'ours')).toMatchObject({ state: 'succeeded' });
+  });
+
   it('of another record or task is nothing', () => {
     expect(foreign).toEqual(unreachable('an answer about another task or execution'));
     expect(readRecord(record('succeeded'), 'task', 'theirs')).toBe(foreign);
