@@ -208,7 +208,7 @@ describe('row 54: only a part of a deployment succeeds → failed, with the part
       (e) => release(e, { status: 'PARTIALLY_FAILED', jobs: DEPLOYED }),
     ],
   ])('%s', async ([, parts, make], { expect }) => {
-    const step = await play((e) => one(make(e)));
+    const step = await play((e) => one(make(e), { timeout: '10s' }));
     expect(step).toMatchObject({ exitCode: 1, outputs: { state: 'failed' } });
     const [result] = JSON.parse(step.outputs['results'] ?? '');
     expect(result.parts.map(({ state }: { state: string }) => state)).toEqual(parts);
