@@ -6,7 +6,7 @@ import { longTests } from './test/long.ts';
 
 /** Tests that measure how long something takes: on a busy machine they would measure the other tests. */
 const MEASURING =
-  'test/faults/{github-outage,interruption,killed,random-interruptions,many-processes,long-messages,session-lives,soak}.test.ts';
+  'test/faults/{github-outage,interruption,killed,random-interruptions,many-processes,long-messages,quadratic-work,session-lives,soak}.test.ts';
 
 /** What needs something that a platform has not; everything else must pass there as well. */
 const ELSEWHERE: Partial<Record<NodeJS.Platform, readonly string[]>> = {
@@ -16,7 +16,7 @@ const ELSEWHERE: Partial<Record<NodeJS.Platform, readonly string[]>> = {
     'test/faults/endings.test.ts',
     // SIGINT and SIGTERM, which Node cannot catch there; named pipes.
     'test/github/on-verdicts.test.ts',
-    'test/faults/{interruption,killed,long-messages,random-interruptions}.test.ts',
+    'test/faults/{interruption,killed,long-messages,odd-lists,quadratic-work,random-interruptions}.test.ts',
     // A listener that takes no notice of who wants to connect.
     'test/faults/connecting.test.ts',
     // Variables of which there are two, in lower and in upper case.

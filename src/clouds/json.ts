@@ -13,7 +13,8 @@ export function parseJson(written: string, clean: (text: string) => string = (sa
   function read(this: unknown, _key: string, value: unknown, { source }: { readonly source?: string } = {}) {
     if (!Array.isArray(this)) keys += 1;
     if (typeof value === 'string') return clean(value);
-    return /^-?\d+$/.test(String(source)) && !Number.isSafeInteger(value) ? source : value;
+    if (typeof value !== 'number' || Number.isSafeInteger(value)) return value;
+    return /^-?\d+$/.test(String(source)) ? source : value;
   }
   try {
     const value: unknown = JSON.parse(text, read);

@@ -8,8 +8,8 @@ export const MAX_FIELDS = 200;
 const MANY_ITEMS = 5 * MAX_FIELDS;
 /** Collections and what stands in them: a list of maps of lists of maps needs a dozen. */
 const MAX_DEPTH = 40;
-/** Marks, spaces and values: about a second's work. An entry of five fields has up to 45. */
-const MAX_PIECES = 300_000;
+/** Marks, spaces and values: half a second of work, or so. An entry of four fields has up to 36. */
+const MAX_PIECES = 200_000;
 /** So many characters are as much work as one more piece. */
 const PIECE_LENGTH = 16;
 

@@ -15,19 +15,21 @@ export interface Named {
   readonly byDefault: boolean;
 }
 
-const CASE = "differ only in case, which GitHub's expressions do not see";
-
 /** Tells of each entry whose name an earlier one has, be it in another case. */
 export function refuseSameNames(entries: readonly Named[], problem: (text: string) => void): void {
   refuseTwins(
     entries,
     ({ name }) => (name === undefined ? undefined : withoutCase(name)),
     ({ label, name, byDefault }, twin) => {
+      if (name === twin.name) {
+        problem(
+          `${label}: the name ${shown(name)} is that of ${twin.label} too; give each a name of its own`,
+        );
+        return;
+      }
       const remedy = byDefault ? 'Give one of them a name' : 'Give each a name of its own';
       problem(
-        name === twin.name
-          ? `${label}: the name ${shown(name)} is that of ${twin.label} too; give each a name of its own`
-          : `${label}: the name ${shown(name)} and ${shown(twin.name)}, that of ${twin.label}, ${CASE}. ${remedy}`,
+        `${label}: the name ${shown(name)} and ${shown(twin.name)}, that of ${twin.label}, differ only in case, which GitHub's expressions do not see. ${remedy}`,
       );
     },
   );

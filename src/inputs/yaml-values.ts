@@ -88,9 +88,9 @@ export function readValues(document: Document): Values {
       fields.set(name, read);
     }
     for (const name of doubled) {
-      twice.push({ entry, text: `${name} is given twice${name === 'provider' ? NO_HYPHEN : ''}` });
       // Two entries in one: whatever else is wrong with it comes of that.
       if (name === 'provider') sound = false;
+      twice.push({ entry, text: name === 'provider' ? NO_HYPHEN : `${name} is given twice` });
     }
     return Object.fromEntries(fields);
   };
@@ -137,7 +137,7 @@ export function readValues(document: Document): Values {
   return { value, twice, wrong, refusal };
 }
 
-const NO_HYPHEN = '. Begin the second entry with "- "';
+const NO_HYPHEN = 'provider is given twice. Begin the second entry with "- "';
 
 /** The text of a scalar as it was written; null where nothing was. */
 function textOf({ type, source, value }: Scalar): unknown {

@@ -9,7 +9,7 @@ import { describeError } from '../wording.ts';
 import { annotation, bounded, finalTable, openingLine } from './log.ts';
 import { createProgressLog } from './log-progress.ts';
 import { DEFAULT_OUTPUTS, renderOutputs } from './outputs.ts';
-import { type Change, type Conclusion, resultOf, seconds } from './results.ts';
+import { boundedReason, type Change, type Conclusion, resultOf, seconds } from './results.ts';
 import type { Runner } from './runner.ts';
 import { renderRefusal, renderSummary } from './summary.ts';
 import { forLog, forMarkdown } from './text.ts';
@@ -133,7 +133,7 @@ export function createReport(
           name: redact(task.name),
           state: waiting.state,
           provider_state: redact(waiting.providerState),
-          reason: redact(waiting.reason),
+          reason: boundedReason(redact(waiting.reason)),
         });
       }
       for (const line of linesOf(event)) runner.info(line);

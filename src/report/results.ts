@@ -1,7 +1,7 @@
 /** The tasks as the outputs show them, and the order of worst first. */
 
 import type { Progress } from '../gate/turn.ts';
-import { BAD_STATES, type TaskState, type Verdict } from '../task.ts';
+import { BAD_STATES, type Part, type TaskState, type Verdict } from '../task.ts';
 import { duration } from '../wording.ts';
 
 /** One task in the outputs, under the names that the contract gives. */
@@ -52,9 +52,20 @@ export interface Conclusion {
   readonly faults: readonly string[];
 }
 
+/** So many parts of a task are told; how many there are stands in its reason. */
+const MAX_PARTS = 2000;
+const MAX_REASON = 4000;
+
+/** A reason within its bound. What is secret in it must have been hidden: half a secret could not be found. */
+export function boundedReason(reason: string): string {
+  return reason.length <= MAX_REASON ? reason : `${reason.slice(0, MAX_REASON - 1).toWellFormed()}…`;
+}
+
 /** A task's progress as the outputs show it; `clean` makes texts of any origin fit for them. */
 export function resultOf(progress: Progress, clean: (text: string) => string): Result {
   const { task, waiting, startedAt, finishedAt, requests, durationMs } = progress;
+  const all = waiting.parts.length;
+  const left = all > MAX_PARTS ? ` (the ${MAX_PARTS} worst of ${all} parts are listed)` : '';
   return {
     name: clean(task.name),
     provider: task.provider,
@@ -62,21 +73,26 @@ export function resultOf(progress: Progress, clean: (text: string) => string): R
     region: task.region,
     state: waiting.state,
     provider_state: clean(waiting.providerState),
-    reason: clean(waiting.reason),
+    reason: boundedReason(clean(waiting.reason)) + left,
     optional: task.optional,
     started_at: startedAt?.toISOString() ?? null,
     finished_at: finishedAt?.toISOString() ?? null,
     duration_seconds: seconds(durationMs),
     requests,
     url: '',
-    parts: waiting.parts.map((part) => ({
+    parts: worstOf(waiting.parts).map((part) => ({
       ...part.times,
       name: clean(part.name),
       state: part.state,
       provider_state: clean(part.providerState),
-      reason: clean(part.reason),
+      reason: boundedReason(clean(part.reason)),
     })),
   };
+}
+
+/** All parts in the order given; of too many the worst. */
+function worstOf(parts: readonly Part[]): readonly Part[] {
+  return parts.length > MAX_PARTS ? worstFirst(parts).slice(0, MAX_PARTS) : parts;
 }
 
 /** Milliseconds as seconds with one decimal. */
