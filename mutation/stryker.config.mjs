@@ -1,8 +1,13 @@
 /** Mutation testing of the code that decides: what no test notices is told. `npm run test:mutation` */
+import { fileURLToPath } from 'node:url';
+
+const FOLDERS = fileURLToPath(new URL('folders.ts', import.meta.url));
+
 export default {
-  plugins: ['@stryker-mutator/vitest-runner'],
+  plugins: ['@stryker-mutator/vitest-runner', FOLDERS],
   testRunner: 'vitest',
-  vitest: { configFile: 'mutation/vitest.config.ts' },
+  // Which tests reach a mutant is known from the run before the first: nothing more is to be looked up.
+  vitest: { configFile: 'mutation/vitest.config.ts', related: false },
   coverageAnalysis: 'perTest',
   mutate: [
     'src/gate/{step,learn,waiting,verdict,turn,lane,lanes}.ts',
@@ -23,7 +28,7 @@ export default {
   incrementalFile: 'mutation/reports/incremental.json',
   htmlReporter: { fileName: 'mutation/reports/mutation.html' },
   jsonReporter: { fileName: 'mutation/reports/mutation.json' },
-  reporters: ['clear-text', 'html', 'json', 'progress-append-only'],
+  reporters: ['clear-text', 'html', 'json', 'progress-append-only', 'folders'],
   clearTextReporter: { allowColor: false, logTests: false, reportTests: false },
   tempDirName: 'mutation/.stryker-tmp',
   ignorePatterns: ['/dist', '/build', '/coverage', '/conformance', '/mutation/reports'],
@@ -31,5 +36,5 @@ export default {
   tsconfigFile: 'none.json',
   disableTypeChecks: false,
   concurrency: 2,
-  timeoutMS: 10_000,
+  timeoutMS: 5_000,
 };

@@ -96,9 +96,9 @@ describe('reading JSON', () => {
   });
 
   it('reads large answers', () => {
-    const list = Array.from({ length: 20_000 }, (_, id) => ({ id, text: 'x'.repeat(100) }));
+    const list = Array.from({ length: atMost(20_000) }, (_, id) => ({ id, text: 'x'.repeat(100) }));
     expect(parseJson(JSON.stringify({ list }))).toEqual({ list });
-    const long = { text: 'x"\\'.repeat(300_000) };
+    const long = { text: 'x"\\'.repeat(atMost(300_000)) };
     expect(parseJson(JSON.stringify(long))).toEqual(long);
   });
 });

@@ -5,7 +5,7 @@ import { afterAll, describe, expect, it } from 'vitest';
 import { createRedactor } from '../../src/redact.ts';
 import { DEFAULT_OUTPUTS, OUTPUT_NAMES, renderOutputs, writeResultsFile } from '../../src/report/outputs.ts';
 import type { Change, Conclusion, Result } from '../../src/report/results.ts';
-import { partOf, resultOf as plainResultOf } from '../builders.ts';
+import { resultOf as plainResultOf } from '../builders.ts';
 
 const resultOf = (overrides: Partial<Result> = {}): Result =>
   plainResultOf({
@@ -35,7 +35,6 @@ const render = (conclusion: Conclusion, redact = plain): ReturnType<typeof rende
 const parse = (json: string): unknown => JSON.parse(json);
 
 const withoutParts = ({ parts: _, ...rest }: Result): unknown => rest;
-const fill = (bytes: number): Result['parts'] => [partOf({ name: 'x'.repeat(bytes) })];
 
 describe('the outputs', () => {
   it('are those of the contract, as text', () => {
@@ -95,43 +94,6 @@ describe('the outputs', () => {
   });
 });
 
-describe('the outputs of very many tasks', () => {
-  it('of 900 kB are whole', () => {
-    const bare = JSON.stringify([resultOf({ parts: fill(0) })]).length;
-    const { outputs, shortened } = render(
-      conclusionOf({ results: [resultOf({ parts: fill(900_000 - bare) })] }),
-    );
-    expect(outputs['results']).toHaveLength(900_000);
-    expect(shortened).toBe(false);
-  });
-
-  it('beyond that leave the parts out', () => {
-    const bare = JSON.stringify([resultOf({ parts: fill(0) })]).length;
-    const result = resultOf({ parts: fill(900_001 - bare) });
-    const { outputs, shortened } = render(conclusionOf({ results: [result] }));
-    expect(parse(outputs['results'])).toEqual([withoutParts(result)]);
-    expect(shortened).toBe(true);
-  });
-
-  it('still beyond that leave out all but name and state', () => {
-    const results = Array.from({ length: 2000 }, (_, index) =>
-      resultOf({ name: `task ${index}`, state: 'failed', reason: 'x'.repeat(600) }),
-    );
-    const { outputs, shortened } = render(conclusionOf({ verdict: 'failed', results }));
-    const least = results.map(({ name, state }) => ({ name, state }));
-    expect(parse(outputs['results'])).toEqual(least);
-    expect(parse(outputs['failed'])).toEqual(least);
-    expect(shortened).toBe(true);
-  });
-
-  it('are counted in bytes, not in letters', () => {
-    const results = [resultOf({ parts: [partOf({ name: '单'.repeat(400_000) })] })];
-    const { outputs, shortened } = render(conclusionOf({ results }));
-    expect(shortened).toBe(true);
-    expect(Buffer.byteLength(outputs['results'])).toBeLessThan(900_000);
-  });
-});
-
 describe('the results file', () => {
   const temp = mkdtempSync(join(tmpdir(), 'deploy-gate-outputs-'));
   afterAll(() => rmSync(temp, { recursive: true, force: true }));
@@ -152,12 +114,6 @@ describe('the results file', () => {
   it('is one of its own for each step', () => {
     const paths = [1, 2, 3].map(() => writeResultsFile(conclusionOf(), temp, plain));
     expect(new Set(paths).size).toBe(3);
-  });
-
-  it('is never shortened', () => {
-    const results = [resultOf({ parts: fill(2_000_000) })];
-    const path = writeResultsFile(conclusionOf({ results }), temp, plain);
-    expect(parse(readFileSync(path, 'utf8'))).toMatchObject({ results });
   });
 
   it('has no secret in it, and is for its owner alone', () => {
