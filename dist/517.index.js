@@ -2160,7 +2160,7 @@ function createReport(runner, redact, runnerTemp, now, issuePage = '') {
                     name: redact(task.name),
                     state: waiting.state,
                     provider_state: redact(waiting.providerState),
-                    reason: redact(waiting.reason),
+                    reason: (0,report_results/* boundedReason */.aV)(redact(waiting.reason)),
                 });
             }
             for (const line of linesOf(event))

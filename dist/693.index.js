@@ -602,7 +602,9 @@ function parseJson(written, clean = (same) => same) {
             keys += 1;
         if (typeof value === 'string')
             return clean(value);
-        return /^-?\d+$/.test(String(source)) && !Number.isSafeInteger(value) ? source : value;
+        if (typeof value !== 'number' || Number.isSafeInteger(value))
+            return value;
+        return /^-?\d+$/.test(String(source)) ? source : value;
     }
     try {
         const value = JSON.parse(text, read);
@@ -1567,10 +1569,14 @@ const TOO_LATE_MS = Date.UTC(2100, 0);
  * @param what which time it is, for messages
  */
 function epochMs(what) {
-    return fields_text()
-        .min(1)
-        .refine(isEpochMs, {
-        error: ({ input }) => wrong(input, `${(0,wording/* shown */.SP)(input)} is not a time in milliseconds. Give ${what} as it is, such as 1722933924962, or 0`),
+    return fields_text().refine(isEpochMs, {
+        error: ({ input }) => {
+            if (input === '')
+                return `is empty: ${GAVE_NOTHING}`;
+            if (NOTHING.test(String(input)))
+                return nothing(input);
+            return `${(0,wording/* shown */.SP)(input)} is not a time in milliseconds. Give ${what} as it is, such as 1722933924962, or 0`;
+        },
     });
 }
 function isEpochMs(written) {
@@ -1639,8 +1645,8 @@ const MAX_FIELDS = 200;
 const MANY_ITEMS = 5 * MAX_FIELDS;
 /** Collections and what stands in them: a list of maps of lists of maps needs a dozen. */
 const MAX_DEPTH = 40;
-/** Marks, spaces and values: about a second's work. An entry of five fields has up to 45. */
-const MAX_PIECES = 300_000;
+/** Marks, spaces and values: half a second of work, or so. An entry of four fields has up to 36. */
+const MAX_PIECES = 200_000;
 /** So many characters are as much work as one more piece. */
 const PIECE_LENGTH = 16;
 /** The reason for which an entry with too many fields is refused. */
@@ -1758,10 +1764,10 @@ function readValues(document) {
             fields.set(name, read);
         }
         for (const name of doubled) {
-            twice.push({ entry, text: `${name} is given twice${name === 'provider' ? NO_HYPHEN : ''}` });
             // Two entries in one: whatever else is wrong with it comes of that.
             if (name === 'provider')
                 sound = false;
+            twice.push({ entry, text: name === 'provider' ? NO_HYPHEN : `${name} is given twice` });
         }
         return Object.fromEntries(fields);
     };
@@ -1804,7 +1810,7 @@ function readValues(document) {
         : readNode(contents);
     return { value, twice, wrong, refusal };
 }
-const NO_HYPHEN = '. Begin the second entry with "- "';
+const NO_HYPHEN = 'provider is given twice. Begin the second entry with "- "';
 /** The text of a scalar as it was written; null where nothing was. */
 function textOf({ type, source, value }) {
     return type === dist/* Scalar */.X5.PLAIN && /^(null|Null|NULL|~|)$/.test(String(source)) ? null : value;
@@ -2127,14 +2133,15 @@ function refuseTwins(items, key, tell) {
 /** The names of tasks: unique without regard to case, and still so where secrets in them are hidden. */
 
 
-const CASE = "differ only in case, which GitHub's expressions do not see";
 /** Tells of each entry whose name an earlier one has, be it in another case. */
 function refuseSameNames(entries, problem) {
     refuseTwins(entries, ({ name }) => (name === undefined ? undefined : withoutCase(name)), ({ label, name, byDefault }, twin) => {
+        if (name === twin.name) {
+            problem(`${label}: the name ${(0,wording/* shown */.SP)(name)} is that of ${twin.label} too; give each a name of its own`);
+            return;
+        }
         const remedy = byDefault ? 'Give one of them a name' : 'Give each a name of its own';
-        problem(name === twin.name
-            ? `${label}: the name ${(0,wording/* shown */.SP)(name)} is that of ${twin.label} too; give each a name of its own`
-            : `${label}: the name ${(0,wording/* shown */.SP)(name)} and ${(0,wording/* shown */.SP)(twin.name)}, that of ${twin.label}, ${CASE}. ${remedy}`);
+        problem(`${label}: the name ${(0,wording/* shown */.SP)(name)} and ${(0,wording/* shown */.SP)(twin.name)}, that of ${twin.label}, differ only in case, which GitHub's expressions do not see. ${remedy}`);
     });
 }
 /**
@@ -3561,9 +3568,8 @@ function readRelease(plan, info, executedAt, earlier) {
 function notBegunOf(jobs, plan) {
     const begun = new Set(jobs.map(({ id }) => id).filter((id) => id !== ''));
     return (plan.components ?? [])
-        .map(({ component_id, id, name }) => ({ name, ids: [servicestage_jobs_text(component_id), servicestage_jobs_text(id)] }))
-        .filter(({ ids }) => !ids.some((id) => begun.has(id)))
-        .map(({ name, ids }) => servicestage_jobs_text(name) || ids.find((id) => id !== '') || '');
+        .filter(({ component_id, id }) => !begun.has(servicestage_jobs_text(component_id)) && !begun.has(servicestage_jobs_text(id)))
+        .map(({ component_id, id, name }) => servicestage_jobs_text(name) || servicestage_jobs_text(component_id) || servicestage_jobs_text(id));
 }
 /** The names of components, for people. */
 function names(jobs) {
@@ -4839,6 +4845,7 @@ function percentDecoded(text, change) {
 /* harmony export */   Pl: () => (/* binding */ headline),
 /* harmony export */   YA: () => (/* binding */ seconds),
 /* harmony export */   ZA: () => (/* binding */ failedOf),
+/* harmony export */   aV: () => (/* binding */ boundedReason),
 /* harmony export */   md: () => (/* binding */ worstFirst),
 /* harmony export */   vh: () => (/* binding */ WORST_FIRST)
 /* harmony export */ });
@@ -4847,9 +4854,18 @@ function percentDecoded(text, change) {
 /** The tasks as the outputs show them, and the order of worst first. */
 
 
+/** So many parts of a task are told; how many there are stands in its reason. */
+const MAX_PARTS = 2000;
+const MAX_REASON = 4000;
+/** A reason within its bound. What is secret in it must have been hidden: half a secret could not be found. */
+function boundedReason(reason) {
+    return reason.length <= MAX_REASON ? reason : `${reason.slice(0, MAX_REASON - 1).toWellFormed()}…`;
+}
 /** A task's progress as the outputs show it; `clean` makes texts of any origin fit for them. */
 function resultOf(progress, clean) {
     const { task, waiting, startedAt, finishedAt, requests, durationMs } = progress;
+    const all = waiting.parts.length;
+    const left = all > MAX_PARTS ? ` (the ${MAX_PARTS} worst of ${all} parts are listed)` : '';
     return {
         name: clean(task.name),
         provider: task.provider,
@@ -4857,21 +4873,25 @@ function resultOf(progress, clean) {
         region: task.region,
         state: waiting.state,
         provider_state: clean(waiting.providerState),
-        reason: clean(waiting.reason),
+        reason: boundedReason(clean(waiting.reason)) + left,
         optional: task.optional,
         started_at: startedAt?.toISOString() ?? null,
         finished_at: finishedAt?.toISOString() ?? null,
         duration_seconds: seconds(durationMs),
         requests,
         url: '',
-        parts: waiting.parts.map((part) => ({
+        parts: worstOf(waiting.parts).map((part) => ({
             ...part.times,
             name: clean(part.name),
             state: part.state,
             provider_state: clean(part.providerState),
-            reason: clean(part.reason),
+            reason: boundedReason(clean(part.reason)),
         })),
     };
+}
+/** All parts in the order given; of too many the worst. */
+function worstOf(parts) {
+    return parts.length > MAX_PARTS ? worstFirst(parts).slice(0, MAX_PARTS) : parts;
 }
 /** Milliseconds as seconds with one decimal. */
 function seconds(ms) {
