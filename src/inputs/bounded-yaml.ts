@@ -49,14 +49,17 @@ export function parseBounded(text: string): Parsed | TooMuch {
   }
 }
 
+const TOO_LONG = 'is too long to be read at once. Split it over several steps';
+
 /** The pieces of a text, put together, up to its end or to a bound. */
 function tokensOf(text: string): readonly CST.Token[] | TooMuch {
   const parser = new Parser();
   const tokens: CST.Token[] = [];
   let pieces = 0;
+  if (text.split('\n', MAX_PIECES + 1).length > MAX_PIECES) return tooMuch(TOO_LONG);
   for (const lexeme of new Lexer().lex(text)) {
     pieces += 1 + (lexeme.startsWith('#') ? 0 : lexeme.length / PIECE_LENGTH);
-    if (pieces > MAX_PIECES) return tooMuch('is too long to be read at once. Split it over several steps');
+    if (pieces > MAX_PIECES) return tooMuch(TOO_LONG);
     tokens.push(...parser.next(lexeme));
     if (parser.stack.length > MAX_DEPTH) {
       return tooMuch('lists and maps are nested too deeply. An entry is a map of fields', parser);

@@ -13,13 +13,19 @@ import { annotationsOf } from './told.ts';
 const PROVIDER = 'provider: alibaba-api-gateway';
 const WHOLE = `- ${PROVIDER}\n  operation-uid: "1"\n`;
 
+/** Where an entry that is taken by mistake sends its requests. */
+const NOWHERE = { HTTPS_PROXY: 'http://127.0.0.1:9' };
+
 /** A step whose inputs are refused, and the problems that it names. */
 async function refused(
   inputs: StepOptions['inputs'],
   env: NonNullable<StepOptions['env']> = {},
 ): Promise<{ readonly step: StepResult; readonly problems: readonly string[] }> {
   const keys = { 'alibaba-access-key-id': 'LTAI-0123', 'alibaba-access-key-secret': 'secret-0123' };
-  const step = await runStep({ inputs: { 'alibaba-region': 'cn-hangzhou', ...keys, ...inputs }, env });
+  const step = await runStep({
+    inputs: { 'alibaba-region': 'cn-hangzhou', ...keys, timeout: '2s', ...inputs },
+    env: { ...NOWHERE, ...env },
+  });
   const [head = '', ...problems] = annotationsOf(step).join().split('%0A- ');
   if (!head.includes('nothing was requested')) throw new Error(`not refused:\n${step.stdout}`);
   return { step, problems };
