@@ -5,7 +5,7 @@ import { type Document, isAlias, isCollection, isMap, isNode, isScalar, isSeq, S
 import { MAX_FIELDS, TOO_MANY_FIELDS } from './bounded-yaml.ts';
 
 /** What is wrong with a place of the document. */
-export interface Wrong {
+interface Wrong {
   /** The entry of the list, counted from 1; nothing outside of one. */
   readonly entry: number | undefined;
   readonly text: string;
