@@ -1669,15 +1669,18 @@ function parseBounded(text) {
         Error.stackTraceLimit = stackTraceLimit;
     }
 }
+const TOO_LONG = 'is too long to be read at once. Split it over several steps';
 /** The pieces of a text, put together, up to its end or to a bound. */
 function tokensOf(text) {
     const parser = new dist/* Parser */.iX();
     const tokens = [];
     let pieces = 0;
+    if (text.split('\n', MAX_PIECES + 1).length > MAX_PIECES)
+        return tooMuch(TOO_LONG);
     for (const lexeme of new dist/* Lexer */.JG().lex(text)) {
         pieces += 1 + (lexeme.startsWith('#') ? 0 : lexeme.length / PIECE_LENGTH);
         if (pieces > MAX_PIECES)
-            return tooMuch('is too long to be read at once. Split it over several steps');
+            return tooMuch(TOO_LONG);
         tokens.push(...parser.next(lexeme));
         if (parser.stack.length > MAX_DEPTH) {
             return tooMuch('lists and maps are nested too deeply. An entry is a map of fields', parser);
@@ -2912,9 +2915,13 @@ const foreign = (0,task/* unreachable */.HB)('an answer about another task or ex
 
 
 /** What the state of one record says; it must be ours. */
-function readRecord(answer, taskId, recordId) {
+function readRecord(answer, taskId, recordId, isOurs) {
     const { result } = answer;
-    if (result.record_id !== recordId || (result.task_id ?? taskId) !== taskId)
+    const ids = [
+        ['record_id', recordId, result.record_id],
+        ['task_id', taskId, result.task_id ?? taskId],
+    ];
+    if (!isOurs('ShowTaskState', ...ids))
         return foreign;
     if (answer.status !== 'success') {
         const said = answer.status ?? 'nothing';
@@ -3150,22 +3157,23 @@ function farther(one, other) {
 
 
 
+
 /** The task's last execution, whichever it is, as far as it may be ours. */
 function watchLast(connection, taskId, after, settles) {
     let followed = {};
-    return async (look) => {
+    return comparingIds(async (look, isOurs) => {
         const reply = await connection.call(lastCall(taskId), DeployTaskDetail, look);
         if (reply.kind !== 'answer')
             return reply;
-        if (reply.body.task_id !== taskId)
+        if (!isOfTask(reply.body, taskId, isOurs))
             return foreign;
         const read = readLast(reply.body, after, followed, settles);
         followed = read.followed;
         return read.observation;
-    };
+    });
 }
 /** Our record. */
-function watchRecord(connection, taskId, recordId) {
+function readsRecord(connection, taskId, recordId) {
     const call = {
         operation: 'ShowTaskState',
         path: `/v2/tasks/${taskId}/state`,
@@ -3173,17 +3181,17 @@ function watchRecord(connection, taskId, recordId) {
         permission: VIEW_PERMISSION,
         ids: `${TASK_ID}, and record-id the id in the answer of its start call`,
     };
-    return async (look) => {
+    return async (look, isOurs) => {
         const reply = await connection.call(call, RecordState, look);
-        return reply.kind === 'answer' ? readRecord(reply.body, taskId, recordId) : reply;
+        return reply.kind === 'answer' ? readRecord(reply.body, taskId, recordId, isOurs) : reply;
     };
 }
 /** Our record and then, at each look, the task's last execution: a rollback is a new one. */
 function watchHeld(connection, taskId, recordId) {
-    const watched = watchRecord(connection, taskId, recordId);
+    const readOurs = readsRecord(connection, taskId, recordId);
     let sightings = NOTHING_SEEN;
-    return async (look) => {
-        const record = await watched(look);
+    return comparingIds(async (look, isOurs) => {
+        const record = await readOurs(look, isOurs);
         if (record.kind !== 'seen') {
             sightings = unseen(sightings);
             return record;
@@ -3193,8 +3201,8 @@ function watchHeld(connection, taskId, recordId) {
         if (!succeeded && !(0,task/* isOpen */.nT)(record.state))
             return record;
         const reply = await connection.call(lastCall(taskId), DeployTaskDetail, look);
-        const isOfTask = reply.kind === 'answer' && reply.body.task_id === taskId;
-        const last = isOfTask ? numbered(reply.body) : undefined;
+        const ofTask = reply.kind === 'answer' && isOfTask(reply.body, taskId, isOurs) ? reply.body : undefined;
+        const last = ofTask === undefined ? undefined : numbered(ofTask);
         sightings = sight(sightings, record.providerState, last);
         if (!succeeded)
             return reply.kind !== 'answer' && countsAnyhow(reply) ? reply : record;
@@ -3202,8 +3210,11 @@ function watchHeld(connection, taskId, recordId) {
             return readHeld(record, last, placeOf(sightings, last.number));
         if (reply.kind !== 'answer')
             return reply;
-        return isOfTask ? huawei_codearts_deploy_unnumbered : foreign;
-    };
+        return ofTask === undefined ? foreign : huawei_codearts_deploy_unnumbered;
+    });
+}
+function isOfTask(answer, taskId, isOurs) {
+    return isOurs('ShowDeployTaskDetail', ['task_id', taskId, answer.task_id]);
 }
 const huawei_codearts_deploy_unnumbered = (0,task/* unreachable */.HB)('the task does not tell its last execution (no release_id)');
 /** Whether a reply counts whatever the look is about. */
@@ -3252,7 +3263,9 @@ const huaweiCodeartsDeploy = defineProvider({
             watch: (connection, settles) => {
                 if (recordId === undefined)
                     return watchLast(connection, taskId, after, settles);
-                return settles ? watchHeld(connection, taskId, recordId) : watchRecord(connection, taskId, recordId);
+                return settles
+                    ? watchHeld(connection, taskId, recordId)
+                    : comparingIds(readsRecord(connection, taskId, recordId));
             },
         };
     },
@@ -3769,6 +3782,7 @@ function servicestage_verdict_isLost({ part }) {
 
 
 
+
 function huawei_servicestage_watch(connection, projectId, planId, afterExecution) {
     const plan = {
         operation: 'getReleasePlan',
@@ -3782,13 +3796,14 @@ function huawei_servicestage_watch(connection, projectId, planId, afterExecution
     /** `execute_time` (epoch ms) of the execution that counts, as the last plan told it. */
     let executedAt;
     let listed = false;
-    return async (context) => {
+    return comparingIds(async (context, isOurs) => {
+        const isPlan = (operation, answered) => isOurs(operation, ['id', planId, String(answered)]);
         const [release, deployed] = await Promise.all([
             connection.call(plan, ReleasePlan, context),
             connection.call(deployInfo, DeployInfo, context),
         ]);
-        const ourPlan = release.kind === 'answer' && isOurs(release.body.id ?? planId) ? release.body : undefined;
-        const ourInfo = deployed.kind === 'answer' && isOurs(deployed.body.id) ? deployed.body : undefined;
+        const ourPlan = release.kind === 'answer' && isPlan('the plan', release.body.id ?? planId) ? release.body : undefined;
+        const ourInfo = deployed.kind === 'answer' && isPlan('deploy-info', deployed.body.id) ? deployed.body : undefined;
         const last = ourPlan === undefined ? undefined : executionOf(ourPlan, afterExecution);
         if (ourPlan !== undefined && last !== undefined) {
             if (afterExecution !== undefined && executedAt !== undefined && last > executedAt)
@@ -3810,10 +3825,7 @@ function huawei_servicestage_watch(connection, projectId, planId, afterExecution
         if (ourPlan === undefined || ourInfo === undefined)
             return huawei_servicestage_foreign;
         return judge(ourPlan, ourInfo);
-    };
-    function isOurs(answered) {
-        return String(answered) === planId;
-    }
+    });
 }
 /** Once a rollback was seen, also in an answer whose other half was missing, success is not ours. */
 function withRollback(now, rollback) {

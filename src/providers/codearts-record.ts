@@ -10,11 +10,21 @@ import {
   stateOf,
 } from './codearts-execution.ts';
 import type { Place } from './codearts-number.ts';
+import type { IsOurs } from './identity.ts';
 
 /** What the state of one record says; it must be ours. */
-export function readRecord(answer: RecordState, taskId: string, recordId: string): Observation {
+export function readRecord(
+  answer: RecordState,
+  taskId: string,
+  recordId: string,
+  isOurs: IsOurs,
+): Observation {
   const { result } = answer;
-  if (result.record_id !== recordId || (result.task_id ?? taskId) !== taskId) return foreign;
+  const ids = [
+    ['record_id', recordId, result.record_id],
+    ['task_id', taskId, result.task_id ?? taskId],
+  ] as const;
+  if (!isOurs('ShowTaskState', ...ids)) return foreign;
   if (answer.status !== 'success') {
     const said = answer.status ?? 'nothing';
     return unreachable(`the answer's own status is "${said}" instead of "success"`);

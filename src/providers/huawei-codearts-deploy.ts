@@ -2,13 +2,14 @@
 
 import { z } from 'zod';
 
-import type { Connection, Reply } from '../clouds/connection.ts';
+import type { Connection, LookContext, Reply } from '../clouds/connection.ts';
 import { isOpen, type Observation, unreachable } from '../task.ts';
 import { DeployTaskDetail, foreign, numbered, RecordState } from './codearts-execution.ts';
 import { type Followed, readLast } from './codearts-last.ts';
 import { NOTHING_SEEN, placeOf, sight, unseen } from './codearts-number.ts';
 import { readHeld, readRecord } from './codearts-record.ts';
 import { digits, flag, id } from './fields.ts';
+import { comparingIds, type IsOurs } from './identity.ts';
 import { defineProvider, type Look, type Problem } from './provider.ts';
 
 /** The task's last execution, whichever it is, as far as it may be ours. */
@@ -19,18 +20,18 @@ function watchLast(
   settles: boolean,
 ): Look {
   let followed: Followed = {};
-  return async (look) => {
+  return comparingIds(async (look, isOurs) => {
     const reply = await connection.call(lastCall(taskId), DeployTaskDetail, look);
     if (reply.kind !== 'answer') return reply;
-    if (reply.body.task_id !== taskId) return foreign;
+    if (!isOfTask(reply.body, taskId, isOurs)) return foreign;
     const read = readLast(reply.body, after, followed, settles);
     followed = read.followed;
     return read.observation;
-  };
+  });
 }
 
 /** Our record. */
-function watchRecord(connection: Connection, taskId: string, recordId: string): Look {
+function readsRecord(connection: Connection, taskId: string, recordId: string): ComparingLook {
   const call = {
     operation: 'ShowTaskState',
     path: `/v2/tasks/${taskId}/state`,
@@ -38,18 +39,18 @@ function watchRecord(connection: Connection, taskId: string, recordId: string): 
     permission: VIEW_PERMISSION,
     ids: `${TASK_ID}, and record-id the id in the answer of its start call`,
   };
-  return async (look) => {
+  return async (look, isOurs) => {
     const reply = await connection.call(call, RecordState, look);
-    return reply.kind === 'answer' ? readRecord(reply.body, taskId, recordId) : reply;
+    return reply.kind === 'answer' ? readRecord(reply.body, taskId, recordId, isOurs) : reply;
   };
 }
 
 /** Our record and then, at each look, the task's last execution: a rollback is a new one. */
 function watchHeld(connection: Connection, taskId: string, recordId: string): Look {
-  const watched = watchRecord(connection, taskId, recordId);
+  const readOurs = readsRecord(connection, taskId, recordId);
   let sightings = NOTHING_SEEN;
-  return async (look): Promise<Observation> => {
-    const record = await watched(look);
+  return comparingIds(async (look, isOurs) => {
+    const record = await readOurs(look, isOurs);
     if (record.kind !== 'seen') {
       sightings = unseen(sightings);
       return record;
@@ -58,14 +59,21 @@ function watchHeld(connection: Connection, taskId: string, recordId: string): Lo
     // Any other end is the end, whatever the task says.
     if (!succeeded && !isOpen(record.state)) return record;
     const reply = await connection.call(lastCall(taskId), DeployTaskDetail, look);
-    const isOfTask = reply.kind === 'answer' && reply.body.task_id === taskId;
-    const last = isOfTask ? numbered(reply.body) : undefined;
+    const ofTask = reply.kind === 'answer' && isOfTask(reply.body, taskId, isOurs) ? reply.body : undefined;
+    const last = ofTask === undefined ? undefined : numbered(ofTask);
     sightings = sight(sightings, record.providerState, last);
     if (!succeeded) return reply.kind !== 'answer' && countsAnyhow(reply) ? reply : record;
     if (last !== undefined) return readHeld(record, last, placeOf(sightings, last.number));
     if (reply.kind !== 'answer') return reply;
-    return isOfTask ? unnumbered : foreign;
-  };
+    return ofTask === undefined ? foreign : unnumbered;
+  });
+}
+
+/** One poll, whose ids are compared for it. */
+type ComparingLook = (look: LookContext, isOurs: IsOurs) => Promise<Observation>;
+
+function isOfTask(answer: DeployTaskDetail, taskId: string, isOurs: IsOurs): boolean {
+  return isOurs('ShowDeployTaskDetail', ['task_id', taskId, answer.task_id]);
 }
 
 const unnumbered = unreachable('the task does not tell its last execution (no release_id)');
@@ -117,7 +125,9 @@ export const huaweiCodeartsDeploy = defineProvider({
       ...(projectId === undefined ? {} : { projectId }),
       watch: (connection, settles) => {
         if (recordId === undefined) return watchLast(connection, taskId, after, settles);
-        return settles ? watchHeld(connection, taskId, recordId) : watchRecord(connection, taskId, recordId);
+        return settles
+          ? watchHeld(connection, taskId, recordId)
+          : comparingIds(readsRecord(connection, taskId, recordId));
       },
     };
   },

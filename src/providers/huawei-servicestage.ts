@@ -5,6 +5,7 @@ import { z } from 'zod';
 import type { Connection } from '../clouds/connection.ts';
 import { isOpen, type Observation, type Seen, unreachable } from '../task.ts';
 import { epochMs, id } from './fields.ts';
+import { comparingIds } from './identity.ts';
 import { defineProvider, type Look, type Problem } from './provider.ts';
 import { executionOf, supersededBy } from './servicestage-execution.ts';
 import { DeployInfo, ReleasePlan } from './servicestage-jobs.ts';
@@ -29,13 +30,17 @@ function watch(
   /** `execute_time` (epoch ms) of the execution that counts, as the last plan told it. */
   let executedAt: number | undefined;
   let listed = false;
-  return async (context) => {
+  return comparingIds(async (context, isOurs) => {
+    const isPlan = (operation: string, answered: string | number): boolean =>
+      isOurs(operation, ['id', planId, String(answered)]);
     const [release, deployed] = await Promise.all([
       connection.call(plan, ReleasePlan, context),
       connection.call(deployInfo, DeployInfo, context),
     ]);
-    const ourPlan = release.kind === 'answer' && isOurs(release.body.id ?? planId) ? release.body : undefined;
-    const ourInfo = deployed.kind === 'answer' && isOurs(deployed.body.id) ? deployed.body : undefined;
+    const ourPlan =
+      release.kind === 'answer' && isPlan('the plan', release.body.id ?? planId) ? release.body : undefined;
+    const ourInfo =
+      deployed.kind === 'answer' && isPlan('deploy-info', deployed.body.id) ? deployed.body : undefined;
     const last = ourPlan === undefined ? undefined : executionOf(ourPlan, afterExecution);
     if (ourPlan !== undefined && last !== undefined) {
       if (afterExecution !== undefined && executedAt !== undefined && last > executedAt)
@@ -56,11 +61,7 @@ function watch(
     if (failed !== undefined) return failed;
     if (ourPlan === undefined || ourInfo === undefined) return foreign;
     return judge(ourPlan, ourInfo);
-  };
-
-  function isOurs(answered: string | number): boolean {
-    return String(answered) === planId;
-  }
+  });
 }
 
 /** Once a rollback was seen, also in an answer whose other half was missing, success is not ours. */

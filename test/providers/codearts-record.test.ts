@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { EXECUTION_STATE, foreign, type RecordState } from '../../src/providers/codearts-execution.ts';
 import type { Place } from '../../src/providers/codearts-number.ts';
 import { readHeld, readRecord } from '../../src/providers/codearts-record.ts';
+import type { IsOurs } from '../../src/providers/identity.ts';
 import { type Seen, seen, unreachable } from '../../src/task.ts';
 
 const record = (status: string | null | undefined, overrides: Partial<RecordState> = {}): RecordState => ({
@@ -10,6 +11,9 @@ const record = (status: string | null | undefined, overrides: Partial<RecordStat
   result: { record_id: 'ours', task_id: 'task', status, start_time: '10:00', end_time: '' },
   ...overrides,
 });
+
+/** Ids that are compared to the letter. */
+const isOurs: IsOurs = (_operation, ...ids) => ids.every(([, ours, theirs]) => theirs === ours);
 
 const NONE = 'there is no execution yet (no execution_state)';
 
@@ -33,7 +37,7 @@ describe('what a record says', () => {
     [null, seen('pending', '', NONE)],
     [undefined, seen('pending', '', NONE)],
   ])('%s', (status, observation) => {
-    expect(readRecord(record(status), 'task', 'ours')).toStrictEqual(observation);
+    expect(readRecord(record(status), 'task', 'ours', isOurs)).toStrictEqual(observation);
   });
 
   it.each([
@@ -41,18 +45,20 @@ describe('what a record says', () => {
     [null, 'the answer\'s own status is "nothing" instead of "success"'],
     ['error', 'the answer\'s own status is "error" instead of "success"'],
   ])('in an answer that says %s is nothing: %s', (status, reason) => {
-    expect(readRecord(record('succeeded', { status }), 'task', 'ours')).toEqual(unreachable(reason));
+    expect(readRecord(record('succeeded', { status }), 'task', 'ours', isOurs)).toEqual(unreachable(reason));
   });
 
   it('may leave out its task', () => {
     const result = { record_id: 'ours', status: 'succeeded' };
-    expect(readRecord({ status: 'success', result }, 'task', 'ours')).toMatchObject({ state: 'succeeded' });
+    expect(readRecord({ status: 'success', result }, 'task', 'ours', isOurs)).toMatchObject({
+      state: 'succeeded',
+    });
   });
 
   it('of another record or task is nothing', () => {
     expect(foreign).toEqual(unreachable('an answer about another task or execution'));
-    expect(readRecord(record('succeeded'), 'task', 'theirs')).toBe(foreign);
-    expect(readRecord(record('succeeded'), 'other', 'ours')).toBe(foreign);
+    expect(readRecord(record('succeeded'), 'task', 'theirs', isOurs)).toBe(foreign);
+    expect(readRecord(record('succeeded'), 'other', 'ours', isOurs)).toBe(foreign);
   });
 });
 
