@@ -79,7 +79,8 @@ function sayOf({ apis }: OurPublish, now: Listed, earlier: readonly Listed[]): S
   if (lost === 'cancelled') return { ...other, ends: wasFailed ? ['failed', 'cancelled'] : ['cancelled'] };
   if (wasFailed) return { ...wait('a part that failed is never forgotten'), ends: ['failed'], spoils: true };
   if (!isCount) return wait(keys.size < Number(apis) ? 'fewer than apis' : 'more than apis');
-  const isPlain = everSeen.every(({ key, judged }) => key !== undefined && judged !== 'cancelled');
-  const due = isPlain && !has('doubtful');
-  return { rule: apis === undefined ? 'all are out' : 'all of apis are out', look, word: 'good', due };
+  // Whether one that was cancelled may come back is left open.
+  const ends = everSeen.some(({ judged }) => judged === 'cancelled') ? ['cancelled' as const] : [];
+  const due = ends.length === 0 && everSeen.every(({ key }) => key !== undefined) && !has('doubtful');
+  return { rule: apis === undefined ? 'all are out' : 'all of apis are out', look, word: 'good', due, ends };
 }

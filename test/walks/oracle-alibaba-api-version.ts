@@ -1,4 +1,5 @@
 /** What may be said of a published version (Alibaba Cloud API Gateway, DescribeApiHistories). */
+import { isDeepStrictEqual } from 'node:util';
 import { type Fields, fieldsOf, type Look, listOf } from './log.ts';
 import {
   clean,
@@ -78,13 +79,17 @@ const pagesOf = (look: Look): readonly Fields[] =>
     .filter(({ call }) => call === 'DescribeApiHistories')
     .map((page) => clean(page) ?? {});
 
-/** The pages have ended: as many items as there are in all, an empty page, or one shorter than the answer says. */
+/**
+ * The pages have ended: as many items as there are in all, an empty page, one shorter than the answer says, or the
+ * same page again.
+ */
 function isWhole(pages: readonly Fields[]): boolean {
   const last = pages.at(-1) ?? {};
   const read = pages.flatMap(itemsIn).length;
   const total = wholeNumber(last['TotalCount']);
   const size = wholeNumber(last['PageSize']);
   if (total !== undefined && read >= total) return true;
+  if (pages.length > 1 && isDeepStrictEqual(itemsIn(last), itemsIn(pages.at(-2) ?? {}))) return true;
   return itemsIn(last).length < (size ?? 1);
 }
 
@@ -119,7 +124,7 @@ function readOf(ours: OurVersion, look: Look, pinned: string | undefined): Liste
     ours: version === undefined || said !== undefined ? [] : mine.map(({ Status }) => Status),
     live,
     version: said === undefined ? version : undefined,
-    isAmbiguous: said === undefined && ours.version === undefined && versions.size > 1,
+    isAmbiguous: unheard(look) === undefined && ours.version === undefined && versions.size > 1,
     isPlain: all.every(isKnown) && isWhole(pages),
   };
 }
@@ -139,7 +144,8 @@ function sayOf(now: Listed, earlier: readonly Listed[], grace: Grace): Said {
   }
   const wasOnline = earlier.some((each) => each.ours.includes('ONLINE'));
   const begun = earlier.findLastIndex((each) => !isOffline(each)) + 1;
-  const since = (earlier[begun] ?? now).look.endedAt ?? 0;
+  const row = [...earlier.slice(begun), now];
+  const since = row[0]?.look.endedAt ?? 0;
   const isLong = grace !== undefined && (look.endedAt ?? 0) - since >= grace;
   if (!wasOnline && !isLong) return wait('OFFLINE, and it may be late');
   const end: BadEnd = live.some((each) => each > version) ? 'superseded' : 'rolled-back';
@@ -150,8 +156,9 @@ function sayOf(now: Listed, earlier: readonly Listed[], grace: Grace): Said {
     look,
     word: 'other',
     ends: both ? ['superseded', 'rolled-back'] : [end],
-    due: isPlain && !both && (wasPlain || !wasOnline),
-    spoils: wasPlain,
+    // Whether it counts as OFFLINE alone while two others are live is left open.
+    due: isPlain && (wasOnline ? !both && wasPlain : row.every((each) => each.live.length < 2)),
+    spoils: wasPlain && !both,
   };
 }
 

@@ -46,11 +46,14 @@ export const READINGS: readonly OpenQuestions[] = BOTH.flatMap((isNothingPending
   ),
 );
 
+/** No status at all. */
+const isNothing = (status: unknown): boolean => (status ?? '') === '';
+
 /** How far an execution is; a word that no page has says nothing of it. */
 type Progress = 0 | 1 | 2 | undefined;
 
 function progressOf(status: unknown, reading: OpenQuestions): Progress {
-  switch (status ?? 'not_executed') {
+  switch (isNothing(status) ? 'not_executed' : status) {
     case 'not_executed':
       return reading.isNothingPending ? 0 : undefined;
     case 'pending':
@@ -88,7 +91,7 @@ export function recordSays(
   reading: OpenQuestions,
 ): readonly Said[] {
   const word = (status: unknown): string =>
-    (status ?? null) === null || status === 'not_executed' ? 'pending' : String(status);
+    isNothing(status) || status === 'not_executed' ? 'pending' : String(status);
   const seen = pairs.map((pair): Seen => {
     const isWhole = pair.said === undefined && pair.record.found && pair.release !== undefined;
     const isUsed = isWhole || reading.isHalfUsed;
@@ -120,7 +123,9 @@ function sayOf(now: Seen, earlier: readonly Seen[], isSettling: boolean, reading
   if (!isSettling) return { rule: 'the record has succeeded', look, word: 'good', due: true };
   if (!isWhole) return { rule: 'the last execution cannot be read', look, word: 'unclear' };
   const whose = whoseIs(pair.release, [...earlier, now], reading);
-  if (whose === 'ours') return { rule: 'the number is ours', look, word: 'good', due: true };
+  if (whose === 'ours') {
+    return { rule: 'the number is ours', look, word: 'good', due: record.status === pair.state };
+  }
   if (whose !== 'after') return { rule: `the number is ${whose}`, look, word: 'unclear' };
   switch (pair.state) {
     case 'pending':
@@ -152,12 +157,14 @@ function whoseIs(n: number | undefined, looks: readonly Seen[], reading: OpenQue
   if (n === undefined) return 'not known yet';
   const numbers = [...new Set(looks.flatMap((each) => each.n ?? []))];
   const judged = new Map(numbers.map((each) => [each, forGood(each, looks, reading)]));
+  const earlier = Math.max(...numbers.filter((each) => judged.get(each) === 'before ours'));
   const ours = numbers
-    .filter((each) => judged.get(each) === undefined)
+    .filter((each) => judged.get(each) === undefined && each > earlier)
     .map((each) => ({ each, since: sameTwice(each, looks) }))
     .filter(({ since }) => since >= 0)
     .toSorted((a, b) => a.since - b.since)[0]?.each;
-  if (ours !== undefined && n > ours) return 'after';
+  const isSettled = judged.get(n) === 'before ours';
+  if (ours !== undefined && n > ours && !isSettled) return 'after';
   return judged.get(n) ?? (n === ours ? 'ours' : 'not known yet');
 }
 

@@ -72,8 +72,13 @@ function sayOfLast(now: Pair, earlier: readonly Pair[], after: number | undefine
   if (now.said !== undefined) return now.said;
   if (!now.hasLast) return { rule: 'another shape, or another task', look, word: 'unclear' };
   const wait = (rule: string): Said => ({ rule, look, word: 'other' });
-  if (release === undefined || release <= (after ?? 0)) return wait('nothing of ours yet');
-  const seen = earlier.filter((each) => each.said === undefined && (each.release ?? 0) > (after ?? 0));
+  if (release === undefined || release <= (after ?? Number.NEGATIVE_INFINITY))
+    return wait('nothing of ours yet');
+  const seen = earlier.filter(
+    (each) =>
+      each.said === undefined &&
+      (each.release ?? Number.NEGATIVE_INFINITY) > (after ?? Number.NEGATIVE_INFINITY),
+  );
   const numbers = seen.flatMap((each) => each.release ?? []);
   if (numbers.some((each) => each > release)) return { rule: 'an older number', look, word: 'unclear' };
   const wasSeen = (number: number | undefined, ...states: readonly string[]): boolean =>
@@ -89,6 +94,8 @@ function sayOfLast(now: Pair, earlier: readonly Pair[], after: number | undefine
     return { ...wait(isOutSeen ? 'a newer one is queued' : 'ours cannot be read any more'), word: 'unclear' };
   }
   if (isNewer && state === 'not_started') {
+    const wasFollowed = after === undefined && wasSeen(release, 'running', 'succeeded');
+    if (wasFollowed) return { ...wait('the one that is followed'), word: 'unclear', ends: ['cancelled'] };
     if (!isOutSeen) return wait('ours cannot be read any more');
     return { rule: 'a newer one never began: ours stands', look, word: 'good', due: !hides };
   }
@@ -98,7 +105,8 @@ function sayOfLast(now: Pair, earlier: readonly Pair[], after: number | undefine
   }
   const end = badEndOf(state);
   // When the window of one that is followed begins is left open.
-  const due = !hides && (numbers.at(-1) ?? release) === release;
+  const due =
+    !hides && !wasSeen(release, 'not_started') && release > 0 && (numbers.at(-1) ?? release) === release;
   if (end !== undefined) return { rule: `the last is ${state}`, look, word: 'other', ends: [end], due };
   if (state !== 'succeeded') return wait('the last goes on');
   return { rule: 'the last has succeeded', look, word: 'good', due };

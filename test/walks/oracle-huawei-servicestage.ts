@@ -96,28 +96,45 @@ function unread(
   return isShaped ? undefined : { rule: 'another shape', look, word: 'unclear' };
 }
 
+/** How a rollback can end. */
+const BACK: readonly BadEnd[] = ['rolled-back', 'failed'];
+
 function sayOf(now: Read, earlier: readonly Read[]): Said {
   const { look, counts, executed, rollbacks } = now;
   const before = earlier.filter((each) => each.said === undefined && each.counts);
   // Whatever the plan said then, and where the plan itself could not be read: a rollback is never forgotten.
-  const wasCounted = before.some((each) => each.rollbacks.length > 0);
+  const isBackByPlan = ({ isOurPlan, plan, counts: isCounted }: Read): boolean =>
+    isOurPlan && isCounted && /^ROLLBACK_/.test(String(plan['status']));
+  const wasCounted = before.some((each) => each.rollbacks.length > 0) || earlier.some(isBackByPlan);
   const wasRolledBack =
     wasCounted ||
     earlier.some(({ jobs }) => jobs.some((job) => hasRollback(job) && isRollbackOf(executed, job)));
-  const back: readonly BadEnd[] = wasRolledBack ? ['rolled-back', 'failed'] : [];
+  const isRolling = wasRolledBack || (before.length > 0 && now.jobs.some(hasRollback));
+  const back = wasRolledBack ? BACK : [];
   const said = now.said === undefined ? undefined : sayOfPlanAlone(now, now.said);
+  const isAgainByPlan =
+    now.isOurPlan &&
+    now.after !== undefined &&
+    earlier.some((each) => each.isOurPlan && each.counts && Number(each.executed) < Number(executed));
   if (counts && isExecutedAgain(now, before)) {
-    const ends: readonly BadEnd[] = ['superseded', ...back, ...(said?.ends ?? [])];
+    const mayBack = before.length > 0 && earlier.some(({ jobs }) => jobs.some(hasRollback));
+    const ends: readonly BadEnd[] = ['superseded', ...(mayBack ? BACK : back), ...(said?.ends ?? [])];
     return { look, rule: 'executed again', word: 'other', spoils: true, ends, rolling: wasRolledBack };
   }
-  if (said !== undefined) return said;
-  if (!counts) return { rule: 'the execution has not begun', look, word: 'other', rolling: wasRolledBack };
-  if (rollbacks.length > 0) return sayOfRollback(now);
+  if (said !== undefined) return withMay(said, isAgainByPlan);
+  if (!counts) return { rule: 'the execution has not begun', look, word: 'other', rolling: isRolling };
+  if (rollbacks.length > 0) return withMay(sayOfRollback(now), isAgainByPlan);
   const plain = sayOfJobs(now, before);
-  if (!wasRolledBack) return plain;
-  const isEnd = plain.word === 'good' || plain.ends !== undefined;
+  if (!wasRolledBack) return withMay(plain, isAgainByPlan);
+  const isEnd = plain.word === 'good' || plain.ends !== undefined || now.plan['status'] === 'SUCCESS';
   const ends = isEnd ? [...back, ...(wasCounted ? [] : (plain.ends ?? []))] : [];
   return { rule: 'a rollback was seen', look, word: 'other', ends, spoils: true, rolling: true };
+}
+
+/** What was seen of an earlier execution in a look that was not whole may count, and need not. */
+function withMay(said: Said, isAgain: boolean): Said {
+  if (!isAgain) return said;
+  return { ...said, ends: [...(said.ends ?? []), 'superseded'], due: false };
 }
 
 /** With `after-execution`: the plan has told of two executions after that, the later one now. */
@@ -179,8 +196,7 @@ function sayOfJobs(now: Read, before: readonly Read[]): Said {
   const [only = '', ...more] = against;
   if (against.length > 0) {
     const rule = more.length > 0 ? 'no success, for several reasons' : `no success, only because ${only}`;
-    // A job that failed and is not listed any more is still a failed one.
-    return { rule, look, word: 'other', lost: wasLost ? 'failed' : undefined };
+    return { rule, look, word: 'other' };
   }
   const ids = jobs.map(({ id }) => textOf(id));
   const isStable = before.every((each) => each.jobs.every(({ id }) => ids.includes(textOf(id))));

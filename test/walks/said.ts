@@ -92,11 +92,17 @@ function forbidden(said: readonly Said[], ended: Ended): string | undefined {
     case 'error':
       return ended.mayBeError ? undefined : why;
     case 'timed-out':
-      return said.some(({ lost }) => lost === 'failed') ? 'timed-out though a part had failed' : undefined;
+      return isLost(said) ? 'timed-out though a part had failed' : undefined;
     case 'pending':
     case 'running':
       return undefined;
   }
+}
+
+/** A part had failed, and no success of the whole was seen after that. */
+function isLost(said: readonly Said[]): boolean {
+  const from = said.findLastIndex(({ word }) => word === 'good') + 1;
+  return said.slice(from).some(({ lost }) => lost === 'failed');
 }
 
 /** A look has said without doubt how it ended, and the gate went on, or said something else. */
