@@ -1,7 +1,10 @@
 import { readdirSync, readFileSync } from 'node:fs';
 
-/** How many rows the matrix of faults has. */
-export const FAULT_ROWS = 72;
+/** The rows of the matrix of faults that must have a test. */
+export const FAULT_ROWS: readonly number[] = [
+  ...Array.from({ length: 81 }, (_, index) => index + 1),
+  ...[87, 88, 94, 100, 102],
+];
 
 /** One test of one row, as its title says it: `row 5: a reset in the middle of a body → is tried again`. */
 interface FaultTest {
