@@ -66,15 +66,21 @@ function inARow({ faults }: Waiting, since: number | undefined): number | undefi
   return faults === undefined ? since : undefined;
 }
 
+/** A part that has failed outweighs one that was cancelled. */
+function worse(one: Waiting['lost'], other: Waiting['lost']): Waiting['lost'] {
+  return one === 'failed' || other === 'failed' ? 'failed' : (one ?? other);
+}
+
 function learnState(waiting: Waiting, seen: Seen, elapsed: number, patience: Patience): Waiting {
+  const lost = worse(waiting.lost, seen.lost);
   const learned: Waiting = {
     ...waiting,
     providerState: seen.providerState,
     reason: seen.reason,
     parts: seen.parts,
     // A part that has ended badly is not forgotten because a later answer leaves it out.
-    lost: seen.state === 'succeeded' ? undefined : (seen.lost ?? waiting.lost),
-    lostReason: seen.lost === undefined ? waiting.lostReason : seen.reason,
+    lost: seen.state === 'succeeded' ? undefined : lost,
+    lostReason: seen.lost !== undefined && seen.lost === lost ? seen.reason : waiting.lostReason,
     found: true,
     rollbackSeen: waiting.rollbackSeen || seen.state === 'rolling-back',
     succeededOnce: waiting.succeededOnce || seen.state === 'succeeded',

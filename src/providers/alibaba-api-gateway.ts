@@ -51,7 +51,7 @@ interface Judged {
 /**
  * What an answer of DescribeDeployApiTask says of the whole task.
  *
- * @param most the most entries of each API and stage that any poll has listed; this answer's are added
+ * @param most the most entries of each API and stage, and in all, that any poll has listed; this answer's are added
  * @param bad what earlier polls have shown of parts that ended badly
  * @param apis how many APIs the task must list for success
  */
@@ -74,6 +74,7 @@ function judge(
     );
   const listed = countOf(read.flatMap(({ key }) => key ?? []));
   const gone = goneFrom(listed, most);
+  const fewer = fewerThan(most, read.length) && gone === '' ? NAMELESS_GONE : '';
   const states = new Set(parts.map(({ state }) => state));
   const open = states.has('pending') || states.has('running') || gone !== '';
   const messages = parts
@@ -96,9 +97,25 @@ function judge(
   }
   const wrongCount =
     apis === undefined || apis === listed.size ? '' : `APIs listed: ${listed.size}, but apis says ${apis}`;
-  if (!open && wrongCount === '') return { now: say('succeeded', evidenceOf(parts)), bad };
+  if (!open && wrongCount === '' && fewer === '') return { now: say('succeeded', evidenceOf(parts)), bad };
   const isQueued = states.size === 1 && states.has('pending') && gone === '';
-  return { now: say(isQueued ? 'pending' : 'running', messages, gone, wrongCount), bad };
+  return { now: say(isQueued ? 'pending' : 'running', messages, gone, fewer, wrongCount), bad };
+}
+
+/** A key of an entry: its parts cannot run into each other. */
+function keyOf(api: string, stage: string): string {
+  return `${api}\n${stage}`;
+}
+
+/** Stands for all entries, with a key or without: one without an id may have got it since, or be gone. */
+const ALL = '';
+const NAMELESS_GONE = 'fewer entries than before: one without an ApiUid is missing';
+
+/** Whether an earlier poll has listed more entries in all. Keeps how many this one lists. */
+function fewerThan(most: Map<string, number>, entries: number): boolean {
+  const before = most.get(ALL) ?? 0;
+  most.set(ALL, Math.max(before, entries));
+  return entries < before;
 }
 
 function countOf(keys: readonly string[]): ReadonlyMap<string, number> {
@@ -110,7 +127,9 @@ function countOf(keys: readonly string[]): ReadonlyMap<string, number> {
 /** What an earlier poll has listed and this one does not: it was not seen to succeed. Keeps what this one lists. */
 function goneFrom(listed: ReadonlyMap<string, number>, most: Map<string, number>): string {
   for (const [key, count] of listed) most.set(key, Math.max(count, most.get(key) ?? 0));
-  const gone = [...most].filter(([key, count]) => count > (listed.get(key) ?? 0)).map(([key]) => key);
+  const gone = [...most]
+    .filter(([key, count]) => key !== ALL && count > (listed.get(key) ?? 0))
+    .map(([key]) => key.replace('\n', '@'));
   if (gone.length === 0) return '';
   const more = gone.length > MOST_NAMED ? ` and ${gone.length - MOST_NAMED} more` : '';
   return `listed before, and missing now: ${gone.slice(0, MOST_NAMED).join(', ')}${more}`;
@@ -135,7 +154,8 @@ function readEntry(entry: Entry): {
   const word = entry.DeployedStatus ?? '';
   const message = (entry.ErrorMsg ?? '').trim();
   const api = entry.ApiUid ?? '';
-  const name = `${api}@${entry.StageName ?? ''}`;
+  const stage = entry.StageName ?? '';
+  const name = `${api}@${stage}`;
   const { state, unknown } = translate(DEPLOYED_STATUS, word);
   const part = { name, providerState: word, times: {} };
   if (api.trim() === '') {
@@ -147,7 +167,7 @@ function readEntry(entry: Entry): {
   }
   const well = message === '' || /^success/i.test(message);
   const ended = state === 'succeeded' && !well ? 'failed' : state;
-  return { part: { ...part, state: ended, reason: message }, key: name, unknown };
+  return { part: { ...part, state: ended, reason: message }, key: keyOf(api, stage), unknown };
 }
 
 /** The same with a part that had ended badly in an earlier poll. */

@@ -63,13 +63,16 @@ type FindGroup = (context: LookContext, isOurs: IsOurs) => Promise<Observation |
 /** A poll: does the version exist (which also shows its group), and is it the one that is live? */
 function watch(wanted: Wanted, connection: Connection, findGroup: FindGroup): Look {
   let wasOnline = false;
+  let found: string | undefined;
   return comparingIds(async (context, isOurs) => {
     const group = await findGroup(context, isOurs);
     if (typeof group !== 'string') return group;
     const list = await readPages(wanted, group, IDS, connection, context, isOurs);
     if (list.kind !== 'answer') return list;
-    const read = readHistories(wanted, list.body.items, list.body.whole, wasOnline);
-    wasOnline ||= read.kind === 'seen' && read.parts.some(({ providerState }) => providerState === 'ONLINE');
+    const read = readHistories(wanted, list.body.items, list.body.whole, wasOnline, found);
+    const [part] = read.kind === 'seen' ? read.parts : [];
+    wasOnline ||= part?.providerState === 'ONLINE';
+    found ??= part?.name;
     return read;
   });
 }

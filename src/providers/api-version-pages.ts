@@ -10,9 +10,12 @@ import { LooseText, ShownTime } from './provider.ts';
 const PAGE_SIZE = 100;
 const MAX_PAGES = 100;
 
+const Count = z.union([z.number(), z.string().regex(/^\d+$/).transform(Number)]).nullish();
+
 /** Source: DescribeApiHistories, response elements. */
 const ApiHistories = z.object({
-  TotalCount: z.union([z.number(), z.string().regex(/^\d+$/).transform(Number)]).nullish(),
+  TotalCount: Count,
+  PageSize: Count,
   ApiHisItems: z
     .object({
       ApiHisItem: z
@@ -59,6 +62,8 @@ export async function readPages(
   const items: HistoryItem[] = [];
   let read = 0;
   let before: string | undefined;
+  /** The largest `TotalCount` of any page. */
+  let total: number | undefined;
   for (let page = 1; page <= MAX_PAGES; page += 1) {
     const reply = await connection.call(
       {
@@ -78,24 +83,37 @@ export async function readPages(
       context,
     );
     if (reply.kind !== 'answer') return reply;
-    const listed = reply.body.ApiHisItems?.ApiHisItem ?? [];
+    const { ApiHisItems, TotalCount, PageSize } = reply.body;
+    const listed = ApiHisItems?.ApiHisItem ?? [];
+    if (TotalCount !== null && TotalCount !== undefined) total = Math.max(total ?? 0, TotalCount);
+    const isFull = listed.length >= Math.min(PAGE_SIZE, PageSize || PAGE_SIZE);
     const now = JSON.stringify(listed);
-    if (listed.length === 0 || now === before) return answer(items, true);
+    // A page that has no list, or comes before all are read that the total counts, is not the end of the list.
+    const isList = Array.isArray(ApiHisItems?.ApiHisItem);
+    if (listed.length === 0) return answer(items, isList ? read >= (total ?? 0) : read === total);
+    if (now === before) return answer(items, total === undefined ? !isFull : read >= total);
     before = now;
     read += listed.length;
     for (const item of listed) {
-      if (isOfApi(item, wanted, groupId, isOurs)) items.push(readItem(item));
+      const place = placeOf(item, wanted, groupId, isOurs);
+      // One that does not say where it is live may be live here, but is no version that we could want.
+      if (place !== 'elsewhere')
+        items.push({ ...readItem(item), ...(place === 'untold' ? { version: '' } : {}) });
     }
-    const total = reply.body.TotalCount ?? Number.POSITIVE_INFINITY;
-    // A full page is no end, whatever the total says.
-    const ended = listed.length < PAGE_SIZE && read >= total;
+    // A full page is not the end, whatever the total says; nor is any where that is less than what was listed.
+    const ended = !isFull && read === total;
     if (ended || isDecided(wanted, items)) return answer(items, true);
   }
   return answer(items, false);
 }
 
-/** Other APIs', stages' and groups' records say nothing about ours. */
-function isOfApi(item: Listed, wanted: Wanted, groupId: string, isOurs: IsOurs): boolean {
+/** Whose a record is: those of other APIs, stages and groups say nothing about ours. */
+function placeOf(
+  item: Listed,
+  wanted: Wanted,
+  groupId: string,
+  isOurs: IsOurs,
+): 'here' | 'elsewhere' | 'untold' {
   const place = [
     ['ApiId', wanted.apiId, item.ApiId],
     ['StageName', wanted.stage, item.StageName],
@@ -103,7 +121,9 @@ function isOfApi(item: Listed, wanted: Wanted, groupId: string, isOurs: IsOurs):
   ] as const;
   const { version = item.HistoryVersion ?? '' } = wanted;
   isOurs(OPERATION, ...place, ['HistoryVersion', version, item.HistoryVersion ?? '']);
-  return place.every(([, ours, theirs]) => theirs === ours);
+  const told = place.filter(([, , theirs]) => (theirs ?? '') !== '');
+  if (told.some(([, ours, theirs]) => theirs !== ours)) return 'elsewhere';
+  return told.length === place.length ? 'here' : 'untold';
 }
 
 function readItem(item: Listed): HistoryItem {

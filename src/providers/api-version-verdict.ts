@@ -33,14 +33,17 @@ const DESCRIBED =
  *
  * @param whole no other page could say more
  * @param wasOnline an earlier poll has shown ours `ONLINE`, so `OFFLINE` is in no doubt
+ * @param found the version that an earlier poll has found by the description: it stays ours
  */
 export function readHistories(
   wanted: Wanted,
   items: readonly HistoryItem[],
   whole: boolean,
   wasOnline: boolean,
+  found?: string,
 ): Observation {
-  const versions = new Set(items.filter((item) => isWanted(item, wanted)).map((item) => item.version));
+  const matching = items.filter((item) => isWanted(item, wanted)).map((item) => item.version);
+  const versions = new Set(found === undefined ? matching : [found, ...matching]);
   if (versions.size > 1) {
     const several = [...versions].join(', ');
     return refused(
@@ -49,7 +52,7 @@ export function readHistories(
     );
   }
   const [version] = versions;
-  if (version === undefined) {
+  if (version === undefined || !items.some((item) => item.version === version)) {
     if (!whole)
       return seen('running', '', `not found in the ${items.length} versions that were read of the list`);
     if (wanted.description === undefined)

@@ -7,9 +7,9 @@ import { isOpen, type Observation, type Seen, unreachable } from '../task.ts';
 import { epochMs, id } from './fields.ts';
 import { comparingIds } from './identity.ts';
 import { defineProvider, type Look, type Problem } from './provider.ts';
-import { executionOf, supersededBy } from './servicestage-execution.ts';
+import { executionOf, supersededBy, wentBack } from './servicestage-execution.ts';
 import { DeployInfo, ReleasePlan } from './servicestage-jobs.ts';
-import { createMemory } from './servicestage-memory.ts';
+import { createMemory, type RollbackSeen } from './servicestage-memory.ts';
 import { judgeRelease } from './servicestage-verdict.ts';
 
 function watch(
@@ -42,13 +42,17 @@ function watch(
     const ourInfo =
       deployed.kind === 'answer' && isPlan('deploy-info', deployed.body.id) ? deployed.body : undefined;
     const last = ourPlan === undefined ? undefined : executionOf(ourPlan, afterExecution);
+    if (ourPlan !== undefined && last !== undefined && executedAt !== undefined && last < executedAt) {
+      memory.keep(undefined, ourInfo, executedAt);
+      return withRollback(wentBack(ourPlan, executedAt), memory.rollback());
+    }
     if (ourPlan !== undefined && last !== undefined) {
       if (afterExecution !== undefined && executedAt !== undefined && last > executedAt)
         return supersededBy(ourPlan, executedAt, last);
       executedAt = last;
     }
     const judge = (plan: ReleasePlan, info: Pick<DeployInfo, 'components'>): Seen =>
-      withRollback(judgeRelease(plan, info, afterExecution, memory.earlier), memory.hadRollback());
+      withRollback(judgeRelease(plan, info, afterExecution, memory.earlier), memory.rollback());
     memory.keep(last === undefined ? undefined : ourPlan, ourInfo, executedAt);
     if (ourPlan !== undefined && deployed.kind === 'absent') {
       // The plan is known: what is not, until it begins, is its deployment.
@@ -65,14 +69,16 @@ function watch(
 }
 
 /** Once a rollback was seen, also in an answer whose other half was missing, success is not ours. */
-function withRollback(now: Seen, rollback: boolean): Seen {
-  if (!rollback) return now;
+function withRollback(now: Seen, rollback: RollbackSeen): Seen {
+  if (rollback === undefined) return now;
   if (now.state === 'succeeded') {
-    return {
-      ...now,
-      state: 'rolled-back',
-      reason: 'a rollback was under way; the success that is reported now is not that of this deployment',
-    };
+    return rollback === 'failed'
+      ? { ...now, state: 'failed', reason: 'the rollback failed in an earlier poll' }
+      : {
+          ...now,
+          state: 'rolled-back',
+          reason: 'a rollback was under way; the success that is reported now is not that of this deployment',
+        };
   }
   return isOpen(now.state) ? { ...now, state: 'rolling-back' } : now;
 }

@@ -85,6 +85,21 @@ export function supersededBy(plan: ReleasePlan, ours: number, last: number): See
   );
 }
 
+/**
+ * An answer of before an execution that was seen already: a replica that lags says nothing of that one.
+ *
+ * @param ours when the execution that was seen began (epoch ms)
+ */
+export function wentBack(plan: ReleasePlan, ours: number): Seen {
+  const now = number(plan.execute_time);
+  const about = now > 0 ? `the execution of ${isoTime(now)}` : 'no execution';
+  return seen(
+    'running',
+    `plan ${text(plan.status)}`,
+    `the plan speaks of ${about}, after that of ${isoTime(ours)} was seen`,
+  );
+}
+
 /** A plan whose last execution is still the one before ours, or that was never executed. */
 export function notStarted(plan: ReleasePlan): Seen {
   const executedAt = number(plan.execute_time);

@@ -2,7 +2,7 @@
 
 import { type Job, readJob } from './servicestage-component.ts';
 import { type DeployInfo, type ReleasePlan, text } from './servicestage-jobs.ts';
-import type { Earlier } from './servicestage-memory.ts';
+import { type Earlier, type Gone, goneFrom } from './servicestage-memory.ts';
 
 /** Both answers about an execution, and what earlier looks have shown. */
 export interface Release {
@@ -15,12 +15,12 @@ export interface Release {
   readonly jobs: readonly Job[];
   /** All that are listed, of whichever execution. */
   readonly listed: readonly Job[];
-  readonly ids: ReadonlySet<string>;
   /** How many components the plan names. */
   readonly named: number;
   /** The names of those that have no job of this execution. */
   readonly notBegun: readonly string[];
-  readonly earlier: Earlier;
+  /** What earlier looks have listed, and this one does not. */
+  readonly gone: readonly Gone[];
 }
 
 /** @param executedAt `execute_time` (epoch ms; 0 if there is none) of the execution that is judged */
@@ -38,10 +38,9 @@ export function readRelease(
     executedAt,
     jobs,
     listed,
-    ids: new Set(listed.map(({ id }) => id)),
     named: plan.components?.length ?? 0,
     notBegun: notBegunOf(jobs, plan),
-    earlier,
+    gone: goneFrom(earlier, new Set(listed.map(({ id }) => id)), executedAt),
   };
 }
 

@@ -1,9 +1,9 @@
 /** What success of a ServiceStage release takes. */
 
 import { translate } from './provider.ts';
-import type { Job } from './servicestage-component.ts';
+import { isBadEnd, type Job } from './servicestage-component.ts';
 import { PLAN_STATUS } from './servicestage-jobs.ts';
-import { failedAndGone, gone } from './servicestage-memory.ts';
+import type { Gone } from './servicestage-memory.ts';
 import { describe, names, type Release } from './servicestage-release.ts';
 
 /**
@@ -32,17 +32,10 @@ const SUCCESS_TAKES: readonly (readonly [
   [({ jobs }) => jobs.every((job) => job.unwell === ''), notWell],
   // The plan says SUCCESS; one without a status names components, and all of them are listed.
   [saysSuccess, progress],
-  // A component that has failed may succeed when it is tried again, but not by being listed no more.
-  [
-    ({ earlier, ids, executedAt }) => failedAndGone(earlier, ids, executedAt).length === 0,
-    ({ earlier, ids, executedAt }) =>
-      `${failedAndGone(earlier, ids, executedAt).join(', ')} had failed, and is not listed any more`,
-  ],
-  // With fewer listed than the plan names, none has disappeared.
-  [
-    ({ notBegun, earlier, ids }) => notBegun.length === 0 || gone(earlier, ids).length === 0,
-    ({ earlier, ids }) => `no longer listed: ${gone(earlier, ids).join(', ')}`,
-  ],
+  // None of this execution has disappeared before it succeeded: what failed may succeed when it is tried again.
+  [({ gone }) => !gone.some(isUnfinished), ({ gone }) => missing(gone.filter(isUnfinished))],
+  // With fewer listed than the plan names, none at all has disappeared.
+  [({ notBegun, gone }) => notBegun.length === 0 || gone.length === 0, ({ gone }) => missing(gone)],
 ];
 
 /** What the release lacks for success, for people; nothing if it has succeeded. */
@@ -54,7 +47,7 @@ export function lackingOf(release: Release): string | undefined {
 export function successOf(release: Release): string {
   const { named, notBegun } = release;
   return notBegun.length === 0
-    ? progress(release)
+    ? deployed(release.jobs.length, release.jobs.length)
     : `the plan says SUCCESS, with ${named - notBegun.length} of its ${named} components listed`;
 }
 
@@ -67,10 +60,27 @@ function saysSuccess({ status, named, notBegun }: Release): boolean {
 function progress({ jobs, named, notBegun, status }: Release): string {
   const going = jobs.filter((job) => !hasSucceeded(job)).map(describe);
   const rest = notBegun.length === 0 ? [] : [`not begun: ${notBegun.join(', ')}`];
-  const deployed = `${jobs.length - going.length} of ${Math.max(jobs.length, named)} components deployed`;
+  const done = deployed(jobs.length - going.length, Math.max(jobs.length, named));
   const open = [...going, ...rest];
   if (open.length === 0 && !['', 'SUCCESS'].includes(status)) open.push(`the plan says ${status}`);
-  return [deployed, ...open].join('; ');
+  return [done, ...open].join('; ');
+}
+
+function deployed(done: number, all: number): string {
+  return `${done} of ${all} components deployed`;
+}
+
+/** A component that was of this execution, and had not succeeded when it was last listed. */
+function isUnfinished({ job }: Gone): boolean {
+  return job.isOurs && job.part.state !== 'succeeded';
+}
+
+function missing(gone: readonly Gone[]): string {
+  const failed = gone.filter(({ job }) => job.isOurs && isBadEnd(job.part.state));
+  const named = (some: readonly Gone[]): string => some.map(({ name }) => name).join(', ');
+  return failed.length > 0
+    ? `${named(failed)} had failed, and is not listed any more`
+    : `no longer listed: ${named(gone)}`;
 }
 
 function notWell({ jobs }: Release): string {

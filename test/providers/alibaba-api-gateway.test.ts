@@ -345,12 +345,14 @@ describe('a publish task', () => {
         [api(undefined, 'FAIL')],
         [api(' ', 'CANCEL')],
         [api('a', 'OVER')],
+        [api('a', 'OVER'), api('b', 'OVER')],
       ],
       [
         { state: 'running', reason: '@RELEASE: no ApiUid' },
         { state: 'running', reason: `@RELEASE: no ApiUid; ${GONE}: a@RELEASE` },
         { state: 'running' },
-        { state: 'succeeded', reason: '1 of 1 published, none with a message of an error' },
+        { state: 'running', reason: 'fewer entries than before: one without an ApiUid is missing' },
+        { state: 'succeeded', reason: '2 of 2 published, none with a message of an error' },
       ],
     ],
   ])('has not succeeded where %s', async (_what, answers, says) => {

@@ -234,11 +234,50 @@ describe('the pages of the list', () => {
   it.each([
     ['1', ['1']],
     ['12', ['1', '2']],
-    [0, ['1']],
+    // Fewer than are listed: no end.
+    [0, ['1', '2']],
   ])('may be counted in text: %j', async (total, pages) => {
     const { server, asked } = paged([list([item(OLDER, 'OFFLINE')], total)]);
     expect(await look(server)).toMatchObject({ kind: 'seen', state: 'running' });
     expect(asked).toEqual(pages);
+  });
+
+  it.each<[what: string, second: Item, state: string]>([
+    ['has no list', {}, 'running'],
+    ['has a list of nothing', { TotalCount: 2, ApiHisItems: null }, 'running'],
+    ['is empty too early', list([], 2), 'running'],
+    ['is empty too early, and counts none', list([], 0), 'running'],
+    ['is the first once more', list([item(OURS, 'ONLINE')], 2), 'running'],
+    ['is the last one', list([item(OLDER, 'OFFLINE')], 2), 'succeeded'],
+  ])('are not whole where the second one %s', async (_what, second, state) => {
+    const { server } = paged([list([item(OURS, 'ONLINE')], 2), second]);
+    expect(await look(server)).toMatchObject({ kind: 'seen', state });
+  });
+
+  it.each(['ApiId', 'StageName'])('may be live at once without its %s', async (field) => {
+    for (const nothing of [undefined, null, '']) {
+      const rival = { ...item(NEWER, 'ONLINE'), [field]: nothing };
+      const { server } = paged([list([item(OURS, 'ONLINE'), rival])]);
+      expect(await look(server)).toMatchObject({
+        state: 'running',
+        reason: expect.stringContaining('live at once'),
+      });
+      const ours = paged([list([{ ...item(OURS, 'ONLINE'), [field]: nothing }])]);
+      expect(await look(ours.server)).toMatchObject({ state: 'running' });
+    }
+  });
+
+  it.each<[what: string, counts: object, state: string]>([
+    ['as many as are listed, and as long as a page is', { TotalCount: 1, PageSize: 1 }, 'running'],
+    ['as many as are listed, on a longer page', { TotalCount: 1, PageSize: 2 }, 'succeeded'],
+    ['fewer than are listed', { TotalCount: 0 }, 'running'],
+    ['none', {}, 'running'],
+  ])('may have a second one where the first counts %s', async (_what, counts, state) => {
+    const { server } = paged([
+      { ...list([item(OURS, 'ONLINE')], 1), TotalCount: undefined, ...counts },
+      list([item(NEWER, 'ONLINE')], 2),
+    ]);
+    expect(await look(server)).toMatchObject({ kind: 'seen', state });
   });
 
   it.each(['x1', '1x', '', 'many'])('are of another shape where they are counted as %j', async (total) => {
@@ -312,6 +351,27 @@ describe('a version found by its description', () => {
   it('succeeds when the one with exactly this description is online', async () => {
     const others = [described(OLDER, 'OFFLINE', 'run 4'), described(NEWER, 'OFFLINE', 'run 42 ')];
     expect(await look(...others, described(OURS, 'ONLINE', 'run 42'))).toMatchObject({ state: 'succeeded' });
+  });
+
+  it('stays the one that was found, whatever the list says of it later', async () => {
+    const first = [described(OURS, 'ONLINE', 'run 42'), described(OLDER, 'OFFLINE', 'run 41')];
+    const polls = async (...lists: readonly (readonly Item[])[]): Promise<readonly unknown[]> => {
+      let at = 0;
+      const poll = watchOne(alibabaApiVersion, fields, () => json(list([...(lists[at] ?? [])])));
+      const seen: unknown[] = [];
+      for (at = 0; at < lists.length; at += 1) seen.push(await poll());
+      return seen;
+    };
+    // SwitchApi takes a description, too: the older version has it from then on.
+    const switched = [described(OURS, 'OFFLINE', 'back'), described(OLDER, 'ONLINE', 'run 42')];
+    expect(await polls(first, switched)).toMatchObject([
+      { state: 'succeeded' },
+      { kind: 'refused', reason: expect.stringContaining('cannot tell which is ours') },
+    ]);
+    const renamed = [described(OURS, 'OFFLINE', 'back'), described(OLDER, 'ONLINE', 'run 41')];
+    expect(await polls(first, renamed)).toMatchObject([{ state: 'succeeded' }, { state: 'rolled-back' }]);
+    const gone = [described(OLDER, 'ONLINE', 'run 41')];
+    expect(await polls(first, gone)).toMatchObject([{ state: 'succeeded' }, { kind: 'absent' }]);
   });
 
   it('is absent while none has it', async () => {

@@ -316,7 +316,7 @@ describe('a look of which one half is missing', () => {
     expect(jobs).toMatchObject([{ kind: 'unreachable' }, { state: 'rolled-back' }]);
     const word = plan('ROLLBACK_FAILED');
     const planned = await looks(FIELDS, (path) => (path.endsWith('/plan') ? json(word) : http(500)), done);
-    expect(planned).toMatchObject([{ kind: 'unreachable' }, { state: 'rolled-back' }]);
+    expect(planned).toMatchObject([{ kind: 'unreachable' }, { state: 'failed' }]);
   });
 
   it.each(['ROLLING_BACK', 'Rolling back', 'ROLLBACKING', 'ROLLBACK_RUNNING'])(
@@ -370,10 +370,7 @@ describe('a look of which one half is missing', () => {
     const seen = await looks(fields, (path) => (path.endsWith('/plan') ? json(word) : http(500)), done);
     expect(seen).toMatchObject([
       { kind: 'unreachable' },
-      {
-        state: 'rolled-back',
-        reason: 'a rollback was under way; the success that is reported now is not that of this deployment',
-      },
+      { state: 'failed', reason: 'the rollback failed in an earlier poll' },
     ]);
   });
 

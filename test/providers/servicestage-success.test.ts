@@ -162,11 +162,38 @@ describe('a component that is no longer listed', () => {
     expect(back).toMatchObject({ state: 'succeeded' });
   });
 
+  it('and was in progress keeps back the success, also of a plan that does not name it any more', async () => {
+    const first = serve(going, job('a'), job('b', 'RUNNING'));
+    expect(await looks(first, serve(plan('SUCCESS', 'a'), job('a')))).toMatchObject([
+      { state: 'running' },
+      { state: 'running', reason: 'no longer listed: component-b' },
+    ]);
+  });
+
   it('and had not failed is no loss where all that the plan names are listed', async () => {
     expect(await looks(serve(going, job('z'), job('a')), serve(success, job('a'), job('b')))).toMatchObject([
       { state: 'running' },
       { state: 'succeeded' },
     ]);
+  });
+});
+
+describe('an answer about an execution before one that was seen', () => {
+  const before = { start_time: EXECUTED - 900_000, end_time: EXECUTED - 800_000 };
+  const stale = (more: Fields): Server =>
+    serve(
+      { ...plan('SUCCESS', 'a', 'b'), ...more },
+      job('a', 'SUCCEEDED', before),
+      job('b', 'SUCCEEDED', before),
+    );
+  it.each<[what: string, more: Fields]>([
+    ['with its time', { execute_time: EXECUTED - 900_000 }],
+    ['without a time', { execute_time: 0 }],
+    ['without time or status', { execute_time: null, status: null }],
+  ])('is no success, %s', async (_what, more) => {
+    const going = serve(plan('RELEASING', 'a', 'b'), job('a', 'FAILED'), job('b', 'RUNNING'));
+    const [, back] = await looks(going, stale(more));
+    expect(back).toMatchObject({ state: 'running', reason: expect.stringContaining('after that of') });
   });
 });
 

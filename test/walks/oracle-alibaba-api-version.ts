@@ -39,16 +39,18 @@ interface Listed {
   readonly isPlain: boolean;
 }
 
-/** What each look says; a description stands for the version that it stood for first, or stands for now. */
+/** What each look says; a description stands for the version that it stood for first. */
 export function* versionReadings(
   ours: OurVersion,
   looks: readonly Look[],
   grace: Grace,
 ): Generator<readonly Said[]> {
   const reads = looks.map((look) => readOf(ours, look, undefined));
-  yield withEarlier(reads, (now, earlier) => sayOf(now, earlier, grace));
   const first = reads.find(({ version }) => version !== undefined)?.version;
-  if (ours.version !== undefined || first === undefined) return;
+  if (ours.version !== undefined || first === undefined) {
+    yield withEarlier(reads, (now, earlier) => sayOf(now, earlier, grace));
+    return;
+  }
   const pinned = looks.map((look, at) => {
     const isLater = reads.slice(0, at).some(({ version }) => version !== undefined);
     return readOf(ours, look, isLater ? first : undefined);
@@ -65,6 +67,8 @@ export function versionMayBeError(ours: OurVersion, looks: readonly Look[], grac
   const reads = looks.map((look) => readOf(ours, look, undefined));
   const [last] = reads.slice(-1);
   if (last?.isAmbiguous) return true;
+  const first = reads.find(({ version }) => version !== undefined)?.version;
+  if (last?.version !== undefined && last.version !== first) return true;
   const row = reads.slice(reads.findLastIndex(({ version }) => version !== undefined) + 1);
   const since = row.find(({ said }) => said?.word !== 'silent')?.look.endedAt;
   const until = last?.look.endedAt;
@@ -80,15 +84,19 @@ const pagesOf = (look: Look): readonly Fields[] =>
     .map((page) => clean(page) ?? {});
 
 /**
- * The pages have ended: as many items as there are in all, an empty page, one shorter than the answer says, or the
- * same page again.
+ * The pages have ended: as many items as any page counts in all, and then an empty page, one shorter than the answer
+ * says, or the same page again.
  */
 function isWhole(pages: readonly Fields[]): boolean {
   const last = pages.at(-1) ?? {};
   const read = pages.flatMap(itemsIn).length;
-  const total = wholeNumber(last['TotalCount']);
+  const totals = pages.flatMap((page) => wholeNumber(page['TotalCount']) ?? []);
   const size = wholeNumber(last['PageSize']);
-  if (total !== undefined && read >= total) return true;
+  const isRepeated = isDeepStrictEqual(itemsIn(last), itemsIn(pages.at(-2) ?? {}));
+  const different = isRepeated ? read - itemsIn(last).length : read;
+  if (totals.some((total) => different < total)) return false;
+  if (totals.some((total) => total === read)) return true;
+  if (!Array.isArray(fieldsOf(last['ApiHisItems'])['ApiHisItem'])) return false;
   if (pages.length > 1 && isDeepStrictEqual(itemsIn(last), itemsIn(pages.at(-2) ?? {}))) return true;
   return itemsIn(last).length < (size ?? 1);
 }
@@ -108,6 +116,7 @@ function readOf(ours: OurVersion, look: Look, pinned: string | undefined): Liste
   const described = here.filter(({ Description }) => Description === ours.description);
   const versions = new Set(described.flatMap(({ HistoryVersion }) => textOf(HistoryVersion) ?? []));
   const [only] = versions;
+  if (pinned !== undefined) versions.add(pinned);
   const version = ours.version ?? pinned ?? (versions.size === 1 ? only : undefined);
   const mine = here.filter(({ HistoryVersion }) => textOf(HistoryVersion) === version);
   const live = here
@@ -150,17 +159,21 @@ function sayOf(now: Listed, earlier: readonly Listed[], grace: Grace): Said {
   if (!wasOnline && !isLong) return wait('OFFLINE, and it may be late');
   const end: BadEnd = live.some((each) => each > version) ? 'superseded' : 'rolled-back';
   const both = new Set(live.map((each) => each > version)).size > 1;
-  const wasPlain = earlier.some((each) => each.ours.includes('ONLINE') && !each.ours.includes('OFFLINE'));
+  const wasPlain = earlier.some(isOnline);
   return {
     rule: `${end}${wasOnline ? ' after ONLINE' : ' after the grace'}${live.length === 0 ? ', nothing live' : ''}`,
     look,
     word: 'other',
     ends: both ? ['superseded', 'rolled-back'] : [end],
     // Whether it counts as OFFLINE alone while two others are live is left open.
-    due: isPlain && (wasOnline ? !both && wasPlain : row.every((each) => each.live.length < 2)),
-    spoils: wasPlain && !both,
+    due:
+      isPlain && (wasOnline ? !both && wasPlain : row.every((each) => each.live.length < 2 && each.isPlain)),
+    spoils: wasPlain && !both && isPlain,
   };
 }
+
+const isOnline = ({ ours, said }: Listed): boolean =>
+  said === undefined && ours.length > 0 && ours.every((status) => status === 'ONLINE');
 
 const isOffline = ({ ours, said }: Listed): boolean =>
   said === undefined && ours.length > 0 && ours.every((status) => status === 'OFFLINE');

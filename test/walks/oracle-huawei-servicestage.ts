@@ -101,11 +101,12 @@ const BACK: readonly BadEnd[] = ['rolled-back', 'failed'];
 
 function sayOf(now: Read, earlier: readonly Read[]): Said {
   const { look, counts, executed, rollbacks } = now;
-  const before = earlier.filter((each) => each.said === undefined && each.counts);
+  const inTime = earlier.filter((each, at) => !isOfBefore(each, earlier.slice(0, at)));
+  const before = inTime.filter((each) => each.said === undefined && each.counts);
   // Whatever the plan said then, and where the plan itself could not be read: a rollback is never forgotten.
   const isBackByPlan = ({ isOurPlan, plan, counts: isCounted }: Read): boolean =>
     isOurPlan && isCounted && /^ROLLBACK_/.test(String(plan['status']));
-  const wasCounted = before.some((each) => each.rollbacks.length > 0) || earlier.some(isBackByPlan);
+  const wasCounted = before.some((each) => each.rollbacks.length > 0) || inTime.some(isBackByPlan);
   const wasRolledBack =
     wasCounted ||
     earlier.some(({ jobs }) => jobs.some((job) => hasRollback(job) && isRollbackOf(executed, job)));
@@ -121,14 +122,26 @@ function sayOf(now: Read, earlier: readonly Read[]): Said {
     const ends: readonly BadEnd[] = ['superseded', ...(mayBack ? BACK : back), ...(said?.ends ?? [])];
     return { look, rule: 'executed again', word: 'other', spoils: true, ends, rolling: wasRolledBack };
   }
+  if (counts && isOfBefore(now, earlier)) {
+    return { look, rule: 'an execution before one that was seen', word: 'other', rolling: true };
+  }
   if (said !== undefined) return withMay(said, isAgainByPlan);
   if (!counts) return { rule: 'the execution has not begun', look, word: 'other', rolling: isRolling };
   if (rollbacks.length > 0) return withMay(sayOfRollback(now), isAgainByPlan);
-  const plain = sayOfJobs(now, before);
+  const plain = sayOfJobs(now, before, earlier);
   if (!wasRolledBack) return withMay(plain, isAgainByPlan);
   const isEnd = plain.word === 'good' || plain.ends !== undefined || now.plan['status'] === 'SUCCESS';
   const ends = isEnd ? [...back, ...(wasCounted ? [] : (plain.ends ?? []))] : [];
-  return { rule: 'a rollback was seen', look, word: 'other', ends, spoils: true, rolling: true };
+  const { lost } = plain;
+  const rule = 'a rollback was seen';
+  return { rule, look, word: 'other', ends, spoils: true, rolling: true, ...(lost && { lost }) };
+}
+
+/** The plan speaks of an execution before one that was seen. */
+function isOfBefore({ isOurPlan, executed }: Read, earlier: readonly Read[]): boolean {
+  const isLater = (each: Read): boolean =>
+    each.isOurPlan && each.counts && Number(each.executed ?? 0) > Number(executed ?? 0);
+  return isOurPlan && earlier.some(isLater);
 }
 
 /** What was seen of an earlier execution in a look that was not whole may count, and need not. */
@@ -171,7 +184,7 @@ function sayOfRollback({ look, plan, rollbacks }: Read): Said {
 }
 
 /** (2) to (5), where no rollback is seen. */
-function sayOfJobs(now: Read, before: readonly Read[]): Said {
+function sayOfJobs(now: Read, before: readonly Read[], earlier: readonly Read[]): Said {
   const { look, plan, jobs, mine, executed, after } = now;
   // An `execute_time` that is no time is an odd companion of one that the user gave.
   const isPlain = jobs.every(isWellFormed) && (after === undefined || isTime(executed));
@@ -192,7 +205,7 @@ function sayOfJobs(now: Read, before: readonly Read[]): Said {
     const due = isSure && isPlain && bad.every(({ job_status }) => job_status === 'FAILED');
     return { rule, look, word: 'other', lost, ...(mayEnd ? { ends, due } : {}) };
   }
-  const against = contradictions(now, before);
+  const against = contradictions(now, before, earlier);
   const [only = '', ...more] = against;
   if (against.length > 0) {
     const rule = more.length > 0 ? 'no success, for several reasons' : `no success, only because ${only}`;
@@ -206,7 +219,7 @@ function sayOfJobs(now: Read, before: readonly Read[]): Said {
 }
 
 /** (4) Everything that keeps a look from being a success. */
-function contradictions(now: Read, before: readonly Read[]): readonly string[] {
+function contradictions(now: Read, before: readonly Read[], earlier: readonly Read[]): readonly string[] {
   const { plan, jobs, mine } = now;
   const status = plan['status'] ?? '';
   const ids = new Set(jobs.map(({ id }) => textOf(id)));
@@ -223,9 +236,17 @@ function contradictions(now: Read, before: readonly Read[]): readonly string[] {
     'the plan has no status and names nothing': status === '' && named.length === 0,
     'the plan has no status and names more': status === '' && named.length > 0 && !isComplete(now),
     'one that was listed is missing': status === 'SUCCESS' && jobs.length < named.length && isMissing,
+    'one that had not succeeded is missing': isUnfinished(now, earlier),
     'one that failed is missing': lost.some(({ id }) => !ids.has(textOf(id))),
   };
   return Object.keys(reasons).filter((reason) => reasons[reason]);
+}
+
+/** One of this execution is not listed any more, and had not succeeded when it was. */
+function isUnfinished({ jobs, executed }: Read, earlier: readonly Read[]): boolean {
+  const last = new Map(earlier.flatMap((each) => each.jobs).map((job) => [textOf(job['id']), job]));
+  for (const { id } of jobs) last.delete(textOf(id));
+  return [...last.values()].some((job) => isOf(executed, job) && job['job_status'] !== 'SUCCEEDED');
 }
 
 /** The plan names components, and each of them is listed. */
