@@ -1,6 +1,6 @@
 /** Which execution the task's last one is, by what our record says beside it: a record has no number. Pure. */
 
-import { type Numbered, stateOf } from './codearts-execution.ts';
+import { effectOf, type Numbered, stateOf } from './codearts-execution.ts';
 
 /** How far an execution has come; nothing is known of one whose status no table names. */
 type Progress = 'pending' | 'running' | 'ended';
@@ -24,6 +24,10 @@ export type Place = 'before' | 'after' | 'another' | 'ours';
 interface Shown {
   /** The farthest that it had come at any look. */
   readonly progress: Progress;
+  /** It has begun: one that was cancelled in the queue never did. */
+  readonly hasBegun: boolean;
+  /** It was seen so when it was known to be after ours. */
+  readonly hasReplaced: boolean;
   /** At how many looks it had the record's own status. */
   readonly agreed: number;
   /** What is known of it for good. */
@@ -56,15 +60,19 @@ export function unseen(sightings: Sightings): Sightings {
  * @param last the last execution; nothing where it could not be read
  */
 export function sight(sightings: Sightings, record: string, last: Numbered | undefined): Sightings {
-  const shown = withThoseBefore(sightings.shown, record);
+  const shown = withThoseBefore(sightings, record);
   if (last === undefined) return { shown, ours: oursOf(shown, sightings.ours) };
   const { number } = last;
   const sign = signOf(record, last.status);
   const known = shown.get(number);
   const inARow = sightings.latest?.number === number && sightings.latest.sign === sign;
   const place = known?.place ?? (inARow && sign !== undefined ? FOR_GOOD[sign] : undefined);
+  const hasBegun = known?.hasBegun === true || effectOf(last.status) === 'replaced';
+  const isAfter = placeOf({ shown, ours: sightings.ours }, number) === 'after';
   shown.set(number, {
     progress: farther(known?.progress ?? 'pending', progressOf(last.status) ?? 'pending'),
+    hasBegun,
+    hasReplaced: known?.hasReplaced === true || (hasBegun && isAfter),
     agreed: (known?.agreed ?? 0) + (sign === 'same' ? 1 : 0),
     ...(place === undefined ? {} : { place }),
   });
@@ -98,16 +106,29 @@ function smaller(one: bigint | undefined, other: bigint): bigint {
   return one === undefined || other < one ? other : one;
 }
 
-/** Our record is behind what a number had shown at an earlier look: that one is before ours. */
-function withThoseBefore(shown: Sightings['shown'], record: string): Map<bigint, Shown> {
+/**
+ * Our record is behind what a number had shown at an earlier look: that one is before ours. But not where ours is
+ * known by more than a queue: what is larger is after it, even if executions overlap.
+ */
+function withThoseBefore({ shown, ours }: Sightings, record: string): Map<bigint, Shown> {
   const progress = progressOf(record);
-  const isAhead = (one: Shown): boolean => progress !== undefined && RANK[one.progress] > RANK[progress];
+  const isSure = ours !== undefined && shown.get(ours)?.hasBegun === true;
+  const isBefore = (number: bigint, one: Shown): boolean =>
+    progress !== undefined && RANK[one.progress] > RANK[progress] && !(isSure && number > ours);
   return new Map(
     [...shown].map(([number, one]) => [
       number,
-      isAhead(one) ? { ...one, place: one.place ?? 'before' } : one,
+      isBefore(number, one) ? { ...one, place: one.place ?? 'before' } : one,
     ]),
   );
+}
+
+/** The number of an execution after ours that has begun, at whichever look; nothing where there is none. */
+export function laterThatBegan(sightings: Sightings): bigint | undefined {
+  for (const [number, { hasReplaced }] of sightings.shown) {
+    if (hasReplaced && placeOf(sightings, number) === 'after') return number;
+  }
+  return undefined;
 }
 
 function signOf(record: string, last: string): Sign | undefined {

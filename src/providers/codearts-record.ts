@@ -62,6 +62,12 @@ export function readHeld(success: Seen, last: Numbered, place: Place | undefined
   }
 }
 
+/** A success that an execution after it has replaced, at this look or an earlier one. */
+export function replacedBy(success: Seen, later: bigint): Seen {
+  const reason = `a newer execution, number ${later}, replaced this deployment, which had succeeded`;
+  return { ...success, state: 'superseded', reason };
+}
+
 /** What becomes of a success beside an execution after it. */
 export function besideLater(success: Seen, last: Numbered): Seen {
   const later = `a newer execution, ${numberOf(last)},`;

@@ -64,8 +64,9 @@ function byRollback({ jobs, status }: Release): Said | undefined {
   if (plan === 'ROLLBACK_FAILED') {
     return { state: 'failed', reason: `the rollback failed: the plan says ${plan}` };
   }
+  const lost = jobs.some(({ part }) => part.state === 'failed') ? { lost: 'failed' as const } : {};
   return going.length > 0 && plan !== 'ROLLBACK_SUCCEED'
-    ? { state: 'rolling-back', reason: `a rollback is under way of ${names(rollbacks)}` }
+    ? { state: 'rolling-back', reason: `a rollback is under way of ${names(rollbacks)}`, ...lost }
     : { state: 'rolled-back', reason: `a rollback has undone ${names(rollbacks)}` };
 }
 

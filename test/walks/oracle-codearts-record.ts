@@ -123,15 +123,17 @@ function sayOf(now: Seen, earlier: readonly Seen[], isSettling: boolean, reading
   if (!isSettling) return { rule: 'the record has succeeded', look, word: 'good', due: true };
   if (!isWhole) return { rule: 'the last execution cannot be read', look, word: 'unclear' };
   const whose = whoseIs(pair.release, [...earlier, now], reading);
+  const ends = wasReplaced(earlier, reading) ? (['superseded'] as const) : [];
   if (whose === 'ours') {
-    return { rule: 'the number is ours', look, word: 'good', due: record.status === pair.state };
+    const due = record.status === pair.state && ends.length === 0;
+    return { rule: 'the number is ours', look, word: 'good', ends, due };
   }
-  if (whose !== 'after') return { rule: `the number is ${whose}`, look, word: 'unclear' };
+  if (whose !== 'after') return { rule: `the number is ${whose}`, look, word: 'unclear', ends };
   switch (pair.state) {
     case 'pending':
-      return { rule: 'after ours: queued', look, word: 'unclear' };
+      return { rule: 'after ours: queued', look, word: 'unclear', ends };
     case 'not_started':
-      return { rule: 'after ours: never began', look, word: 'good', due: true };
+      return { rule: 'after ours: never began', look, word: 'good', ends, due: ends.length === 0 };
     case 'running':
     case 'succeeded':
     case 'failed':
@@ -146,8 +148,18 @@ function sayOf(now: Seen, earlier: readonly Seen[], isSettling: boolean, reading
         spoils: true,
       };
     default:
-      return { rule: 'after ours: an unknown word', look, word: 'unclear' };
+      return { rule: 'after ours: an unknown word', look, word: 'unclear', ends };
   }
+}
+
+const BEGUN = /^(running|succeeded|failed|timeout|abort)$/;
+
+/** An earlier look has shown one after ours that had begun, whatever the last execution is now. */
+function wasReplaced(earlier: readonly Seen[], reading: OpenQuestions): boolean {
+  return earlier.some(
+    ({ n, theirs }, at) =>
+      BEGUN.test(theirs ?? '') && whoseIs(n, earlier.slice(0, at + 1), reading) === 'after',
+  );
 }
 
 type Whose = 'before ours' | 'after' | "another's" | 'ours' | 'not known yet';
@@ -157,6 +169,17 @@ function whoseIs(n: number | undefined, looks: readonly Seen[], reading: OpenQue
   if (n === undefined) return 'not known yet';
   const numbers = [...new Set(looks.flatMap((each) => each.n ?? []))];
   const judged = new Map(numbers.map((each) => [each, forGood(each, looks, reading)]));
+  // What is larger than ours is after it, once ours is known by more than a queue.
+  for (const each of numbers) {
+    const at = judged.get(each) === 'before ours' ? firstBehind(each, looks) : -1;
+    const before = looks.slice(0, Math.max(0, at));
+    const isSure = (one: number): boolean =>
+      one < each &&
+      judged.get(one) === undefined &&
+      sameTwice(one, before) >= 0 &&
+      before.some(({ n: shown, theirs }) => shown === one && BEGUN.test(theirs ?? ''));
+    if (numbers.some(isSure)) judged.set(each, undefined);
+  }
   const earlier = Math.max(...numbers.filter((each) => judged.get(each) === 'before ours'));
   const ours = numbers
     .filter((each) => judged.get(each) === undefined && each > earlier)
@@ -164,19 +187,25 @@ function whoseIs(n: number | undefined, looks: readonly Seen[], reading: OpenQue
     .filter(({ since }) => since >= 0)
     .toSorted((a, b) => a.since - b.since)[0]?.each;
   const isSettled = judged.get(n) === 'before ours';
-  if (ours !== undefined && n > ours && !isSettled) return 'after';
+  const isLater = numbers.some((each) => each < n && judged.get(each) === 'after');
+  if (((ours !== undefined && n > ours) || isLater) && !isSettled) return 'after';
   return judged.get(n) ?? (n === ours ? 'ours' : 'not known yet');
+}
+
+const isBehind = (left: Progress, right: Progress): boolean =>
+  left !== undefined && right !== undefined && left < right;
+
+/** At which look our record was behind what a number had shown before; -1 where at none. */
+function firstBehind(n: number, looks: readonly Seen[]): number {
+  return looks.findIndex(({ oursAt }, at) =>
+    looks.slice(0, at).some((each) => each.n === n && isBehind(oursAt, each.theirsAt)),
+  );
 }
 
 /** The rows that hold for good: the one that was first to be true. */
 function forGood(n: number, looks: readonly Seen[], { isRowBroken }: OpenQuestions): Whose | undefined {
-  const isBehind = (left: Progress, right: Progress): boolean =>
-    left !== undefined && right !== undefined && left < right;
-  const shows = looks.map((each) => (each.n === n ? each : undefined));
   const rows: Readonly<Record<'before ours' | 'after' | "another's", number>> = {
-    'before ours': looks.findIndex(({ oursAt }, at) =>
-      shows.slice(0, at).some((each) => isBehind(oursAt, each?.theirsAt)),
-    ),
+    'before ours': firstBehind(n, looks),
     after: twiceInARow((each) => each.n === n && isBehind(each.theirsAt, each.oursAt)),
     "another's": twiceInARow(
       (each) => each.n === n && each.oursAt === 2 && each.theirsAt === 2 && each.ours !== each.theirs,

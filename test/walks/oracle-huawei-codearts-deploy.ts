@@ -87,7 +87,7 @@ function sayOfLast(now: Pair, earlier: readonly Pair[], after: number | undefine
   const hides = numbers.some(
     (each) => each < release && !wasSeen(each, 'succeeded') && wasSeen(release, 'pending', 'not_started'),
   );
-  const ours = after === undefined ? numbers.filter((each) => each < release).at(-1) : numbers[0];
+  const ours = after === undefined ? followedOf(seen) : numbers[0];
   const isNewer = ours !== undefined && release > ours;
   const isOutSeen = isNewer && wasSeen(ours, 'succeeded');
   if (isNewer && state === 'pending') {
@@ -106,8 +106,23 @@ function sayOfLast(now: Pair, earlier: readonly Pair[], after: number | undefine
   const end = badEndOf(state);
   // When the window of one that is followed begins is left open.
   const due =
-    !hides && !wasSeen(release, 'not_started') && release > 0 && (numbers.at(-1) ?? release) === release;
+    !hides &&
+    !wasSeen(release, 'not_started') &&
+    release > 0 &&
+    (numbers.at(-1) ?? release) === release &&
+    (after !== undefined || (ours ?? release) === release);
   if (end !== undefined) return { rule: `the last is ${state}`, look, word: 'other', ends: [end], due };
   if (state !== 'succeeded') return wait('the last goes on');
   return { rule: 'the last has succeeded', look, word: 'good', due };
+}
+
+/** Where whichever is the last will do: the first one that was seen, and then each larger one that has begun. */
+function followedOf(seen: readonly Pair[]): number | undefined {
+  let followed: number | undefined;
+  for (const { release, state } of seen) {
+    if (release === undefined) continue;
+    const hasBegun = /^(running|succeeded|failed|timeout|abort)$/.test(String(state));
+    if (followed === undefined || (release > followed && hasBegun)) followed = release;
+  }
+  return followed;
 }

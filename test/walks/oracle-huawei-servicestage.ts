@@ -40,6 +40,8 @@ interface Read {
   readonly executed: number | undefined;
   readonly isOurPlan: boolean;
   readonly after: number | undefined;
+  /** Every component has the shape that is documented: else the whole answer is none. */
+  readonly isShaped: boolean;
   /** An execution that counts has begun. */
   readonly counts: boolean;
 }
@@ -73,11 +75,15 @@ function readOf({ planId, after }: OurPlan, look: Look): Read {
     mine: jobs.filter((job) => isOf(executed, job)),
     rollbacks: jobs.filter((job) => hasRollback(job) && isRollbackOf(executed, job)),
     executed,
+    isShaped: listOf(info?.['components']).every(isJob),
     isOurPlan: plan !== undefined && (plan['id'] ?? planId) === planId,
     after,
     counts: after === undefined || (executed ?? 0) > after,
   };
 }
+
+const isPlain = (value: unknown): boolean => textOf(value ?? '') !== undefined;
+const isJob = (job: unknown): boolean => isFields(job) && Object.values(job).every(isPlain);
 
 /** Both answers were read, are about our plan, and have the shape that is documented. */
 function unread(
@@ -90,8 +96,6 @@ function unread(
   const isAnother = [info, plan].some(({ id }) => (id ?? planId) !== planId);
   if (isAnother) return { rule: "another plan's answer", look, word: 'unclear' };
   const { components } = info;
-  const isPlain = (value: unknown): boolean => textOf(value ?? '') !== undefined;
-  const isJob = (job: unknown): boolean => isFields(job) && Object.values(job).every(isPlain);
   const isShaped = Array.isArray(components) && components.every(isJob) && isPlain(plan['status']);
   return isShaped ? undefined : { rule: 'another shape', look, word: 'unclear' };
 }
@@ -110,7 +114,9 @@ function sayOf(now: Read, earlier: readonly Read[]): Said {
   const wasRolledBack =
     wasCounted ||
     earlier.some(({ jobs }) => jobs.some((job) => hasRollback(job) && isRollbackOf(executed, job)));
-  const isRolling = wasRolledBack || (before.length > 0 && now.jobs.some(hasRollback));
+  const hadCounted = inTime.some((each) => each.isOurPlan && each.counts);
+  const isRolling =
+    wasRolledBack || (hadCounted && [...earlier, now].some(({ jobs }) => jobs.some(hasRollback)));
   const back = wasRolledBack ? BACK : [];
   const said = now.said === undefined ? undefined : sayOfPlanAlone(now, now.said);
   const isAgainByPlan =
@@ -129,7 +135,12 @@ function sayOf(now: Read, earlier: readonly Read[]): Said {
   if (!counts) return { rule: 'the execution has not begun', look, word: 'other', rolling: isRolling };
   if (rollbacks.length > 0) return withMay(sayOfRollback(now), isAgainByPlan);
   const plain = sayOfJobs(now, before, earlier);
-  if (!wasRolledBack) return withMay(plain, isAgainByPlan);
+  if (!wasRolledBack) {
+    // One of an execution that counted then, in a look that was not whole: it may count, and need not.
+    const mayBack = hadCounted && earlier.some(({ jobs }) => jobs.some(hasRollback));
+    const said = withMay(plain, isAgainByPlan);
+    return mayBack ? { ...said, ends: [...(said.ends ?? []), ...BACK], due: false, rolling: true } : said;
+  }
   const isEnd = plain.word === 'good' || plain.ends !== undefined || now.plan['status'] === 'SUCCESS';
   const ends = isEnd ? [...back, ...(wasCounted ? [] : (plain.ends ?? []))] : [];
   const { lost } = plain;
@@ -244,7 +255,8 @@ function contradictions(now: Read, before: readonly Read[], earlier: readonly Re
 
 /** One of this execution is not listed any more, and had not succeeded when it was. */
 function isUnfinished({ jobs, executed }: Read, earlier: readonly Read[]): boolean {
-  const last = new Map(earlier.flatMap((each) => each.jobs).map((job) => [textOf(job['id']), job]));
+  const shaped = earlier.filter(({ isShaped }) => isShaped);
+  const last = new Map(shaped.flatMap((each) => each.jobs).map((job) => [textOf(job['id']), job]));
   for (const { id } of jobs) last.delete(textOf(id));
   return [...last.values()].some((job) => isOf(executed, job) && job['job_status'] !== 'SUCCEEDED');
 }
