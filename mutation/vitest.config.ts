@@ -2,7 +2,7 @@ import { fileURLToPath } from 'node:url';
 
 import { defineConfig } from 'vitest/config';
 
-import { CheapFirst } from './cheap-first.ts';
+import { NearFirst } from './near-first.ts';
 
 /** The tests that run the source in their own process: what tests `dist/` notices no change of it. */
 export default defineConfig({
@@ -24,7 +24,9 @@ export default defineConfig({
     testTimeout: 30_000,
     // One worker reads the source once; Stryker starts it anew for each mutant, so that none leaves a trace.
     isolate: false,
-    sequence: { sequencer: CheapFirst },
+    // Read again for each mutant: one file each takes half the time of hundreds.
+    deps: { optimizer: { ssr: { enabled: true, include: ['fast-check', 'undici', 'yaml', 'zod'] } } },
+    sequence: { sequencer: NearFirst },
     env: { DEPLOY_GATE_RUNS: '30', DEPLOY_GATE_WALKS: '10', DEPLOY_GATE_SEED: '1' },
   },
 });

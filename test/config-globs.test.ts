@@ -28,7 +28,8 @@ function globsOf(config: unknown, setting = ''): readonly Named[] {
   const last = setting.slice(setting.lastIndexOf(' ') + 1);
   if (typeof config === 'string') return GLOBS.has(last) ? [{ setting, glob: config }] : [];
   if (Array.isArray(config)) return config.flatMap((each) => globsOf(each, setting));
-  if (typeof config !== 'object' || config === null) return [];
+  // What an optimizer includes are packages.
+  if (typeof config !== 'object' || config === null || last === 'optimizer') return [];
   return Object.entries(config).flatMap(([name, value]) => [
     ...(last === 'thresholds' && name.includes('/') ? [{ setting, glob: name }] : []),
     ...globsOf(value, `${setting} ${name}`),
