@@ -170,6 +170,8 @@ describe('Huawei Cloud', () => {
     { code: 'APIG.0201', status: 400, meaning: 'server' },
     { code: 'APIG.0301', status: 401, meaning: 'credentials' },
     { code: 'APIG.0301', status: 401, meaning: 'clock-skew', message: 'Signature expired' },
+    { code: 'APIG.0301', status: 401, meaning: 'expired', message: 'token expires, expires_at: 2026-01-01' },
+    { code: 'APIGW.0301', status: 401, meaning: 'expired', message: 'Security Token expires' },
     { code: 'APIG.0302', status: 401, meaning: 'permission' },
     { code: 'APIG.0303', status: 400, meaning: 'credentials' },
     { code: 'APIG.0307', status: 400, meaning: 'expired' },
@@ -205,7 +207,9 @@ describe('Huawei Cloud', () => {
   it.each(['APIGWX.0308', ...codes.flatMap((code) => [`${code}1`, `X${code}`, code.replace('.', '-')])])(
     'is matched as a whole: %s is another code',
     (code) => {
-      expect(meaningOf(read(400, shapes.error_code(code, 'signature expired')))).toBe('rejected');
+      expect(meaningOf(read(400, shapes.error_code(code, 'signature expired, token expires')))).toBe(
+        'rejected',
+      );
     },
   );
 

@@ -59,6 +59,7 @@ describe('reading JSON', () => {
     '{"a":"\\\\","b":"}","c":"{"}',
     '["a","a",{"a":["a","a"]}]',
     '{"a":"x:","b":": "}',
+    '["a",":"]',
   ])('takes the same word in different places for what it is: %s', (text) => {
     expect(parseJson(text)).toEqual(JSON.parse(text));
   });
