@@ -75,6 +75,11 @@ describe('what is hidden exactly', () => {
       const hex = Buffer.from(text).toString('hex');
       expect(hideExactly([text])(hex)).toBe('***');
     }
+    for (const text of ['a', 'ab', 'abc', 'abcd', 'abcdefg']) {
+      for (const before of ['', '1', '0', '\u0001']) {
+        expect(hideExactly([text])(`${before}${text}`)).toBe(`${before}***`);
+      }
+    }
     expect(hideExactly(['', 'abc'])('x abc y')).toBe('x *** y');
     expect(hideExactly([])('x abc y')).toBe('x abc y');
   });
@@ -158,6 +163,10 @@ describe('a secret', () => {
     const redactToken = createRedactor([token], []);
     for (const form of Object.values(FORMS))
       expect(redactToken(`x ${form(token)} y`)).toMatch(/^x \*\*\*\S* y$/);
+  });
+
+  it('may begin with characters of no value', () => {
+    expect(createRedactor(['\0\0\0\0abcdefgh'], [])('\0\0\0\0abcdefgh')).toBe('***');
   });
 
   it('is not found where there is none', () => {
@@ -339,6 +348,16 @@ describe('a secret in a text that is escaped', () => {
       `/p/${[...Buffer.from(secret)].map((byte) => `%${byte.toString(16)}`).join('')}/q`,
       '/p/***/q',
     ],
+    [
+      'each of its characters, from the second of the text on',
+      `/${[...Buffer.from(secret)].map((byte) => `%${byte.toString(16)}`).join('')}`,
+      '/***',
+    ],
+    [
+      'in one parameter, and the others stay as they are written',
+      `x=a%2fb&y=${[...Buffer.from(secret)].map((byte) => `%${byte.toString(16)}`).join('')}`,
+      'x=a%2fb&y=***',
+    ],
     ['in part, so that it goes over several pieces', `x=${secret.replace('"', '%22')}&y=1`, 'x=***&y=1'],
     ['as JSON of other tools', `{"m":"${unicode(secret)}","n":1.0}`, '{"m":"***","n":1.0}'],
     ['as HTML in JSON', JSON.stringify([secret.replace('"', '&quot;').replace("'", '&#39;')]), '["***"]'],
@@ -360,6 +379,12 @@ describe('a secret in a text that is escaped', () => {
     '%ff%fe',
   ])('and a text without one stays as it is written: %s', (text) => {
     expect(redact(text)).toBe(text);
+  });
+
+  it('is found where its letters are of several bytes, each of them escaped', () => {
+    const { redactEscaped } = learningRedactor(['mot de passe: été'], []);
+    const escaped = [...Buffer.from('mot de passe: été')].map((byte) => `%${byte.toString(16)}`).join('');
+    expect(redactEscaped(`x=${escaped}`)).toBe('x=***');
   });
 
   // In time that grows with its square, each of these would take minutes.

@@ -213,6 +213,11 @@ describe('Huawei Cloud', () => {
     },
   );
 
+  it('has refused the credentials with 401 also where that comes as a page', () => {
+    const page = answer({ status: 401, body: '<html>' });
+    expect(meaningOf(classify(page, huaweiDialect, same))).toBe('credentials');
+  });
+
   it('finds no error in an answer whose error fields are empty', () => {
     expect(read(200, { error_code: null, error_msg: null, id: 'x' }).kind).toBe('body');
     expect(read(200, { error_code: '', id: 'x' }).kind).toBe('body');
@@ -270,6 +275,9 @@ describe.each([
     });
     expect(read(`${word.repeat(39)}${'y'.repeat(200)}`)).toMatchObject({
       json: { items: [{ word: `${word.repeat(39).trimEnd()} … (4100 characters)` }] },
+    });
+    expect(read(word.repeat(50))).toMatchObject({
+      json: { items: [{ word: `${whole.trimEnd()} … (5000 characters)` }] },
     });
     expect(read('z'.repeat(4001))).toMatchObject({ json: { items: [{ word: ' … (4001 characters)' }] } });
   });

@@ -109,6 +109,12 @@ describe('a task at the deadline', () => {
       'succeeded, but no look could confirm it after 60 s, when the time was up ("OVER"); the last 2 looks failed, for 60 s: HTTP 503',
     ],
     [
+      'that had succeeded just as long as the window is',
+      known({ providerState: 'OVER', successSince: 40 * SECOND }),
+      'timed-out',
+      'succeeded, but no look could confirm it after 60 s, when the time was up ("OVER")',
+    ],
+    [
       'of which a part failed',
       known({ lost: 'failed', lostReason: 'b: no image' }),
       'failed',
@@ -147,6 +153,12 @@ describe('a task that is left without waiting', () => {
       providerState: '',
       reason: 'not looked at yet',
     });
+  });
+
+  it('has timed out from the deadline of an earlier run on', () => {
+    const overdue = { ...once, overdueAtMs: 60 * SECOND };
+    expect(leave(known(), 60 * SECOND - 1, overdue)).toEqual(known());
+    expect(leave(known(), 60 * SECOND, overdue)).toMatchObject({ state: 'timed-out' });
   });
 
   it('has the faults as its reason, where it met any', () => {

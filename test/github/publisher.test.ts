@@ -103,7 +103,7 @@ describe('a publisher', () => {
   it('has a client for each, whose paces are apart', () =>
     play({}, async ({ open, purposes }) => {
       await open();
-      expect(new Set(purposes).size).toBe(2);
+      expect(purposes).toEqual(['check run', 'deployment']);
     }));
 
   it.each([
@@ -160,6 +160,13 @@ describe('a publisher', () => {
       expect(warnings).toEqual([
         'check-name: a job on this commit has the same name as the check run "deploy", which makes a required check ambiguous; give one of them another name',
       ]);
+    }));
+
+  it('does not warn of it where it is the job of this gate, of which the inputs have warned', () =>
+    play({ run: { job: KEY.name } }, async ({ addRun, open, warnings }) => {
+      addRun({ ...KEY, externalId: '', detailsUrl: `${RUN.url}/job/5` });
+      await open();
+      expect(warnings).toEqual([]);
     }));
 
   it('may be told twice how the gate has ended', () =>

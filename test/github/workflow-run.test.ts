@@ -211,12 +211,12 @@ describe('a run', () => {
     });
   });
 
-  it.each([undefined, '', 'octo', 'octo/', '/shop', '/', 'octo/shop/', 'octo/shop/more'])(
-    'is none where GITHUB_REPOSITORY is %j',
-    (repository) => {
-      expect(read({ GITHUB_REPOSITORY: repository })).toBe('GITHUB_REPOSITORY');
-    },
-  );
+  it.each([
+    ...[undefined, '', 'octo', 'octo/', '/shop', '/', 'octo/shop/', 'octo/shop/more'],
+    ...['./shop', '../shop', 'octo/.', 'octo/..', '../..'],
+  ])('is none where GITHUB_REPOSITORY is %j', (repository) => {
+    expect(read({ GITHUB_REPOSITORY: repository })).toBe('GITHUB_REPOSITORY');
+  });
 
   it.each([
     ['https://github.test', 'https://github.test/octo/shop/actions/runs/42'],
@@ -227,6 +227,15 @@ describe('a run', () => {
   ])('has its page on the server %j: %s', (server, url) => {
     expect(runOf({ GITHUB_SERVER_URL: server })?.url).toBe(url);
   });
+
+  it.each(['.octo/shop.', 'o.cto/.github', '..octo/sh..op'])(
+    'may have points in its name: %s',
+    (repository) => {
+      expect(runOf({ GITHUB_REPOSITORY: repository })?.url).toBe(
+        `https://github.com/${repository}/actions/runs/42`,
+      );
+    },
+  );
 
   it('needs nothing else', () => {
     expect(readWorkflowRun({ GITHUB_REPOSITORY: 'octo/shop' }, () => undefined)).toEqual({
