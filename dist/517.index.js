@@ -568,15 +568,20 @@ function learnAbsence(waiting, { providerState, reason, ids }, elapsed, patience
 function inARow({ faults }, since) {
     return faults === undefined ? since : undefined;
 }
+/** A part that has failed outweighs one that was cancelled. */
+function worse(one, other) {
+    return one === 'failed' || other === 'failed' ? 'failed' : (one ?? other);
+}
 function learnState(waiting, seen, elapsed, patience) {
+    const lost = worse(waiting.lost, seen.lost);
     const learned = {
         ...waiting,
         providerState: seen.providerState,
         reason: seen.reason,
         parts: seen.parts,
         // A part that has ended badly is not forgotten because a later answer leaves it out.
-        lost: seen.state === 'succeeded' ? undefined : (seen.lost ?? waiting.lost),
-        lostReason: seen.lost === undefined ? waiting.lostReason : seen.reason,
+        lost: seen.state === 'succeeded' ? undefined : lost,
+        lostReason: seen.lost !== undefined && seen.lost === lost ? seen.reason : waiting.lostReason,
         found: true,
         rollbackSeen: waiting.rollbackSeen || seen.state === 'rolling-back',
         succeededOnce: waiting.succeededOnce || seen.state === 'succeeded',

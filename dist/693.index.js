@@ -2393,7 +2393,7 @@ const DeployTask = schemas/* object */.Ikc({
 /**
  * What an answer of DescribeDeployApiTask says of the whole task.
  *
- * @param most the most entries of each API and stage that any poll has listed; this answer's are added
+ * @param most the most entries of each API and stage, and in all, that any poll has listed; this answer's are added
  * @param bad what earlier polls have shown of parts that ended badly
  * @param apis how many APIs the task must list for success
  */
@@ -2405,6 +2405,7 @@ function judge({ DeployedResults }, most, bad, apis) {
     const say = (state, ...reasons) => (0,task/* seen */.cI)(state, tally(parts.map((part) => part.providerState)), reasons.filter((reason) => reason !== '').join('; '), parts, read.flatMap(({ part, unknown }) => (unknown ? [part.providerState] : [])));
     const listed = countOf(read.flatMap(({ key }) => key ?? []));
     const gone = goneFrom(listed, most);
+    const fewer = fewerThan(most, read.length) && gone === '' ? NAMELESS_GONE : '';
     const states = new Set(parts.map(({ state }) => state));
     const open = states.has('pending') || states.has('running') || gone !== '';
     const messages = parts
@@ -2423,10 +2424,23 @@ function judge({ DeployedResults }, most, bad, apis) {
         return { now, bad: isWorse ? { state: lost, reason } : bad };
     }
     const wrongCount = apis === undefined || apis === listed.size ? '' : `APIs listed: ${listed.size}, but apis says ${apis}`;
-    if (!open && wrongCount === '')
+    if (!open && wrongCount === '' && fewer === '')
         return { now: say('succeeded', evidenceOf(parts)), bad };
     const isQueued = states.size === 1 && states.has('pending') && gone === '';
-    return { now: say(isQueued ? 'pending' : 'running', messages, gone, wrongCount), bad };
+    return { now: say(isQueued ? 'pending' : 'running', messages, gone, fewer, wrongCount), bad };
+}
+/** A key of an entry: its parts cannot run into each other. */
+function keyOf(api, stage) {
+    return `${api}\n${stage}`;
+}
+/** Stands for all entries, with a key or without: one without an id may have got it since, or be gone. */
+const ALL = '';
+const NAMELESS_GONE = 'fewer entries than before: one without an ApiUid is missing';
+/** Whether an earlier poll has listed more entries in all. Keeps how many this one lists. */
+function fewerThan(most, entries) {
+    const before = most.get(ALL) ?? 0;
+    most.set(ALL, Math.max(before, entries));
+    return entries < before;
 }
 function countOf(keys) {
     const counts = new Map();
@@ -2438,7 +2452,9 @@ function countOf(keys) {
 function goneFrom(listed, most) {
     for (const [key, count] of listed)
         most.set(key, Math.max(count, most.get(key) ?? 0));
-    const gone = [...most].filter(([key, count]) => count > (listed.get(key) ?? 0)).map(([key]) => key);
+    const gone = [...most]
+        .filter(([key, count]) => key !== ALL && count > (listed.get(key) ?? 0))
+        .map(([key]) => key.replace('\n', '@'));
     if (gone.length === 0)
         return '';
     const more = gone.length > MOST_NAMED ? ` and ${gone.length - MOST_NAMED} more` : '';
@@ -2456,7 +2472,8 @@ function readEntry(entry) {
     const word = entry.DeployedStatus ?? '';
     const message = (entry.ErrorMsg ?? '').trim();
     const api = entry.ApiUid ?? '';
-    const name = `${api}@${entry.StageName ?? ''}`;
+    const stage = entry.StageName ?? '';
+    const name = `${api}@${stage}`;
     const { state, unknown } = translate(DEPLOYED_STATUS, word);
     const part = { name, providerState: word, times: {} };
     if (api.trim() === '') {
@@ -2468,7 +2485,7 @@ function readEntry(entry) {
     }
     const well = message === '' || /^success/i.test(message);
     const ended = state === 'succeeded' && !well ? 'failed' : state;
-    return { part: { ...part, state: ended, reason: message }, key: name, unknown };
+    return { part: { ...part, state: ended, reason: message }, key: keyOf(api, stage), unknown };
 }
 /** The same with a part that had ended badly in an earlier poll. */
 function withBad(now, bad) {
@@ -2523,9 +2540,11 @@ const alibabaApiGateway = defineProvider({
 
 const PAGE_SIZE = 100;
 const MAX_PAGES = 100;
+const Count = schemas/* union */.KCZ([schemas/* number */.aig(), schemas/* string */.YjP().regex(/^\d+$/).transform(Number)]).nullish();
 /** Source: DescribeApiHistories, response elements. */
 const ApiHistories = schemas/* object */.Ikc({
-    TotalCount: schemas/* union */.KCZ([schemas/* number */.aig(), schemas/* string */.YjP().regex(/^\d+$/).transform(Number)]).nullish(),
+    TotalCount: Count,
+    PageSize: Count,
     ApiHisItems: schemas/* object */.Ikc({
         ApiHisItem: schemas/* array */.YOg(schemas/* object */.Ikc({
             ApiId: LooseText,
@@ -2550,6 +2569,8 @@ async function readPages(wanted, groupId, ids, connection, context, isOurs) {
     const items = [];
     let read = 0;
     let before;
+    /** The largest `TotalCount` of any page. */
+    let total;
     for (let page = 1; page <= MAX_PAGES; page += 1) {
         const reply = await connection.call({
             operation: OPERATION,
@@ -2566,26 +2587,35 @@ async function readPages(wanted, groupId, ids, connection, context, isOurs) {
         }, ApiHistories, context);
         if (reply.kind !== 'answer')
             return reply;
-        const listed = reply.body.ApiHisItems?.ApiHisItem ?? [];
+        const { ApiHisItems, TotalCount, PageSize } = reply.body;
+        const listed = ApiHisItems?.ApiHisItem ?? [];
+        if (TotalCount !== null && TotalCount !== undefined)
+            total = Math.max(total ?? 0, TotalCount);
+        const isFull = listed.length >= Math.min(PAGE_SIZE, PageSize || PAGE_SIZE);
         const now = JSON.stringify(listed);
-        if (listed.length === 0 || now === before)
-            return answer(items, true);
+        // A page that has no list, or comes before all are read that the total counts, is not the end of the list.
+        const isList = Array.isArray(ApiHisItems?.ApiHisItem);
+        if (listed.length === 0)
+            return answer(items, isList ? read >= (total ?? 0) : read === total);
+        if (now === before)
+            return answer(items, total === undefined ? !isFull : read >= total);
         before = now;
         read += listed.length;
         for (const item of listed) {
-            if (isOfApi(item, wanted, groupId, isOurs))
-                items.push(readItem(item));
+            const place = placeOf(item, wanted, groupId, isOurs);
+            // One that does not say where it is live may be live here, but is no version that we could want.
+            if (place !== 'elsewhere')
+                items.push({ ...readItem(item), ...(place === 'untold' ? { version: '' } : {}) });
         }
-        const total = reply.body.TotalCount ?? Number.POSITIVE_INFINITY;
-        // A full page is no end, whatever the total says.
-        const ended = listed.length < PAGE_SIZE && read >= total;
+        // A full page is not the end, whatever the total says; nor is any where that is less than what was listed.
+        const ended = !isFull && read === total;
         if (ended || isDecided(wanted, items))
             return answer(items, true);
     }
     return answer(items, false);
 }
-/** Other APIs', stages' and groups' records say nothing about ours. */
-function isOfApi(item, wanted, groupId, isOurs) {
+/** Whose a record is: those of other APIs, stages and groups say nothing about ours. */
+function placeOf(item, wanted, groupId, isOurs) {
     const place = [
         ['ApiId', wanted.apiId, item.ApiId],
         ['StageName', wanted.stage, item.StageName],
@@ -2593,7 +2623,10 @@ function isOfApi(item, wanted, groupId, isOurs) {
     ];
     const { version = item.HistoryVersion ?? '' } = wanted;
     isOurs(OPERATION, ...place, ['HistoryVersion', version, item.HistoryVersion ?? '']);
-    return place.every(([, ours, theirs]) => theirs === ours);
+    const told = place.filter(([, , theirs]) => (theirs ?? '') !== '');
+    if (told.some(([, ours, theirs]) => theirs !== ours))
+        return 'elsewhere';
+    return told.length === place.length ? 'here' : 'untold';
 }
 function readItem(item) {
     return {
@@ -2631,15 +2664,17 @@ const DESCRIBED = 'api-id, stage and group-id are those of the API. The vendor m
  *
  * @param whole no other page could say more
  * @param wasOnline an earlier poll has shown ours `ONLINE`, so `OFFLINE` is in no doubt
+ * @param found the version that an earlier poll has found by the description: it stays ours
  */
-function readHistories(wanted, items, whole, wasOnline) {
-    const versions = new Set(items.filter((item) => isWanted(item, wanted)).map((item) => item.version));
+function readHistories(wanted, items, whole, wasOnline, found) {
+    const matching = items.filter((item) => isWanted(item, wanted)).map((item) => item.version);
+    const versions = new Set(found === undefined ? matching : [found, ...matching]);
     if (versions.size > 1) {
         const several = [...versions].join(', ');
         return (0,task/* refused */.J5)('', `cannot tell which is ours: versions ${several} have this description; put the run's id into it`);
     }
     const [version] = versions;
-    if (version === undefined) {
+    if (version === undefined || !items.some((item) => item.version === version)) {
         if (!whole)
             return (0,task/* seen */.cI)('running', '', `not found in the ${items.length} versions that were read of the list`);
         if (wanted.description === undefined)
@@ -2762,6 +2797,7 @@ async function groupOf(wanted, groupId, connection, context, isOurs) {
 /** A poll: does the version exist (which also shows its group), and is it the one that is live? */
 function watch(wanted, connection, findGroup) {
     let wasOnline = false;
+    let found;
     return comparingIds(async (context, isOurs) => {
         const group = await findGroup(context, isOurs);
         if (typeof group !== 'string')
@@ -2769,8 +2805,10 @@ function watch(wanted, connection, findGroup) {
         const list = await readPages(wanted, group, IDS, connection, context, isOurs);
         if (list.kind !== 'answer')
             return list;
-        const read = readHistories(wanted, list.body.items, list.body.whole, wasOnline);
-        wasOnline ||= read.kind === 'seen' && read.parts.some(({ providerState }) => providerState === 'ONLINE');
+        const read = readHistories(wanted, list.body.items, list.body.whole, wasOnline, found);
+        const [part] = read.kind === 'seen' ? read.parts : [];
+        wasOnline ||= part?.providerState === 'ONLINE';
+        found ??= part?.name;
         return read;
     });
 }
@@ -2959,6 +2997,11 @@ function readHeld(success, last, place) {
             return waiting(`but the task's last execution, ${shown}, is not known to be this deployment yet`);
     }
 }
+/** A success that an execution after it has replaced, at this look or an earlier one. */
+function replacedBy(success, later) {
+    const reason = `a newer execution, number ${later}, replaced this deployment, which had succeeded`;
+    return { ...success, state: 'superseded', reason };
+}
 /** What becomes of a success beside an execution after it. */
 function besideLater(success, last) {
     const later = `a newer execution, ${numberOf(last)},`;
@@ -3076,7 +3119,7 @@ function unseen(sightings) {
  * @param last the last execution; nothing where it could not be read
  */
 function sight(sightings, record, last) {
-    const shown = withThoseBefore(sightings.shown, record);
+    const shown = withThoseBefore(sightings, record);
     if (last === undefined)
         return { shown, ours: oursOf(shown, sightings.ours) };
     const { number } = last;
@@ -3084,8 +3127,12 @@ function sight(sightings, record, last) {
     const known = shown.get(number);
     const inARow = sightings.latest?.number === number && sightings.latest.sign === sign;
     const place = known?.place ?? (inARow && sign !== undefined ? FOR_GOOD[sign] : undefined);
+    const hasBegun = known?.hasBegun === true || effectOf(last.status) === 'replaced';
+    const isAfter = codearts_number_placeOf({ shown, ours: sightings.ours }, number) === 'after';
     shown.set(number, {
         progress: farther(known?.progress ?? 'pending', progressOf(last.status) ?? 'pending'),
+        hasBegun,
+        hasReplaced: known?.hasReplaced === true || (hasBegun && isAfter),
         agreed: (known?.agreed ?? 0) + (sign === 'same' ? 1 : 0),
         ...(place === undefined ? {} : { place }),
     });
@@ -3094,7 +3141,7 @@ function sight(sightings, record, last) {
 /** What a sign makes of a number that shows it in two looks in a row. */
 const FOR_GOOD = { behind: 'after', differs: 'another', same: undefined };
 /** Where a number stands to ours; nothing where nothing is known yet. Numbers grow. */
-function placeOf({ shown, ours }, number) {
+function codearts_number_placeOf({ shown, ours }, number) {
     const own = shown.get(number)?.place;
     if (own === 'before' || own === 'after')
         return own;
@@ -3110,7 +3157,7 @@ function placeOf({ shown, ours }, number) {
 }
 /** Our number, once it is known: what was found later for good outweighs that the statuses were the same. */
 function oursOf(shown, ours) {
-    const mayBe = (number) => placeOf({ shown }, number) === undefined;
+    const mayBe = (number) => codearts_number_placeOf({ shown }, number) === undefined;
     if (ours !== undefined && mayBe(ours))
         return ours;
     const agreed = [...shown].filter(([, { agreed }]) => agreed >= AGREED).map(([number]) => number);
@@ -3119,14 +3166,26 @@ function oursOf(shown, ours) {
 function smaller(one, other) {
     return one === undefined || other < one ? other : one;
 }
-/** Our record is behind what a number had shown at an earlier look: that one is before ours. */
-function withThoseBefore(shown, record) {
+/**
+ * Our record is behind what a number had shown at an earlier look: that one is before ours. But not where ours is
+ * known by more than a queue: what is larger is after it, even if executions overlap.
+ */
+function withThoseBefore({ shown, ours }, record) {
     const progress = progressOf(record);
-    const isAhead = (one) => progress !== undefined && RANK[one.progress] > RANK[progress];
+    const isSure = ours !== undefined && shown.get(ours)?.hasBegun === true;
+    const isBefore = (number, one) => progress !== undefined && RANK[one.progress] > RANK[progress] && !(isSure && number > ours);
     return new Map([...shown].map(([number, one]) => [
         number,
-        isAhead(one) ? { ...one, place: one.place ?? 'before' } : one,
+        isBefore(number, one) ? { ...one, place: one.place ?? 'before' } : one,
     ]));
+}
+/** The number of an execution after ours that has begun, at whichever look; nothing where there is none. */
+function laterThatBegan(sightings) {
+    for (const [number, { hasReplaced }] of sightings.shown) {
+        if (hasReplaced && codearts_number_placeOf(sightings, number) === 'after')
+            return number;
+    }
+    return undefined;
 }
 function signOf(record, last) {
     const [ours, its] = [progressOf(record), progressOf(last)];
@@ -3206,8 +3265,11 @@ function watchHeld(connection, taskId, recordId) {
         sightings = sight(sightings, record.providerState, last);
         if (!succeeded)
             return reply.kind !== 'answer' && countsAnyhow(reply) ? reply : record;
+        const later = laterThatBegan(sightings);
+        if (later !== undefined)
+            return replacedBy(record, later);
         if (last !== undefined)
-            return readHeld(record, last, placeOf(sightings, last.number));
+            return readHeld(record, last, codearts_number_placeOf(sightings, last.number));
         if (reply.kind !== 'answer')
             return reply;
         return ofTask === undefined ? foreign : huawei_codearts_deploy_unnumbered;
@@ -3422,6 +3484,16 @@ function rollbackStatus(component) {
 function supersededBy(plan, ours, last) {
     return (0,task/* seen */.cI)('superseded', `plan ${servicestage_jobs_text(plan.status)}`, `executed again at ${isoTime(last)}, before the execution of ${isoTime(ours)} was confirmed`);
 }
+/**
+ * An answer of before an execution that was seen already: a replica that lags says nothing of that one.
+ *
+ * @param ours when the execution that was seen began (epoch ms)
+ */
+function wentBack(plan, ours) {
+    const now = number(plan.execute_time);
+    const about = now > 0 ? `the execution of ${isoTime(now)}` : 'no execution';
+    return (0,task/* seen */.cI)('running', `plan ${servicestage_jobs_text(plan.status)}`, `the plan speaks of ${about}, after that of ${isoTime(ours)} was seen`);
+}
 /** A plan whose last execution is still the one before ours, or that was never executed. */
 function notStarted(plan) {
     const executedAt = number(plan.execute_time);
@@ -3505,60 +3577,52 @@ function byForwardJob(state) {
 
 
 /** Of a release that nobody has looked at yet. */
-const NOTHING_EARLIER = { listed: new Map(), failed: new Map() };
+const NOTHING_EARLIER = new Map();
 /** The plan's documented statuses of a rollback, and what its status for one in progress may look like. */
 const ROLLBACK_STATUS = /ROLL(ING|ED)?[ _-]?BACK/i;
 /** A memory with nothing in it. */
 function createMemory() {
-    const listed = new Map();
-    const failed = new Map();
+    const earlier = new Map();
     /** Rollbacks by component, until the plan has told of which execution they are. */
     const rollbacks = new Map();
-    let rollback = false;
+    let seen;
     return {
-        earlier: { listed, failed },
-        hadRollback: () => rollback,
+        earlier,
+        rollback: () => seen,
         keep: (plan, info, executedAt) => {
             for (const component of info?.components ?? []) {
                 const id = servicestage_jobs_text(component.id);
+                earlier.set(id, component);
                 // As if all jobs were of one execution: which one they are of is judged when the plan has told its time.
-                const { part, rollback: undone } = readJob(component, 0);
-                listed.set(id, nameOf(component));
-                if (undone !== undefined)
+                if (readJob(component, 0).rollback !== undefined)
                     rollbacks.set(id, component);
-                if (undone !== undefined || isLost(part.state))
-                    failed.set(id, component);
             }
             if (executedAt === undefined)
                 return;
-            rollback ||= ROLLBACK_STATUS.test(servicestage_jobs_text(plan?.status));
-            rollback ||= [...rollbacks.values()].some((component) => {
-                const job = readJob(component, executedAt);
-                return job.isOurs && job.rollback !== undefined;
-            });
+            const status = servicestage_jobs_text(plan?.status);
+            const jobs = [...rollbacks.values()].map((component) => readJob(component, executedAt));
+            const ours = jobs.filter((job) => job.isOurs && job.rollback !== undefined);
+            if (status === 'ROLLBACK_FAILED' || ours.some((job) => job.rollback === 'failed'))
+                seen = 'failed';
+            else if (ROLLBACK_STATUS.test(status) || ours.length > 0)
+                seen ??= 'begun';
         },
     };
 }
-function isLost(state) {
-    return state === 'failed' || state === 'cancelled';
-}
-/** The names of components that had failed in the execution at `executedAt` (epoch ms), and are listed no more. */
-function failedAndGone({ failed }, listed, executedAt) {
-    const gone = [...failed].filter(([id, component]) => {
-        if (listed.has(id))
-            return false;
-        const { isOurs, part } = readJob(component, executedAt);
-        return isOurs && isLost(part.state);
-    });
-    return gone.map(([, component]) => nameOf(component));
-}
-/** The names of components that were listed before, and are not any more. */
-function gone(earlier, listed) {
-    return [...earlier.listed].filter(([id]) => !listed.has(id)).map(([, name]) => name);
+/**
+ * The components that were listed before, and are not any more.
+ *
+ * @param executedAt `execute_time` (epoch ms) of the execution that is judged
+ */
+function servicestage_memory_goneFrom(earlier, listed, executedAt) {
+    return [...earlier]
+        .filter(([id]) => !listed.has(id))
+        .map(([, component]) => ({ name: nameOf(component), job: readJob(component, executedAt) }));
 }
 
 ;// CONCATENATED MODULE: ./build/providers/servicestage-release.js
 /** Both answers about one execution of a ServiceStage release, and what earlier looks have shown, as one value. */
+
 
 
 /** @param executedAt `execute_time` (epoch ms; 0 if there is none) of the execution that is judged */
@@ -3571,10 +3635,9 @@ function readRelease(plan, info, executedAt, earlier) {
         executedAt,
         jobs,
         listed,
-        ids: new Set(listed.map(({ id }) => id)),
         named: plan.components?.length ?? 0,
         notBegun: notBegunOf(jobs, plan),
-        earlier,
+        gone: servicestage_memory_goneFrom(earlier, new Set(listed.map(({ id }) => id)), executedAt),
     };
 }
 /** Components that the plan names and that have no job of this execution (later batches, perhaps), by name. */
@@ -3626,16 +3689,10 @@ const SUCCESS_TAKES = [
     [({ jobs }) => jobs.every((job) => job.unwell === ''), notWell],
     // The plan says SUCCESS; one without a status names components, and all of them are listed.
     [saysSuccess, progress],
-    // A component that has failed may succeed when it is tried again, but not by being listed no more.
-    [
-        ({ earlier, ids, executedAt }) => failedAndGone(earlier, ids, executedAt).length === 0,
-        ({ earlier, ids, executedAt }) => `${failedAndGone(earlier, ids, executedAt).join(', ')} had failed, and is not listed any more`,
-    ],
-    // With fewer listed than the plan names, none has disappeared.
-    [
-        ({ notBegun, earlier, ids }) => notBegun.length === 0 || gone(earlier, ids).length === 0,
-        ({ earlier, ids }) => `no longer listed: ${gone(earlier, ids).join(', ')}`,
-    ],
+    // None of this execution has disappeared before it succeeded: what failed may succeed when it is tried again.
+    [({ gone }) => !gone.some(isUnfinished), ({ gone }) => missing(gone.filter(isUnfinished))],
+    // With fewer listed than the plan names, none at all has disappeared.
+    [({ notBegun, gone }) => notBegun.length === 0 || gone.length === 0, ({ gone }) => missing(gone)],
 ];
 /** What the release lacks for success, for people; nothing if it has succeeded. */
 function lackingOf(release) {
@@ -3645,7 +3702,7 @@ function lackingOf(release) {
 function successOf(release) {
     const { named, notBegun } = release;
     return notBegun.length === 0
-        ? progress(release)
+        ? deployed(release.jobs.length, release.jobs.length)
         : `the plan says SUCCESS, with ${named - notBegun.length} of its ${named} components listed`;
 }
 function saysSuccess({ status, named, notBegun }) {
@@ -3657,11 +3714,25 @@ function saysSuccess({ status, named, notBegun }) {
 function progress({ jobs, named, notBegun, status }) {
     const going = jobs.filter((job) => !hasSucceeded(job)).map(describe);
     const rest = notBegun.length === 0 ? [] : [`not begun: ${notBegun.join(', ')}`];
-    const deployed = `${jobs.length - going.length} of ${Math.max(jobs.length, named)} components deployed`;
+    const done = deployed(jobs.length - going.length, Math.max(jobs.length, named));
     const open = [...going, ...rest];
     if (open.length === 0 && !['', 'SUCCESS'].includes(status))
         open.push(`the plan says ${status}`);
-    return [deployed, ...open].join('; ');
+    return [done, ...open].join('; ');
+}
+function deployed(done, all) {
+    return `${done} of ${all} components deployed`;
+}
+/** A component that was of this execution, and had not succeeded when it was last listed. */
+function isUnfinished({ job }) {
+    return job.isOurs && job.part.state !== 'succeeded';
+}
+function missing(gone) {
+    const failed = gone.filter(({ job }) => job.isOurs && isBadEnd(job.part.state));
+    const named = (some) => some.map(({ name }) => name).join(', ');
+    return failed.length > 0
+        ? `${named(failed)} had failed, and is not listed any more`
+        : `no longer listed: ${named(gone)}`;
 }
 function notWell({ jobs }) {
     const unwell = jobs.filter((job) => job.unwell !== '');
@@ -3726,20 +3797,21 @@ function byRollback({ jobs, status }) {
     if (plan === 'ROLLBACK_FAILED') {
         return { state: 'failed', reason: `the rollback failed: the plan says ${plan}` };
     }
+    const lost = jobs.some(({ part }) => part.state === 'failed') ? { lost: 'failed' } : {};
     return going.length > 0 && plan !== 'ROLLBACK_SUCCEED'
-        ? { state: 'rolling-back', reason: `a rollback is under way of ${names(rollbacks)}` }
+        ? { state: 'rolling-back', reason: `a rollback is under way of ${names(rollbacks)}`, ...lost }
         : { state: 'rolled-back', reason: `a rollback has undone ${names(rollbacks)}` };
 }
 function byBadPlan({ jobs, status }) {
     const { state } = translate(PLAN_STATUS, status);
     if (!isBadEnd(state))
         return undefined;
-    const why = describeAll(jobs.filter(servicestage_verdict_isLost));
+    const why = describeAll(jobs.filter(isLost));
     return { state, reason: `the plan says ${status}${why === '' ? '' : `; ${why}`}` };
 }
 /** A job that failed or was cancelled: with the strategy `stop` the end, since later batches may never start. */
 function byBadJob({ jobs, plan, notBegun }) {
-    const bad = jobs.filter(servicestage_verdict_isLost);
+    const bad = jobs.filter(isLost);
     if (bad.length === 0)
         return undefined;
     const lost = bad.some((job) => job.part.state === 'failed') ? 'failed' : 'cancelled';
@@ -3768,7 +3840,7 @@ function wordsOf({ status, jobs }) {
 function undocumentedOf({ status }) {
     return status !== '' && translate(PLAN_STATUS, status).unknown ? { undocumented: [`plan ${status}`] } : {};
 }
-function servicestage_verdict_isLost({ part }) {
+function isLost({ part }) {
     return part.state === 'failed' || part.state === 'cancelled';
 }
 
@@ -3805,12 +3877,16 @@ function huawei_servicestage_watch(connection, projectId, planId, afterExecution
         const ourPlan = release.kind === 'answer' && isPlan('the plan', release.body.id ?? planId) ? release.body : undefined;
         const ourInfo = deployed.kind === 'answer' && isPlan('deploy-info', deployed.body.id) ? deployed.body : undefined;
         const last = ourPlan === undefined ? undefined : executionOf(ourPlan, afterExecution);
+        if (ourPlan !== undefined && last !== undefined && executedAt !== undefined && last < executedAt) {
+            memory.keep(undefined, ourInfo, executedAt);
+            return withRollback(wentBack(ourPlan, executedAt), memory.rollback());
+        }
         if (ourPlan !== undefined && last !== undefined) {
             if (afterExecution !== undefined && executedAt !== undefined && last > executedAt)
                 return supersededBy(ourPlan, executedAt, last);
             executedAt = last;
         }
-        const judge = (plan, info) => withRollback(judgeRelease(plan, info, afterExecution, memory.earlier), memory.hadRollback());
+        const judge = (plan, info) => withRollback(judgeRelease(plan, info, afterExecution, memory.earlier), memory.rollback());
         memory.keep(last === undefined ? undefined : ourPlan, ourInfo, executedAt);
         if (ourPlan !== undefined && deployed.kind === 'absent') {
             // The plan is known: what is not, until it begins, is its deployment.
@@ -3829,14 +3905,16 @@ function huawei_servicestage_watch(connection, projectId, planId, afterExecution
 }
 /** Once a rollback was seen, also in an answer whose other half was missing, success is not ours. */
 function withRollback(now, rollback) {
-    if (!rollback)
+    if (rollback === undefined)
         return now;
     if (now.state === 'succeeded') {
-        return {
-            ...now,
-            state: 'rolled-back',
-            reason: 'a rollback was under way; the success that is reported now is not that of this deployment',
-        };
+        return rollback === 'failed'
+            ? { ...now, state: 'failed', reason: 'the rollback failed in an earlier poll' }
+            : {
+                ...now,
+                state: 'rolled-back',
+                reason: 'a rollback was under way; the success that is reported now is not that of this deployment',
+            };
     }
     return (0,task/* isOpen */.nT)(now.state) ? { ...now, state: 'rolling-back' } : now;
 }
@@ -3889,14 +3967,14 @@ const huaweiServicestage = defineProvider({
 
 
 
-const ALL = [
+const providers_ALL = [
     alibabaApiGateway,
     alibabaApiVersion,
     huaweiServicestage,
     huaweiCodeartsDeploy,
 ];
 /** Every provider, by the name that an entry of `tasks` gives. */
-const PROVIDERS = new Map(ALL.map((provider) => [provider.name, provider]));
+const PROVIDERS = new Map(providers_ALL.map((provider) => [provider.name, provider]));
 
 // EXTERNAL MODULE: ./build/inputs/values.js
 var values = __webpack_require__(3368);
