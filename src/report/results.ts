@@ -55,10 +55,13 @@ export interface Conclusion {
 /** So many parts of a task are told; how many there are stands in its reason. */
 const MAX_PARTS = 2000;
 const MAX_REASON = 4000;
+/** So much of the end of a long reason is kept: it may say how long a text was. */
+const END = 60;
 
 /** A reason within its bound. What is secret in it must have been hidden: half a secret could not be found. */
 export function boundedReason(reason: string): string {
-  return reason.length <= MAX_REASON ? reason : `${reason.slice(0, MAX_REASON - 1).toWellFormed()}…`;
+  if (reason.length <= MAX_REASON) return reason;
+  return `${reason.slice(0, MAX_REASON - END - 1)}…${reason.slice(-END)}`.toWellFormed();
 }
 
 /** A task's progress as the outputs show it; `clean` makes texts of any origin fit for them. */

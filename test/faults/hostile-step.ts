@@ -21,7 +21,7 @@ const redirectTo = (target: string) =>
 
 const PLACES: Readonly<Record<string, Place>> = {
   message: (emulator, id, word) => {
-    const result = { ApiUid: word, StageName: word, DeployedStatus: 'FAIL', ErrorMsg: word };
+    const result = { ApiUid: `api ${word}`, StageName: word, DeployedStatus: 'FAIL', ErrorMsg: word };
     emulator.alibaba.publishTask(id, inTurn([result]));
     return publish(emulator, id);
   },

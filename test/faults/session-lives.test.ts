@@ -6,7 +6,7 @@ import { type Emulator, type HistoryItem, inTurn, overTime } from '../emulator/i
 import { leaksOf } from './echoes.ts';
 import { type Cloud, exchangesOf, keyless, looksOf, secretsOf } from './keyless.ts';
 
-const LIFE_MS = 8000;
+const LIFE_MS = 4000;
 /** Longer than three lives, which the next whole second may lengthen. */
 const WAIT_MS = 3 * (LIFE_MS + 1000) + 500;
 

@@ -86,7 +86,7 @@ describe('a trace is written', () => {
     const { inputs, environment, startedAt, endedAt } = log._deployGate;
     expect(JSON.parse(inputs['tasks'] ?? '')).toHaveLength(4);
     expect(inputs).toMatchObject({
-      timeout: '20s',
+      timeout: '60s',
       interval: '1s',
       wait: 'true',
       'huawei-project-id': 'project',
