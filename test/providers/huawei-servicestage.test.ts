@@ -427,6 +427,13 @@ describe('a failed job', () => {
     expect('lost' in seen ? seen.lost : undefined).toBe(lost);
   });
 
+  it('is lost beside a rollback in progress, and what is being rolled back is not', async () => {
+    const undone = component('b', 'SUCCEEDED', rollback('RUNNING'));
+    const both = await look(plan('RELEASING', ['a', 'b']), info([failed, undone]));
+    expect(both).toMatchObject({ state: 'rolling-back', lost: 'failed' });
+    expect(await look(plan('RELEASING', ['b']), info([undone]))).not.toHaveProperty('lost');
+  });
+
   it('is not healed by being listed no more, but by being tried again', async () => {
     const looks = async (...lists: readonly (readonly Fields[])[]): Promise<readonly Observation[]> => {
       let at = 0;
