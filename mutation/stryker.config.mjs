@@ -25,6 +25,14 @@ export default {
   // - codearts-last, `… !== undefined &&`: a number compared with nothing is false anyway, the types want the question;
   // - codearts-last, `readExecution('', …)`: without a word there is no part, and the reason is another one;
   // - huawei-codearts-deploy, `kind === 'unreachable' &&`: what is absent has no wish;
+  // - waiting, `overdueAtMs !== undefined &&`, and connection, `result.kind === 'error' &&`: as above, for the types;
+  // - connection and classify, `headers[…] ?? ''`: no text is no number, no date and no page;
+  // - workflow-run, `owner === undefined ||`: either both are there or none is;
+  // - updates, `unavailable('')`: nobody reads it, only that it came;
+  // - publisher, `key?.` and `check?.`: where a job of that name was found, there is a key and a check run;
+  // - saved, `'publication'`: a name that two processes agree on, which only tests of processes would notice;
+  // - deployment, `.slice(0, MAX_DESCRIPTION)`: no headline is as long yet;
+  // - redact, whatever asks first whether there is anything to do, and how good the key of a text is: it saves time.
   thresholds: { high: 98, low: 95, break: 90 },
   // What is left as it was since the last run, test and source, is not run again.
   incremental: true,
