@@ -2694,12 +2694,12 @@ function readStatus(version, items, whole, wasOnline) {
     const ours = items.filter((item) => item.version === version);
     const statuses = [...new Set(ours.map((item) => item.status))];
     const status = statuses.join(' and ');
-    if (statuses.length > 1)
-        return (0,task/* seen */.cI)('running', status, `version ${version} is listed as ${status} at once`);
     const times = timesOf({ DeployedTime: ours[0]?.deployedTime });
     const say = (now, reason, partReason = reason) => (0,task/* seen */.cI)(now, status, reason, [
         { name: version, state: now, providerState: status, reason: partReason, times },
     ]);
+    if (statuses.length > 1)
+        return say('running', `version ${version} is listed as ${status} at once`, '');
     const { state, unknown } = translate(HISTORY_STATUS, status);
     if (unknown)
         return { ...say('running', ''), unknown: [status] };

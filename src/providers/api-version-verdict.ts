@@ -81,13 +81,12 @@ function readStatus(
   const ours = items.filter((item) => item.version === version);
   const statuses = [...new Set(ours.map((item) => item.status))];
   const status = statuses.join(' and ');
-  if (statuses.length > 1)
-    return seen('running', status, `version ${version} is listed as ${status} at once`);
   const times = timesOf({ DeployedTime: ours[0]?.deployedTime });
   const say = (now: Seen['state'], reason: string, partReason = reason): Seen =>
     seen(now, status, reason, [
       { name: version, state: now, providerState: status, reason: partReason, times },
     ]);
+  if (statuses.length > 1) return say('running', `version ${version} is listed as ${status} at once`, '');
   const { state, unknown } = translate(HISTORY_STATUS, status);
   if (unknown) return { ...say('running', ''), unknown: [status] };
   const live = new Set(

@@ -370,6 +370,12 @@ describe('a version found by its description', () => {
     ]);
     const renamed = [described(OURS, 'OFFLINE', 'back'), described(OLDER, 'ONLINE', 'run 41')];
     expect(await polls(first, renamed)).toMatchObject([{ state: 'succeeded' }, { state: 'rolled-back' }]);
+    // Two pages of one list that are not of one moment.
+    const doubtful = [described(OURS, 'ONLINE', 'run 42'), described(OURS, 'OFFLINE', 'run 42')];
+    expect(await polls(doubtful, [described(OLDER, 'ONLINE', 'run 42')])).toMatchObject([
+      { state: 'running' },
+      { kind: 'refused' },
+    ]);
     const gone = [described(OLDER, 'ONLINE', 'run 41')];
     expect(await polls(first, gone)).toMatchObject([{ state: 'succeeded' }, { kind: 'absent' }]);
   });

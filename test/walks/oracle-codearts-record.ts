@@ -27,6 +27,8 @@ export function badEndOf(status: unknown): BadEnd | undefined {
 export interface OpenQuestions {
   /** A status that is missing, or `not_executed`, is as far as `pending`; or says nothing of progress. */
   readonly isNothingPending: boolean;
+  /** A status that is missing, or `not_executed`, is the same as one that is pending; or as none. */
+  readonly isNothingSame: boolean;
   /** A look that saw nothing ends a row of looks; or is passed over. */
   readonly isRowBroken: boolean;
   /** A look of which one answer alone is usable counts for what that one says; or not at all. */
@@ -39,9 +41,17 @@ const BOTH = [true, false];
 
 /** All readings of the table. */
 export const READINGS: readonly OpenQuestions[] = BOTH.flatMap((isNothingPending) =>
-  BOTH.flatMap((isRowBroken) =>
-    BOTH.flatMap((isHalfUsed) =>
-      BOTH.map((isNeverBegunEnded) => ({ isNothingPending, isRowBroken, isHalfUsed, isNeverBegunEnded })),
+  BOTH.flatMap((isNothingSame) =>
+    BOTH.flatMap((isRowBroken) =>
+      BOTH.flatMap((isHalfUsed) =>
+        BOTH.map((isNeverBegunEnded) => ({
+          isNothingPending,
+          isNothingSame,
+          isRowBroken,
+          isHalfUsed,
+          isNeverBegunEnded,
+        })),
+      ),
     ),
   ),
 );
@@ -78,6 +88,8 @@ interface Seen {
   /** Our record's status and its progress, where the answer is about it. */
   readonly ours: string | undefined;
   readonly oursAt: Progress;
+  /** The record and the number show the same status. */
+  readonly isSame: boolean;
   /** The number that is shown, with its own. */
   readonly n: number | undefined;
   readonly theirs: string | undefined;
@@ -97,12 +109,17 @@ export function recordSays(
     const isUsed = isWhole || reading.isHalfUsed;
     const hasOurs = isUsed && pair.record.found;
     const n = isUsed ? pair.release : undefined;
+    const ours = hasOurs ? word(pair.record.status) : undefined;
+    const theirs = n === undefined ? undefined : word(pair.state);
+    const isSaid =
+      reading.isNothingSame || (pair.record.status === pair.state && !isNothing(pair.record.status));
     return {
       pair,
-      ours: hasOurs ? word(pair.record.status) : undefined,
+      ours,
       oursAt: hasOurs ? progressOf(pair.record.status, reading) : undefined,
+      isSame: ours !== undefined && ours === theirs && isSaid,
       n,
-      theirs: n === undefined ? undefined : word(pair.state),
+      theirs,
       theirsAt: n === undefined ? undefined : progressOf(pair.state, reading),
     };
   });
@@ -228,7 +245,7 @@ function forGood(n: number, looks: readonly Seen[], { isRowBroken }: OpenQuestio
 /** At which look the record and the number had shown the same status for the second time; -1 where at none. */
 function sameTwice(n: number, looks: readonly Seen[]): number {
   const same = looks.flatMap((each, at) =>
-    each.n === n && each.oursAt !== undefined && each.ours === each.theirs ? [at] : [],
+    each.n === n && each.oursAt !== undefined && each.isSame ? [at] : [],
   );
   return same[1] ?? -1;
 }

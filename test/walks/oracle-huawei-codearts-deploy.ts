@@ -66,6 +66,9 @@ function lastOf(taskId: string, task: Fields | undefined): Fields | undefined {
   return isState && isNumber && task?.['task_id'] === taskId ? task : undefined;
 }
 
+/** An execution that has begun; of any other word nothing is known. */
+const BEGUN = /^(running|succeeded|failed|timeout|abort)$/;
+
 /** Ways that read the last execution alone: `after` a number, or whichever is the last. */
 function sayOfLast(now: Pair, earlier: readonly Pair[], after: number | undefined): Said {
   const { look, release, state } = now;
@@ -90,17 +93,20 @@ function sayOfLast(now: Pair, earlier: readonly Pair[], after: number | undefine
   const ours = after === undefined ? followedOf(seen) : numbers[0];
   const isNewer = ours !== undefined && release > ours;
   const isOutSeen = isNewer && wasSeen(ours, 'succeeded');
-  if (isNewer && state === 'pending') {
+  // A success that a later look at it has taken back need not count.
+  const isOutNow = seen.findLast((each) => each.release === ours)?.state === 'succeeded';
+  const isQueued = !BEGUN.test(String(state)) && state !== 'not_started';
+  if (isNewer && isQueued) {
     return { ...wait(isOutSeen ? 'a newer one is queued' : 'ours cannot be read any more'), word: 'unclear' };
   }
   if (isNewer && state === 'not_started') {
     const wasFollowed = after === undefined && wasSeen(release, 'running', 'succeeded');
     if (wasFollowed) return { ...wait('the one that is followed'), word: 'unclear', ends: ['cancelled'] };
     if (!isOutSeen) return wait('ours cannot be read any more');
-    return { rule: 'a newer one never began: ours stands', look, word: 'good', due: !hides };
+    return { rule: 'a newer one never began: ours stands', look, word: 'good', due: !hides && isOutNow };
   }
   if (isNewer && after !== undefined) {
-    const due = !hides && /^(running|succeeded|failed|timeout|abort)$/.test(String(state));
+    const due = !hides;
     return { rule: 'a newer one has begun', look, word: 'other', ends: ['superseded'], due, spoils: true };
   }
   const end = badEndOf(state);
@@ -121,8 +127,7 @@ function followedOf(seen: readonly Pair[]): number | undefined {
   let followed: number | undefined;
   for (const { release, state } of seen) {
     if (release === undefined) continue;
-    const hasBegun = /^(running|succeeded|failed|timeout|abort)$/.test(String(state));
-    if (followed === undefined || (release > followed && hasBegun)) followed = release;
+    if (followed === undefined || (release > followed && BEGUN.test(String(state)))) followed = release;
   }
   return followed;
 }

@@ -131,7 +131,11 @@ function sayOf(now: Read, earlier: readonly Read[]): Said {
   if (counts && isOfBefore(now, earlier)) {
     return { look, rule: 'an execution before one that was seen', word: 'other', rolling: true };
   }
-  if (said !== undefined) return withMay(said, isAgainByPlan);
+  if (said !== undefined) {
+    // A rollback in half a look may be remembered, and need not.
+    const rolling = isRolling || [...earlier, now].some(({ jobs }) => jobs.some(hasRollback));
+    return { ...withMay(said, isAgainByPlan), rolling };
+  }
   if (!counts) return { rule: 'the execution has not begun', look, word: 'other', rolling: isRolling };
   if (rollbacks.length > 0) return withMay(sayOfRollback(now), isAgainByPlan);
   const plain = sayOfJobs(now, before, earlier);
