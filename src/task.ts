@@ -72,8 +72,17 @@ export interface Unreachable {
   readonly throttled: boolean;
   /** Milliseconds that the server asks to be left alone; 0 where it asked for nothing. */
   readonly retryAfterMs: number;
-  /** A fault that is unlikely to pass (a host name that does not resolve): it is fatal after this many ms in a row. */
-  readonly hopelessAfterMs?: number | undefined;
+  /**
+   * A fault that is unlikely to pass (a host name that does not resolve, an error code that no list names): it is an
+   * error after this many ms in a row, or after `not-found-grace`.
+   */
+  readonly hopelessAfterMs?: number | 'grace' | undefined;
+  /** It is borne only by a task that has had a good answer before: for any other it is an error at once. */
+  readonly onceSeen?: boolean;
+  /** The provider's code, for the error that it may become. */
+  readonly providerState?: string;
+  /** Milliseconds between two requests that a throttled answer asks for; nothing if it names none. */
+  readonly leastIntervalMs?: number;
 }
 
 /** Waiting cannot cure it: refused credentials, missing permission, a request that the API does not take. */

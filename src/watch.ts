@@ -47,13 +47,29 @@ export function watchTargets(inputs: Inputs, send: Send, world: World, hides: Hi
       }),
     );
     const look = prepared.watch(connection, inputs.patience.settleMs > 0);
-    return { task, lane, look: (signal, sent) => look({ signal, sent }) };
+    let awaited = '';
+    const waitsFor = (what: string): void => {
+      awaited = what;
+    };
+    return {
+      task,
+      lane,
+      look: (signal, sent) => {
+        awaited = '';
+        return look({ signal, sent, waitsFor });
+      },
+      waitsFor: () => awaited,
+    };
   });
 }
 
-/** A refused key is refused on every host; an IAM token may be good for one region, or one project, and not for another. */
+/**
+ * Huawei Cloud locks a key that is refused, whichever host it was sent to; an IAM token may be good for one region, or
+ * one project, and not for another. Alibaba Cloud locks none: each host speaks for itself.
+ */
 function trustKey({ provider, prepared, task }: Target, { huawei }: Inputs, lane: string): string {
-  if (provider.cloud !== 'huawei' || huawei?.value.kind === 'keys') return provider.cloud;
+  if (provider.cloud !== 'huawei') return lane;
+  if (huawei?.value.kind === 'keys') return provider.cloud;
   return huawei?.value.kind === 'token' ? lane : `${lane} ${prepared.projectId ?? ''} ${task.region}`;
 }
 

@@ -1,5 +1,5 @@
 import { alibabaDialect } from '../../src/clouds/alibaba.ts';
-import type { Dialect } from '../../src/clouds/classify.ts';
+import type { Dialect } from '../../src/clouds/error-order.ts';
 import { huaweiDialect } from '../../src/clouds/huawei.ts';
 import { alibabaApiGateway } from '../../src/providers/alibaba-api-gateway.ts';
 import { huaweiCodeartsDeploy } from '../../src/providers/huawei-codearts-deploy.ts';

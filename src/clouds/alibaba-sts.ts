@@ -5,11 +5,23 @@ import { z } from 'zod';
 import { hideExactly } from '../redact.ts';
 import { type Refused, refused, unreachable } from '../task.ts';
 import { type AlibabaKeys, alibabaDialect } from './alibaba.ts';
-import { type Classified, classify, type Dialect } from './classify.ts';
+import { type Classified, classify } from './classify.ts';
 import { dateOf, shapeOf } from './connection.ts';
-import { type ExchangeTools, faultAt, lifeOf, passing, UNSTOPPED } from './exchange.ts';
+import { type Dialect, STATUSES } from './error-order.ts';
+import {
+  createRefusals,
+  type ExchangeTools,
+  faultAt,
+  lifeOf,
+  passing,
+  UNSTOPPED,
+  unusable,
+} from './exchange.ts';
+import { hideGiven, keptError, timeOf, tokenFault } from './exchange-secrets.ts';
 import type { HttpRequest } from './http.ts';
 import { type Claims, fetchIdToken, type IdTokenRequest, refusalText } from './id-token.ts';
+import { parseJson } from './json.ts';
+import { describeRedirect } from './redirect.ts';
 import type { Exchanged } from './session.ts';
 import { urlUnder } from './url.ts';
 
@@ -39,23 +51,18 @@ const stsDialect: Dialect = {
     ...alibabaDialect.codes,
     [/^(EntityNotExist|InvalidParameter|MissingParameter|Missing)/, 'rejected'],
   ],
-  statuses: { 401: 'credentials', 403: 'permission', 408: 'server', 429: 'throttled' },
+  statuses: STATUSES,
 };
-
-const Text = z.string().regex(/^[\x21-\x7e]+$/);
 
 /** Source: STS, AssumeRoleWithOIDC, response elements. */
 const Answer = z.object({
   Credentials: z.object({
-    AccessKeyId: Text,
-    AccessKeySecret: Text,
-    SecurityToken: Text,
+    AccessKeyId: z.string(),
+    AccessKeySecret: z.string(),
+    SecurityToken: z.string(),
     Expiration: z.string().refine((time) => !Number.isNaN(Date.parse(time)), 'no time'),
   }),
 });
-
-/** An OIDC token that is too old may have been on the way for long; one that always is has another reason. */
-const ALWAYS_EXPIRED_MS = 30_000;
 
 /** Makes exchanges of the job's OIDC token for a session of the role, each with a fresh token. */
 export function alibabaExchange(
@@ -63,6 +70,7 @@ export function alibabaExchange(
   tools: ExchangeTools,
 ): () => Promise<Exchanged<AlibabaKeys>> {
   const { send, world, clock, hide, hideKeyId } = tools;
+  const refusals = createRefusals();
   return async () => {
     const token = await fetchIdToken(role.idToken, role.audience, tools);
     if (token.kind !== 'token') return token;
@@ -70,28 +78,33 @@ export function alibabaExchange(
     const request = assumeRole(role, token.value, new Date(world.date().getTime() + offsetMs));
     const answer = await send(request, UNSTOPPED);
     if (answer.kind === 'fault') return faultAt(SERVICE, answer);
+    hideGiven(answer, tools);
     const result = classify(answer, stsDialect, hideExactly(request.confidential));
     if (result.kind !== 'body') {
       const passes = passing(SERVICE, answer, result);
       if (passes !== undefined) return passes;
-      if (result.kind === 'error' && result.meaning === 'expired') {
-        const { reason } = refusal(role, token.claims, result);
-        return { ...unreachable(reason), hopelessAfterMs: ALWAYS_EXPIRED_MS };
+      if (result.kind === 'error' && result.meaning === 'clock-skew') {
+        const aheadMs = dateOf(answer.headers) - world.date().getTime();
+        const correction = clock.correct(offsetMs, Number.isNaN(aheadMs) ? undefined : aheadMs);
+        if (correction === 'corrected') return unreachable(`${SERVICE}: ${result.text}`);
       }
-      const skewed = result.kind === 'error' && result.meaning === 'clock-skew';
-      const aheadMs = dateOf(answer.headers) - world.date().getTime();
-      if (skewed && clock.correct(offsetMs, Number.isNaN(aheadMs) ? undefined : aheadMs)) {
-        return unreachable(`${SERVICE}: ${result.text}`);
+      if (result.kind === 'redirect') {
+        const said = describeRedirect(answer.status, result.target, role.endpoint, 'alibaba-sts-endpoint');
+        return refused('', `${SERVICE} ${said}`);
       }
-      return refusal(role, token.claims, result);
+      return refusals.judged(answer.status, refusal(role, token.claims, result), result.text);
     }
-    const parsed = Answer.safeParse(result.json);
+    // Not as it was classified: of that only what can be shown is left.
+    const parsed = Answer.safeParse(parseJson(answer.body));
     if (!parsed.success) {
-      return unreachable(
-        `${SERVICE}: HTTP ${answer.status} with JSON of another shape: ${shapeOf(parsed.error)}`,
-      );
+      return unusable(SERVICE, `HTTP ${answer.status} with JSON of another shape: ${shapeOf(parsed.error)}`);
     }
     const { AccessKeyId, AccessKeySecret, SecurityToken, Expiration } = parsed.data.Credentials;
+    const wrong =
+      tokenFault('AccessKeyId', AccessKeyId) ??
+      tokenFault('AccessKeySecret', AccessKeySecret) ??
+      tokenFault('SecurityToken', SecurityToken);
+    if (wrong !== undefined) return unusable(SERVICE, wrong);
     hide(AccessKeySecret);
     hide(SecurityToken);
     hideKeyId(AccessKeyId);
@@ -99,7 +112,9 @@ export function alibabaExchange(
     const toldMs = lifeOf(Expiration, answer);
     const lifeMs = Number.isNaN(toldMs) ? askedMs : Math.min(toldMs, askedMs);
     if (lifeMs <= 0)
-      return unreachable(`${SERVICE}: gave out a session that had ended already (${Expiration})`);
+      return unusable(SERVICE, `gave out a session that had ended already (${timeOf(Expiration)})`);
+    refusals.accepted();
+    clock.accepted();
     const credential = {
       accessKeyId: AccessKeyId,
       accessKeySecret: AccessKeySecret,
@@ -130,7 +145,19 @@ function assumeRole(role: AlibabaRole, token: string, date: Date): HttpRequest {
     headers: { accept: 'application/json', 'content-type': 'application/x-www-form-urlencoded' },
     body: new URLSearchParams(form).toString(),
     confidential: [token],
+    keeps: kept,
   };
+}
+
+/** The form of a session without its secrets, so that a trace can be read; of an error its code. */
+function kept(body: string): string {
+  const json = parseJson(body);
+  const parsed = Answer.safeParse(json);
+  if (!parsed.success) return keptError(stsDialect, json, body);
+  const { AccessKeyId, Expiration } = parsed.data.Credentials;
+  const key = `${AccessKeyId.slice(0, 4)}***`;
+  const secrets = { AccessKeyId: key, AccessKeySecret: '***', SecurityToken: '***' };
+  return JSON.stringify({ Credentials: { ...secrets, Expiration: timeOf(Expiration) } });
 }
 
 /** What to set up for each refusal, by STS's code and message. Source: the descriptions of its error codes. */
@@ -168,14 +195,8 @@ const HINTS: readonly (readonly [said: RegExp, hint: (role: AlibabaRole, claims:
 function refusal(
   role: AlibabaRole,
   claims: Claims,
-  result: Exclude<Classified, { readonly kind: 'body' }>,
+  result: Extract<Classified, { readonly kind: 'error' }>,
 ): Refused {
-  if (result.kind === 'redirect') {
-    return refused(
-      '',
-      `${SERVICE} redirected to ${result.target}, where nothing is sent; check alibaba-sts-endpoint`,
-    );
-  }
   const hint = HINTS.find(([pattern]) => pattern.test(result.text))?.[1](role, claims);
   const setUp =
     `RAM needs the identity provider ${role.oidcProviderArn} for this issuer and audience, ` +

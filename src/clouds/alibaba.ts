@@ -3,9 +3,10 @@
 import { randomUUID } from 'node:crypto';
 
 import { signAlibaba } from './alibaba-signer.ts';
-import { type ApiError, type Dialect, errorAt } from './classify.ts';
+import { readErrors } from './api-error.ts';
 import type { Call } from './connection.ts';
 import { sha256 } from './digest.ts';
+import { type Dialect, STATUSES } from './error-order.ts';
 import type { HttpRequest } from './http.ts';
 
 /** Keys of Alibaba Cloud; with a security token where they are temporary. */
@@ -21,7 +22,7 @@ const API_VERSION = '2016-07-14';
 /** Alibaba Cloud's errors: `{Code, Message, …}`, sometimes as XML. Source: its common error codes. */
 export const alibabaDialect: Dialect = {
   vendor: 'Alibaba Cloud',
-  readError: (json, text) => (json === undefined ? readXml(text) : errorAt(json, 'Code', 'Message')),
+  readErrors,
   codes: [
     [/^Throttling/, 'throttled'],
     [/^(ServiceUnavailable|InternalError)/, 'server'],
@@ -35,7 +36,7 @@ export const alibabaDialect: Dialect = {
     [/^(Forbidden|NoPermission|AccessDenied)/, 'permission'],
     [/^NotFound/, 'absent'],
   ],
-  statuses: { 403: 'permission', 408: 'server', 429: 'throttled' },
+  statuses: STATUSES,
 };
 
 /** Signs one call of API Gateway's RPC-style API: parameters in the query, an empty body. */
@@ -55,11 +56,4 @@ export function alibabaRequest(keys: AlibabaKeys, call: Call, url: URL, date: Da
   const toSign = { method: 'POST', query: call.query, headers: { ...headers, host: url.host }, body: '' };
   const { authorization, confidential } = signAlibaba(toSign, keys.accessKeyId, keys.accessKeySecret);
   return { method: 'POST', url, headers: { ...headers, authorization }, confidential };
-}
-
-function readXml(text: string): ApiError | undefined {
-  const code = /<Code>([^<]+)<\/Code>/.exec(text)?.[1];
-  return code === undefined
-    ? undefined
-    : { code, message: /<Message>([^<]*)<\/Message>/.exec(text)?.[1] ?? '' };
 }

@@ -4,11 +4,14 @@ import type { z } from 'zod';
 import { hideExactly } from '../redact.ts';
 import { type Absent, type Refused, refused, type Unreachable, unreachable } from '../task.ts';
 import type { World } from '../world.ts';
-import { type Classified, classify, type Dialect } from './classify.ts';
-import type { HostClock } from './clock.ts';
+import { type Classified, classify } from './classify.ts';
+import type { Correction, HostClock } from './clock.ts';
 import type { CredentialSource } from './credential-source.ts';
+import type { Dialect } from './error-order.ts';
+import { createGatewayCodes } from './gateway-codes.ts';
 import type { HttpAnswer, HttpRequest, Send } from './http.ts';
 import { type HttpFault, seenOf } from './http-fault.ts';
+import { interpret, isRefusal, shownBy } from './interpret.ts';
 import type { Shown, Trust } from './trust.ts';
 import { urlUnder } from './url.ts';
 
@@ -32,6 +35,8 @@ export interface LookContext {
   readonly signal: AbortSignal;
   /** Called for every request that is sent. */
   readonly sent: () => void;
+  /** Told what the poll waits for, other than an answer about the task; with an empty text when that is over. */
+  readonly waitsFor?: (what: string) => void;
   /** Called with the ms that an answer, whatever it says, asks to be left alone. */
   readonly wished?: (ms: number) => void;
 }
@@ -66,6 +71,7 @@ const LONGEST_WISH_MS = 240 * 3_600_000;
 /** Connects a host with a credential. */
 export function connect<Credential>(options: ConnectionOptions<Credential>): Connection {
   const { baseUrl, dialect, credentials, trust, clock, world } = options;
+  const gatewayCodes = createGatewayCodes(dialect);
 
   /** How far the server's clock is ahead of ours, in ms. */
   const ahead = (answer: HttpAnswer): number | undefined => {
@@ -75,27 +81,32 @@ export function connect<Credential>(options: ConnectionOptions<Credential>): Con
 
   const exchange = async (credential: Credential, call: Call, look: LookContext): Promise<Outcome> => {
     const url = urlUnder(baseUrl, call.path, call.query);
-    for (;;) {
-      const offsetMs = clock.offsetMs();
-      const signed = options.sign(credential, call, url, new Date(world.date().getTime() + offsetMs));
-      look.sent();
-      const answer = await options.send({ ...signed, place: options.place }, look.signal);
-      if (answer.kind === 'fault') return answer;
-      const result = classify(answer, dialect, hideExactly(signed.confidential));
-      const skewed = result.kind === 'error' && result.meaning === 'clock-skew';
-      if (!skewed || look.signal.aborted || !clock.correct(offsetMs, ahead(answer)))
-        return { kind: 'outcome', answer, result, renewed: false };
-    }
+    const offsetMs = clock.offsetMs();
+    const signed = options.sign(credential, call, url, new Date(world.date().getTime() + offsetMs));
+    look.sent();
+    const answer = await options.send({ ...signed, place: options.place }, look.signal);
+    if (answer.kind === 'fault') return answer;
+    const result = classify(answer, dialect, hideExactly(signed.confidential));
+    const outcome = { kind: 'outcome', answer, result, renewed: false } as const;
+    const skewed = result.kind === 'error' && result.meaning === 'clock-skew';
+    return skewed ? { ...outcome, correction: clock.correct(offsetMs, ahead(answer)) } : outcome;
+  };
+
+  const credentialOf = async (look: LookContext): ReturnType<typeof credentials.current> => {
+    look.waitsFor?.(NO_SESSION);
+    const credential = await credentials.current(look.signal);
+    look.waitsFor?.('');
+    return credential;
   };
 
   /** One call: with the credential of now, and once more with a new one where that is refused and another can be had. */
   const attempt = async (call: Call, look: LookContext): Promise<Outcome | Refused | Unreachable> => {
-    const first = await credentials.current(look.signal);
+    const first = await credentialOf(look);
     if (first.kind !== 'credential') return first;
     const outcome = await exchange(first.value, call, look);
     if (outcome.kind === 'fault' || !isRefusal(outcome.result) || look.signal.aborted) return outcome;
     if (!credentials.renew(first.value)) return outcome;
-    const second = await credentials.current(look.signal);
+    const second = await credentialOf(look);
     if (second.kind !== 'credential') return second;
     const again = await exchange(second.value, call, look);
     return again.kind === 'fault' ? again : { ...again, renewed: true };
@@ -103,112 +114,56 @@ export function connect<Credential>(options: ConnectionOptions<Credential>): Con
 
   return {
     call: async (call, schema, look) => {
-      const refusal = await trust.enter(baseUrl.origin);
-      if (refusal !== undefined) return refused('', refusal);
-      let shown: Shown;
-      try {
-        if (look.signal.aborted) return unreachable('given up');
-        const outcome = await attempt(call, look);
-        if (outcome.kind === 'fault') return seenOf(outcome);
-        if (outcome.kind !== 'outcome') return outcome;
-        look.wished?.(retryAfter(outcome.answer.headers));
-        const reply = interpret(outcome, call, options);
-        shown = shownBy(outcome.result, reply);
-        if (reply.kind !== 'answer') return reply;
-        const parsed = schema.safeParse(reply.body);
-        if (parsed.success) return { kind: 'answer', body: parsed.data };
-        return unreachable(
-          `HTTP ${outcome.answer.status} with JSON of another shape: ${shapeOf(parsed.error)}`,
-        );
-      } finally {
-        trust.leave(baseUrl.origin, shown);
+      for (;;) {
+        if (clock.hasJumped(world.now(), world.date())) trust.doubt();
+        look.waitsFor?.(NOT_TRIED);
+        const refusal = await trust.enter(baseUrl.origin);
+        look.waitsFor?.('');
+        if (refusal !== undefined) return refused('', refusal);
+        let shown: Shown;
+        try {
+          if (look.signal.aborted) return unreachable('given up');
+          const outcome = await attempt(call, look);
+          if (outcome.kind === 'fault') return seenOf(outcome);
+          if (outcome.kind !== 'outcome') return outcome;
+          if (outcome.correction === 'corrected') {
+            shown = 'wrong-time';
+            continue;
+          }
+          look.wished?.(retryAfter(outcome.answer.headers));
+          const reply = gatewayCodes.counted(call, outcome.result, interpret(outcome, call, options));
+          shown = shownBy(outcome.result, reply, dialect);
+          if (shown === 'accepted') clock.accepted();
+          if (reply.kind !== 'answer') return reply;
+          const parsed = schema.safeParse(reply.body);
+          if (parsed.success) return { kind: 'answer', body: parsed.data };
+          return unreachable(
+            `HTTP ${outcome.answer.status} with JSON of another shape: ${shapeOf(parsed.error)}`,
+          );
+        } finally {
+          trust.leave(baseUrl.origin, shown);
+        }
       }
     },
   };
 }
 
+const NO_SESSION = "the exchange of the job's OIDC token gave no credentials";
+const NOT_TRIED = 'the credentials, which one request tries first, were not accepted';
+
+/** An answer and what came of it. */
+export interface Answered {
+  readonly kind: 'outcome';
+  readonly answer: HttpAnswer;
+  readonly result: Classified;
+  /** The credential had just been renewed. */
+  readonly renewed: boolean;
+  /** What came of the clock, if the time of the request was refused. */
+  readonly correction?: Correction;
+}
+
 /** A request and what came of it. */
-type Outcome =
-  | {
-      readonly kind: 'outcome';
-      readonly answer: HttpAnswer;
-      readonly result: Classified;
-      /** The credential had just been renewed. */
-      readonly renewed: boolean;
-    }
-  | HttpFault;
-
-/** Whether the credential was refused: as expired, or as one that the cloud does not know any more. */
-function isRefusal(result: Classified): boolean {
-  return result.kind === 'error' && (result.meaning === 'expired' || result.meaning === 'credentials');
-}
-
-function interpret(
-  { answer, result, renewed }: Exclude<Outcome, HttpFault>,
-  call: Call,
-  {
-    baseUrl,
-    dialect,
-    credentialsHint,
-  }: Pick<ConnectionOptions<unknown>, 'baseUrl' | 'dialect' | 'credentialsHint'>,
-): Reply<unknown> {
-  if (result.kind === 'body') return { kind: 'answer', body: result.json };
-  if (result.kind === 'redirect') {
-    const target = URL.canParse(result.target, baseUrl.href)
-      ? new URL(result.target, baseUrl).href
-      : result.target;
-    return refused('', `redirected to ${target}, where nothing is sent; check the endpoint`);
-  }
-  const said = result.text.replace(/(?<![.\s])[.\s]+$/, '');
-  // A refused signature comes back with the string that was signed: only its code is repeated.
-  const code = result.code === '' ? `HTTP ${answer.status}` : result.code;
-  if (renewed && isRefusal(result)) {
-    return refused(
-      code,
-      `${dialect.vendor} refused the credentials (${code}), also right after they were renewed: ${credentialsHint}`,
-    );
-  }
-  switch (result.meaning) {
-    case 'throttled':
-    case 'server':
-    case 'nonce-used':
-      return { ...unreachable(said), throttled: result.meaning === 'throttled' };
-    case 'absent':
-      return { kind: 'absent', providerState: code, reason: said, ids: call.ids };
-    case 'permission':
-      return refused(
-        code,
-        `${dialect.vendor} does not permit ${call.operation}: grant the user or role of the credentials ${call.permission} (${said})`,
-      );
-    case 'credentials':
-      return refused(code, `${dialect.vendor} refused the credentials (${code}): ${credentialsHint}`);
-    case 'expired':
-      return refused(
-        code,
-        `the credentials expired while the gate waited, or before (${code}): the deployment itself may be well; ${credentialsHint}`,
-      );
-    case 'clock-skew':
-      return refused(
-        code,
-        `${dialect.vendor} refused the time of the request (${code}), also after a correction: set this machine's clock`,
-      );
-    case 'rejected':
-      return refused(code, `${dialect.vendor} does not take ${call.operation}: ${said}`);
-  }
-}
-
-/** What an answer has shown of the credential. A gateway in front may answer before it looks at the signature. */
-function shownBy(result: Classified, reply: Reply<unknown>): Shown {
-  if (result.kind === 'body') return 'accepted';
-  if (result.kind === 'redirect') return undefined;
-  if (reply.kind === 'refused' && ['credentials', 'expired', 'clock-skew'].includes(result.meaning)) {
-    return { refused: reply.reason };
-  }
-  const fromService = result.code !== '' && !result.code.startsWith('APIG');
-  return fromService && (result.meaning === 'absent' || result.meaning === 'permission')
-    ? 'accepted'
-    : undefined;
-}
+type Outcome = Answered | HttpFault;
 
 const NUMBER = /^\d+(\.\d+)?$/;
 

@@ -1,6 +1,6 @@
 /** The connections: straight or through a proxy, with their time limits. */
 
-import { Agent, type Dispatcher, EnvHttpProxyAgent, Pool } from 'undici';
+import { Agent, type buildConnector, type Dispatcher, EnvHttpProxyAgent, Pool } from 'undici';
 
 /** The longest time that making a connection may take, in ms. */
 export const CONNECT_MS = 10_000;
@@ -16,6 +16,15 @@ export interface Proxies {
   readonly http: string;
   readonly https: string;
   readonly except: string;
+  /** The variables that named them. */
+  readonly variables?: { readonly http: string; readonly https: string };
+}
+
+/** A proxy that could not be reached. */
+export interface DeadProxy {
+  readonly host: string;
+  /** The variable that names it. */
+  readonly variable: string;
 }
 
 /** Connections of our own, straight or through the proxies. */
@@ -23,6 +32,8 @@ export interface Dispatchers {
   readonly to: (url: URL) => Dispatcher;
   /** Whether requests to this URL may go through a proxy. */
   readonly isProxied: (url: URL) => boolean;
+  /** The proxy that this error of the network was met on the way to; nothing if it was met elsewhere. */
+  readonly deadProxy: (error: unknown, url: URL) => DeadProxy | undefined;
   readonly close: () => Promise<void>;
 }
 
@@ -45,6 +56,23 @@ export function createDispatchers(proxy: Proxies, connections: number): Dispatch
     maxHeaderSize: MOST_HEADER_BYTES,
     connect,
   };
+  /** Errors of connections to a proxy: to the requests that wait for them they look like those of the target. */
+  const ofProxies = new WeakSet<object>();
+  const marking =
+    (connector: buildConnector.connector): buildConnector.connector =>
+    (to, done) =>
+      connector(to, (...[error, socket]) => {
+        if (error !== null) ofProxies.add(error);
+        return error === null ? done(null, socket) : done(error, null);
+      });
+  /** The connections to a proxy. */
+  const poolOf = (origin: URL, rest: Pool.Options): Pool => {
+    const { connect: connector } = rest;
+    return new Pool(
+      origin,
+      typeof connector === 'function' ? { ...rest, connect: marking(connector) } : rest,
+    );
+  };
   const through = (uri: string): Dispatcher =>
     uri === ''
       ? new Agent(options)
@@ -56,7 +84,7 @@ export function createDispatchers(proxy: Proxies, connections: number): Dispatch
           proxyTls: connect,
           requestTls: connect,
           // An attempt cannot be given up while its connection is made: a proxy that keeps silent must not hold it.
-          clientFactory: (origin, rest) => new Pool(origin, { ...rest, headersTimeout: CONNECT_MS }),
+          clientFactory: (origin, rest) => poolOf(origin, { ...rest, headersTimeout: CONNECT_MS }),
         });
   // undici would also send https through the proxy that is for http.
   const plain = through(proxy.http);
@@ -65,8 +93,20 @@ export function createDispatchers(proxy: Proxies, connections: number): Dispatch
   return {
     to: (url) => (isSecure(url) ? secure : plain),
     isProxied: (url) => (isSecure(url) ? proxy.https : proxy.http) !== '',
+    deadProxy: (error, url) => {
+      if (!causesOf(error).some((cause) => ofProxies.has(cause))) return undefined;
+      const variable = isSecure(url) ? proxy.variables?.https : proxy.variables?.http;
+      const { host } = new URL(isSecure(url) ? proxy.https : proxy.http);
+      return { host, variable: variable ?? (isSecure(url) ? 'HTTPS_PROXY' : 'HTTP_PROXY') };
+    },
     close: async () => {
       await Promise.all([plain.destroy(), secure.destroy()]);
     },
   };
+}
+
+/** An error and what it comes from, the outermost first. */
+function causesOf(error: unknown, depth = 0): readonly object[] {
+  if (!(error instanceof Error) || depth > 5) return [];
+  return [error, ...causesOf(error.cause, depth + 1)];
 }

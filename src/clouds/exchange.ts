@@ -6,7 +6,7 @@ import type { Classified } from './classify.ts';
 import type { HostClock } from './clock.ts';
 import { dateOf, retryAfter } from './connection.ts';
 import type { HttpAnswer, Send } from './http.ts';
-import { type HttpFault, seenOf } from './http-fault.ts';
+import { type HttpFault, seenOf, UNRESOLVED_MS } from './http-fault.ts';
 
 /** Hides what an exchange brings, before it is used: from the log, and from all else that is written. */
 export interface Hides {
@@ -31,6 +31,39 @@ export function faultAt(service: string, fault: HttpFault): Refused | Unreachabl
   return seenOf({ ...fault, reason: `${service}: ${fault.reason}` });
 }
 
+/** An answer without anything that could be used, which another one is not likely to be better than. */
+export function unusable(service: string, what: string): Unreachable {
+  return { ...unreachable(`${service}: ${what}`), hopelessAfterMs: UNRESOLVED_MS };
+}
+
+/** A code or message that speaks of a permission, or of a provider or role that is missing: no other token helps. */
+const SET_UP = /permission|no such|not ?exist|not ?found|not ?registered/i;
+/** An issuer's clock may be seconds ahead of the service's: then its token is not valid yet. */
+const AGAIN_AFTER_MS = [2_000, 5_000];
+
+/** Bears refusals with HTTP 401 for a while: no key can be locked there, and each time the token is a fresh one. */
+export interface Refusals {
+  /** What a refusal with this status is: for good, or one to try again after. */
+  readonly judged: (status: number, refusal: Refused, said: string) => Refused | Unreachable;
+  readonly accepted: () => void;
+}
+
+/** No refusal yet. */
+export function createRefusals(): Refusals {
+  let times = 0;
+  return {
+    judged: (status, refusal, said) => {
+      if (status !== 401 || SET_UP.test(said)) return refusal;
+      const retryAfterMs = AGAIN_AFTER_MS[times];
+      times = retryAfterMs === undefined ? 0 : times + 1;
+      return retryAfterMs === undefined ? refusal : { ...unreachable(refusal.reason), retryAfterMs };
+    },
+    accepted: () => {
+      times = 0;
+    },
+  };
+}
+
 /** An error that may pass, as a look sees it; nothing where it will not. */
 export function passing(
   service: string,
@@ -39,8 +72,19 @@ export function passing(
 ): Unreachable | undefined {
   if (result.kind === 'redirect') return undefined;
   if (!['throttled', 'server', 'nonce-used'].includes(result.meaning)) return undefined;
+  if (answer.status < 300 && isGivenTwice(answer.body)) return unusable(service, result.text);
   // Not the lane's own throttling: the rate of its requests has nothing to do with it.
   return { ...unreachable(`${service}: ${result.text}`), retryAfterMs: retryAfter(answer.headers) };
+}
+
+/** Whether a body that could not be read is JSON all the same: then it gives a key twice. */
+function isGivenTwice(body: string): boolean {
+  try {
+    JSON.parse(body);
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 /** A `Date` is in whole seconds: what it is subtracted from may come out too long by so much. */

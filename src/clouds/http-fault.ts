@@ -1,7 +1,7 @@
 /** What an error of the network means, and whether it may pass. */
 
 import { type Refused, refused, type Unreachable, unreachable } from '../task.ts';
-import { CONNECT_MS } from './dispatchers.ts';
+import { CONNECT_MS, type DeadProxy } from './dispatchers.ts';
 
 /** No usable answer. `fatal`: no other attempt will have one. */
 export interface HttpFault {
@@ -11,7 +11,8 @@ export interface HttpFault {
   readonly hopelessAfterMs?: number | undefined;
 }
 
-const UNRESOLVED_MS = 30_000;
+/** How long a fault is borne that is unlikely to pass, such as a host name that does not resolve. */
+export const UNRESOLVED_MS = 30_000;
 
 /** A fault that may pass. */
 export function transient(reason: string): HttpFault {
@@ -52,8 +53,9 @@ const HANDSHAKE_CODE =
  * What the network's error means for a request to this URL.
  *
  * @param place what says that it goes there, such as `the region`
+ * @param proxy that could not be reached, if it was that
  */
-export function faultOf(error: unknown, url: URL, place?: string): HttpFault {
+export function faultOf(error: unknown, url: URL, place?: string, proxy?: DeadProxy): HttpFault {
   const codes = stringsOf(error, 'code');
   const code = codes[0] ?? '';
   // undici wraps what is wrong with the certificate of a proxy.
@@ -78,6 +80,16 @@ export function faultOf(error: unknown, url: URL, place?: string): HttpFault {
         : 'check HTTPS_PROXY and HTTP_PROXY';
     const reason = `the host ${host} is not found (ENOTFOUND); ${hint}`;
     return { kind: 'fault', fatal: false, reason, hopelessAfterMs: UNRESOLVED_MS };
+  }
+  if (/HEADERS?_OVERFLOW$/.test(code)) {
+    const reason = `the headers of the answer are too long (${code}); a token in them must be shorter`;
+    return { kind: 'fault', fatal: false, reason, hopelessAfterMs: UNRESOLVED_MS };
+  }
+  if (proxy !== undefined) {
+    const { host, variable } = proxy;
+    return transient(
+      `${FAULT_WORDS[code] ?? 'the connection failed'} (${code || nameOf(error)}) on the way to the proxy ${host}; check ${variable}, and whether the proxy runs`,
+    );
   }
   const what = place === undefined ? '' : `${place}, `;
   const way = NO_WAY.test(code)

@@ -1,6 +1,6 @@
 /** Sends one request once, within its limits of time and size. */
 
-import { type Dispatcher, request } from 'undici';
+import { request } from 'undici';
 
 import { ATTEMPT_MS, type Dispatchers } from './dispatchers.ts';
 import { fatal, faultOf, type HttpFault, PROXY_REFUSED, transient } from './http-fault.ts';
@@ -16,6 +16,8 @@ export interface HttpRequest {
   readonly place?: string;
   /** What the answer may echo and nobody may repeat. */
   readonly confidential: readonly string[];
+  /** What a trace may keep of the body of the answer, if that holds a credential; without it, all that is no secret. */
+  readonly keeps?: (body: string) => string;
 }
 
 /** An answer, read to its end. Header names are in lower case. */
@@ -34,14 +36,14 @@ const MAX_BODY_BYTES = 4 * 1024 * 1024;
 /** A sender that uses these connections. */
 export function createSend(dispatchers: Dispatchers): Send {
   return async (outgoing, signal) => {
-    const answer = await attempt(dispatchers.to(outgoing.url), outgoing, signal);
+    const answer = await attempt(dispatchers, outgoing, signal);
     const refused = answer.kind === 'answer' && answer.status === 407;
     return refused && dispatchers.isProxied(outgoing.url) ? fatal(PROXY_REFUSED) : answer;
   };
 }
 
 async function attempt(
-  dispatcher: Dispatcher,
+  dispatchers: Dispatchers,
   outgoing: HttpRequest,
   signal: AbortSignal,
 ): Promise<HttpAnswer | HttpFault> {
@@ -52,7 +54,7 @@ async function attempt(
       method: outgoing.method,
       headers: { ...outgoing.headers, 'accept-encoding': 'identity' },
       body: outgoing.body ?? null,
-      dispatcher,
+      dispatcher: dispatchers.to(outgoing.url),
       signal: AbortSignal.any([total.signal, signal]),
     });
     // A body that is given up emits an error, which without a listener ends the process.
@@ -78,7 +80,7 @@ async function attempt(
   } catch (error) {
     if (total.signal.aborted) return transient(`no complete answer within ${ATTEMPT_MS / 1000} s`);
     if (signal.aborted) return transient('given up');
-    return faultOf(error, outgoing.url, outgoing.place);
+    return faultOf(error, outgoing.url, outgoing.place, dispatchers.deadProxy(error, outgoing.url));
   } finally {
     clearTimeout(timer);
   }

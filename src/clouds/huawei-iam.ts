@@ -3,13 +3,25 @@
 import { z } from 'zod';
 
 import { hideExactly } from '../redact.ts';
-import { type Refused, refused, unreachable } from '../task.ts';
-import { type Classified, classify, type Dialect, stringAt, valueAt } from './classify.ts';
+import { type Refused, refused } from '../task.ts';
+import { type Classified, classify } from './classify.ts';
 import { shapeOf } from './connection.ts';
-import { type ExchangeTools, faultAt, lifeOf, passing, UNSTOPPED } from './exchange.ts';
+import { type Dialect, STATUSES } from './error-order.ts';
+import {
+  createRefusals,
+  type ExchangeTools,
+  faultAt,
+  lifeOf,
+  passing,
+  UNSTOPPED,
+  unusable,
+} from './exchange.ts';
+import { hideGiven, keptError, timeOf, tokenFault } from './exchange-secrets.ts';
 import type { HttpRequest } from './http.ts';
 import { type HuaweiCredential, huaweiDialect } from './huawei.ts';
 import { type Claims, fetchIdToken, type IdTokenRequest, refusalText } from './id-token.ts';
+import { parseJson } from './json.ts';
+import { describeRedirect } from './redirect.ts';
 import type { Exchanged } from './session.ts';
 import { urlUnder } from './url.ts';
 
@@ -35,30 +47,15 @@ const SERVICE = 'Huawei Cloud IAM';
 /** IAM's errors, also with a number for a code. Source: IAM, API reference, error codes. */
 const iamDialect: Dialect = {
   ...huaweiDialect,
-  readError: (json) => {
-    const known = huaweiDialect.readError(json, '');
-    if (known !== undefined) return known;
-    const error = valueAt(json, 'error');
-    const code = valueAt(error, 'code');
-    return typeof code === 'number' ? { code: String(code), message: stringAt(error, 'message') } : undefined;
-  },
   codes: huaweiDialect.codes.filter(([, meaning]) => meaning === 'throttled' || meaning === 'server'),
-  statuses: {
-    400: 'rejected',
-    401: 'credentials',
-    403: 'permission',
-    404: 'rejected',
-    408: 'server',
-    409: 'rejected',
-    429: 'throttled',
-  },
+  statuses: STATUSES,
+  otherStatuses: { 400: 'rejected', 404: 'rejected', 409: 'rejected' },
 };
 
 const Time = z.string().refine((time) => !Number.isNaN(Date.parse(time)), 'no time');
 
 /** Source: IAM, CreateTokenWithIdToken, response elements. */
 const Answer = z.object({ token: z.object({ expires_at: Time, issued_at: z.string().nullish() }) });
-const Token = z.string().regex(/^[\x21-\x7e]+$/);
 
 /** Makes exchanges of the job's OIDC token for an IAM token of a project, each with a fresh OIDC token. */
 export function huaweiExchange(
@@ -68,30 +65,39 @@ export function huaweiExchange(
   tools: ExchangeTools,
 ): () => Promise<Exchanged<HuaweiCredential>> {
   const { send, world, hide } = tools;
+  const refusals = createRefusals();
   return async () => {
     const token = await fetchIdToken(provider.idToken, provider.audience, tools);
     if (token.kind !== 'token') return token;
     const request = createToken(provider, endpoint, project, token.value);
     const answer = await send(request, UNSTOPPED);
     if (answer.kind === 'fault') return faultAt(SERVICE, answer);
+    hideGiven(answer, tools);
     const result = classify(answer, iamDialect, hideExactly(request.confidential));
     if (result.kind !== 'body') {
-      return passing(SERVICE, answer, result) ?? refusal(provider, project, token.claims, result);
+      const passes = passing(SERVICE, answer, result);
+      if (passes !== undefined) return passes;
+      if (result.kind === 'redirect') {
+        const said = describeRedirect(answer.status, result.target, endpoint, 'huawei-iam-endpoint');
+        return refused('', `${SERVICE} ${said}`);
+      }
+      return refusals.judged(answer.status, refusal(provider, project, token.claims, result), result.text);
     }
-    const given = Token.safeParse(answer.headers['x-subject-token']);
-    if (!given.success) return unreachable(`${SERVICE}: HTTP ${answer.status} without X-Subject-Token`);
-    hide(given.data);
+    const authToken = answer.headers['x-subject-token'] ?? '';
+    if (authToken === '') return unusable(SERVICE, `HTTP ${answer.status} without X-Subject-Token`);
+    const wrong = tokenFault('X-Subject-Token', authToken);
+    if (wrong !== undefined) return unusable(SERVICE, wrong);
+    hide(authToken);
     const parsed = Answer.safeParse(result.json);
     if (!parsed.success) {
-      return unreachable(
-        `${SERVICE}: HTTP ${answer.status} with JSON of another shape: ${shapeOf(parsed.error)}`,
-      );
+      return unusable(SERVICE, `HTTP ${answer.status} with JSON of another shape: ${shapeOf(parsed.error)}`);
     }
     const { expires_at: expires, issued_at: issued } = parsed.data.token;
     const toldMs = lifeOf(expires, answer, issued ?? undefined);
     const lifeMs = Number.isNaN(toldMs) ? Date.parse(expires) - world.date().getTime() : toldMs;
-    if (lifeMs <= 0) return unreachable(`${SERVICE}: gave out a token that had ended already (${expires})`);
-    return { kind: 'session', credential: { kind: 'token', authToken: given.data }, lifeMs };
+    if (lifeMs <= 0) return unusable(SERVICE, `gave out a token that had ended already (${timeOf(expires)})`);
+    refusals.accepted();
+    return { kind: 'session', credential: { kind: 'token', authToken }, lifeMs };
   };
 }
 
@@ -107,21 +113,26 @@ function createToken(
     headers: { 'content-type': 'application/json;charset=utf8', 'x-idp-id': provider.id },
     body: JSON.stringify({ auth: { id_token: { id: token }, scope: { project } } }),
     confidential: [token],
+    keeps: kept,
   };
+}
+
+/** The times of a token, so that a trace can be read; of an error its code. */
+function kept(body: string): string {
+  const json = parseJson(body);
+  const parsed = Answer.safeParse(json);
+  if (!parsed.success) return keptError(iamDialect, json, body);
+  const { expires_at: expires, issued_at: issued } = parsed.data.token;
+  const issue = issued === null || issued === undefined ? {} : { issued_at: timeOf(issued) };
+  return JSON.stringify({ token: { expires_at: timeOf(expires), ...issue } });
 }
 
 function refusal(
   { id }: HuaweiIdentityProvider,
   project: ProjectScope,
   claims: Claims,
-  result: Exclude<Classified, { readonly kind: 'body' }>,
+  result: Extract<Classified, { readonly kind: 'error' }>,
 ): Refused {
-  if (result.kind === 'redirect') {
-    return refused(
-      '',
-      `${SERVICE} redirected to ${result.target}, where nothing is sent; check huawei-iam-endpoint`,
-    );
-  }
   const where = 'id' in project ? project.id : project.name;
   const setUp =
     result.meaning === 'credentials'

@@ -1,7 +1,8 @@
 /** Huawei Cloud: its credentials, its requests, its errors. */
 
-import { type Dialect, errorAt, valueAt } from './classify.ts';
+import { readErrors } from './api-error.ts';
 import type { Call } from './connection.ts';
+import { type Dialect, STATUSES } from './error-order.ts';
 import type { HttpRequest } from './http.ts';
 import { signHuawei } from './huawei-signer.ts';
 
@@ -16,28 +17,27 @@ export type HuaweiCredential =
   | { readonly kind: 'token'; readonly authToken: string };
 
 /**
- * Huawei Cloud's errors, in any of three shapes, also inside an HTTP 200.
+ * Huawei Cloud's errors, also inside an HTTP 200.
  * Source: the error codes of its API gateway (`APIGW.`, `APIG.`), of CodeArts Deploy and of ServiceStage.
  */
 export const huaweiDialect: Dialect = {
   vendor: 'Huawei Cloud',
-  readError: (json) =>
-    errorAt(json, 'error_code', 'error_msg') ??
-    errorAt(json, 'errorCode', 'errorMessage') ??
-    errorAt(valueAt(json, 'error'), 'code', 'message') ??
-    errorAt(valueAt(json, 'error'), 'error_code', 'error_msg'),
+  readErrors,
   codes: [
     [/^APIGW?\.0308$/, 'throttled'],
-    [/^APIGW?\.0201$/, 'server'],
+    [/^APIGW?\.020[13]$/, 'server'],
     [/^APIGW?\.0301$/, 'clock-skew', /signature expired/i],
     [/^APIGW?\.0307$/, 'expired'],
     [/^APIGW?\.0301$/, 'expired', /token expires/i],
     [/^APIGW?\.030[13]$/, 'credentials'],
-    [/^(APIGW?\.0302|Deploy\.00011154)$/, 'permission'],
-    // ServiceStage answers the last of them with HTTP 401: what does not exist, not a refused key.
-    [/^(Deploy\.00011020|Deploy\.00011303|SVCSTG\.00100433|SVCSTG\.00100401)$/, 'absent'],
+    [/^(APIGW?\.0302|Deploy\.0001115[45])$/, 'permission'],
+    // ServiceStage answers 00100401 with HTTP 401: what does not exist, not a refused key.
+    [/^Deploy\.(00011020|00011021|00011303)$/, 'absent'],
+    [/^SVCSTG\.(00100401|00100408|00100429|00100433)$/, 'absent'],
   ],
-  statuses: { 401: 'credentials', 403: 'permission', 404: 'absent', 408: 'server', 429: 'throttled' },
+  statuses: STATUSES,
+  otherStatuses: { 404: 'absent' },
+  gateway: /^APIG/,
 };
 
 /** Signs one GET of a Huawei Cloud API, or puts the IAM token into it. */

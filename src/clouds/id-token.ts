@@ -3,9 +3,11 @@
 import { z } from 'zod';
 
 import { hideExactly } from '../redact.ts';
-import { type Refused, refused, type Unreachable, unreachable } from '../task.ts';
-import { classify, type Dialect, stringAt } from './classify.ts';
-import { type ExchangeTools, faultAt, passing, UNSTOPPED } from './exchange.ts';
+import { type Refused, refused, type Unreachable } from '../task.ts';
+import { classify, stringAt } from './classify.ts';
+import type { Dialect } from './error-order.ts';
+import { type ExchangeTools, faultAt, passing, UNSTOPPED, unusable } from './exchange.ts';
+import { hideGiven, tokenFault } from './exchange-secrets.ts';
 import { parseJson } from './json.ts';
 
 /**
@@ -42,9 +44,9 @@ const SERVICE = "the job's OIDC token";
 /** GitHub's token service: `{"message", "typeKey", …}`. */
 const dialect: Dialect = {
   vendor: 'GitHub',
-  readError: (json) => {
+  readErrors: (json) => {
     const [code, message] = [stringAt(json, 'typeKey'), stringAt(json, 'message')];
-    return code === '' && message === '' ? undefined : { code, message };
+    return code === '' && message === '' ? [] : [{ code, message }];
   },
   codes: [],
   statuses: {
@@ -57,7 +59,12 @@ const dialect: Dialect = {
   },
 };
 
-const Answer = z.object({ value: z.string().regex(/^[\x21-\x7e]{4,20000}$/) });
+const Answer = z.object({ value: z.string().min(1) });
+
+/** Nothing but whether there was a token: what else an issuer answers may be one. */
+function kept(body: string): string {
+  return Answer.safeParse(parseJson(body)).success ? '{"value":"***"}' : '';
+}
 
 /**
  * Asks GitHub for a fresh OIDC token of the job; they live about 5 minutes. Not by @actions/core: that follows
@@ -66,13 +73,15 @@ const Answer = z.object({ value: z.string().regex(/^[\x21-\x7e]{4,20000}$/) });
 export async function fetchIdToken(
   { url: base, token }: IdTokenRequest,
   audience: string,
-  { send, hide }: ExchangeTools,
+  tools: ExchangeTools,
 ): Promise<IdToken | Refused | Unreachable> {
   const url = new URL(base);
   url.searchParams.set('audience', audience);
   const headers = { accept: 'application/json', authorization: `Bearer ${token}` };
-  const answer = await send({ method: 'GET', url, headers, confidential: [token] }, UNSTOPPED);
+  const request = { method: 'GET', url, headers, confidential: [token], keeps: kept } as const;
+  const answer = await tools.send(request, UNSTOPPED);
   if (answer.kind === 'fault') return faultAt(SERVICE, answer);
+  hideGiven(answer, tools);
   const result = classify(answer, dialect, hideExactly([token]));
   if (result.kind === 'redirect') {
     return refused('', `GitHub redirected the request for ${SERVICE}, which is sent nowhere else`);
@@ -83,10 +92,13 @@ export async function fetchIdToken(
     const hint = result.meaning === 'permission' ? ID_TOKEN_PERMISSION : `check the audience "${audience}"`;
     return refused(result.code, `GitHub gave no OIDC token for the job (${result.text}): ${hint}`);
   }
-  const parsed = Answer.safeParse(result.json);
-  if (!parsed.success) return unreachable(`${SERVICE}: HTTP ${answer.status} without a token`);
+  // Not as it was classified: of that only what can be shown is left.
+  const parsed = Answer.safeParse(parseJson(answer.body));
+  if (!parsed.success) return unusable(SERVICE, `HTTP ${answer.status} without a token`);
   const { value } = parsed.data;
-  hide(value);
+  const wrong = tokenFault('the token', value);
+  if (wrong !== undefined) return unusable(SERVICE, `GitHub ${wrong}`);
+  tools.hide(value);
   return { kind: 'token', value, claims: claimsOf(value, audience) };
 }
 

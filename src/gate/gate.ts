@@ -130,8 +130,7 @@ export async function gate(watched: readonly Watched[], options: GateOptions): P
 
   const arrive = ({ turn, look, observation }: Arrival): void => {
     const now = elapsed();
-    const slowDown = observation.kind === 'unreachable' && observation.throttled;
-    lanes.finish(turn.watched.lane, now, look.requests, slowDown);
+    lanes.finish(turn.watched.lane, now, look.requests, observation);
     if (turn.look !== look) return;
     turn.look = undefined;
     looking.delete(turn);
@@ -169,7 +168,7 @@ export async function gate(watched: readonly Watched[], options: GateOptions): P
       turn.look?.abort.abort();
       turn.look = undefined;
       looking.delete(turn);
-      expireTurn(turn, learn(turn.waiting, noAnswer(turn.waiting, now), now, patience), now);
+      expireTurn(turn, learn(turn.waiting, noAnswer(turn, now), now, patience), now);
     }
     if (now < patience.timeoutMs) return;
     for (const turn of turns) if (!turn.over && turn.look === undefined) expireTurn(turn, turn.waiting, now);

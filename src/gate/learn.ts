@@ -12,7 +12,7 @@ export function learn(waiting: Waiting, seen: Observation, elapsed: number, pati
     case 'refused':
       return { ...end(waiting, 'error', seen.reason), providerState: seen.providerState };
     case 'unreachable':
-      return learnFault(waiting, seen, elapsed);
+      return learnFault(waiting, seen, elapsed, patience);
     case 'absent':
       return learnAbsence(waiting, seen, elapsed, patience);
     case 'seen':
@@ -20,14 +20,39 @@ export function learn(waiting: Waiting, seen: Observation, elapsed: number, pati
   }
 }
 
-function learnFault(waiting: Waiting, { reason, hopelessAfterMs }: Unreachable, elapsed: number): Waiting {
+function learnFault(waiting: Waiting, seen: Unreachable, elapsed: number, patience: Patience): Waiting {
   const before = waiting.faults;
-  const faults = { count: (before?.count ?? 0) + 1, since: before?.since ?? elapsed, last: reason };
-  if (hopelessAfterMs === undefined) return { ...waiting, faults };
+  const faults = { count: (before?.count ?? 0) + 1, since: before?.since ?? elapsed, last: seen.reason };
+  const borneMs = borneFor(seen, waiting, patience);
+  if (borneMs === undefined) return { ...waiting, faults };
   const hopelessSince = before?.hopelessSince ?? elapsed;
   const learned = { ...waiting, faults: { ...faults, hopelessSince } };
   const lasted = elapsed - hopelessSince;
-  return lasted < hopelessAfterMs ? learned : end(learned, 'error', `${reason} (for ${duration(lasted)})`);
+  return lasted < borneMs
+    ? learned
+    : endHopeless(learned, seen, lasted === 0 ? '' : `for ${duration(lasted)}`);
+}
+
+/** How long such a fault is borne, in ms; nothing where that is until the deadline. */
+function borneFor(
+  { hopelessAfterMs, onceSeen }: Unreachable,
+  { found }: Waiting,
+  patience: Patience,
+): number | undefined {
+  if (onceSeen === true && !found) return 0;
+  if (hopelessAfterMs !== 'grace') return hopelessAfterMs;
+  // Without waiting it is a matter of how often.
+  return patience.wait ? patience.notFoundGraceMs : Number.POSITIVE_INFINITY;
+}
+
+/** The end of a task whose faults no more waiting will cure. */
+export function endHopeless(
+  waiting: Waiting,
+  { reason, providerState }: Unreachable,
+  lasted: string,
+): Waiting {
+  const ended = end(waiting, 'error', lasted === '' ? reason : `${reason} (${lasted})`);
+  return providerState === undefined ? ended : { ...ended, providerState };
 }
 
 function learnAbsence(

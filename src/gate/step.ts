@@ -1,7 +1,7 @@
 /** What one look changes, and when to look again. Pure. */
 
 import { isOpen, type Observation } from '../task.ts';
-import { learn } from './learn.ts';
+import { endHopeless, learn } from './learn.ts';
 import { expire, leave, type Patience, type Waiting } from './waiting.ts';
 
 /** What to do after a look: look again, leave it as it is (`wait: false`), or end. */
@@ -48,6 +48,10 @@ export function step(
   const delayMs = Math.max(backoff(attempts, random), later(seen.retryAfterMs, random));
   const until = Math.min(patience.timeoutMs, (waiting.lookedSince ?? elapsed) + ATTEMPTS_WITHIN_MS);
   if (!patience.wait && (attempts >= ATTEMPTS_WITHOUT_WAIT || elapsed + delayMs >= until)) {
+    const { faults } = learned;
+    const always = seen.hopelessAfterMs === 'grace' && faults?.hopelessSince === faults?.since;
+    if (always && attempts >= ATTEMPTS_WITHOUT_WAIT)
+      return { waiting: endHopeless(learned, seen, `${attempts} times`), next: { kind: 'end' } };
     return { waiting: leave(learned, elapsed, patience), next: { kind: 'leave' } };
   }
   return { waiting: learned, next: { kind: 'again', delayMs, atLeastMs: seen.retryAfterMs } };

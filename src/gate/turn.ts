@@ -11,6 +11,8 @@ export interface Watched {
   readonly lane: string;
   /** One look. `sent` is called for every request; what an aborted look returns is not used. */
   readonly look: (signal: AbortSignal, sent: () => void) => Promise<Observation>;
+  /** What the look that is under way waits for, other than an answer about the task; empty if nothing. */
+  readonly waitsFor?: () => string;
 }
 
 /** What is known of one task. */
@@ -75,8 +77,12 @@ export function newTurn(watched: Watched): Turn {
 }
 
 /** What a look that was given up at `now` has seen. */
-export function noAnswer(waiting: Waiting, now: number): Observation {
-  return unreachable(`no answer within ${duration(now - (waiting.lookedAt ?? now))}, given up`);
+export function noAnswer({ waiting, watched }: Pick<Turn, 'waiting' | 'watched'>, now: number): Observation {
+  const within = duration(now - (waiting.lookedAt ?? now));
+  const other = watched.waitsFor?.() ?? '';
+  return unreachable(
+    other === '' ? `no answer within ${within}, given up` : `${other} within ${within}, given up`,
+  );
 }
 
 /** When to look again: the last look starts at the deadline, unless the server's wish reaches beyond it. */

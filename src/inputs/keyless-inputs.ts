@@ -4,7 +4,6 @@ import type { AlibabaKeys } from '../clouds/alibaba.ts';
 import type { AlibabaRole } from '../clouds/alibaba-sts.ts';
 import type { HuaweiCredential } from '../clouds/huawei.ts';
 import type { HuaweiIdentityProvider } from '../clouds/huawei-iam.ts';
-import { ID_TOKEN_PERMISSION, type IdTokenRequest } from '../clouds/id-token.ts';
 import { RENEWED_AT } from '../clouds/session.ts';
 import type { Patience } from '../gate/waiting.ts';
 import type { CloudName } from '../providers/provider.ts';
@@ -14,14 +13,13 @@ import {
   ALIBABA_KEY_INPUTS,
   HUAWEI_KEY_INPUTS,
   HUAWEI_TOKEN_INPUT,
-  ID_TOKEN_VARIABLES,
-  isWhole,
   readAlibabaKeys,
   readHuaweiCredential,
   type Sourced,
   trimmed,
 } from './credentials.ts';
 import { parseEndpoint } from './endpoint.ts';
+import { readIdTokenRequest } from './id-token-request.ts';
 import type { GetInput, TellProblem } from './waiting-inputs.ts';
 
 /** A credential of Alibaba Cloud, or what one is exchanged for. */
@@ -201,24 +199,6 @@ function readEndpoint(name: string, cloud: CloudName, context: KeylessContext): 
   if (typeof endpoint !== 'string') return endpoint;
   context.problem(`${name}: ${endpoint}`);
   return 'broken';
-}
-
-/** Where the job asks for OIDC tokens: known before any request whether it may. */
-function readIdTokenRequest(input: string, { env, problem }: KeylessContext): IdTokenRequest | undefined {
-  const { url: urlName, token: tokenName } = ID_TOKEN_VARIABLES;
-  const [url, token] = [trimmed(env[urlName]), trimmed(env[tokenName])];
-  const absent = [url === '' ? urlName : '', token === '' ? tokenName : ''].filter((name) => name !== '');
-  if (absent.length > 0) {
-    problem(
-      `${input}: the job cannot get an OIDC token (${absent.join(' and ')} not set): ${ID_TOKEN_PERMISSION}`,
-    );
-    return undefined;
-  }
-  if (!/^https?:\/\//i.test(url) || !URL.canParse(url)) {
-    problem(`${urlName}: is not a URL of http or https; leave it as the runner sets it`);
-    return undefined;
-  }
-  return isWhole(tokenName, token, problem) ? { url: new URL(url), token } : undefined;
 }
 
 /** So long that no renewal is needed where STS allows it. */

@@ -28,6 +28,7 @@ export function readProxy(env: Env, problem: (text: string) => void): Proxies {
     http: proxyOf(VARIABLES.http),
     https: proxyOf(VARIABLES.https),
     except: firstOf(VARIABLES.except, env).value,
+    variables: { http: firstOf(VARIABLES.http, env).name, https: firstOf(VARIABLES.https, env).name },
   };
 }
 

@@ -5,7 +5,7 @@ import { z } from 'zod';
 import { type EndedState, isOpen, type OpenState, type Part, type Seen, seen } from '../task.ts';
 import { joined } from '../wording.ts';
 import { id, wholeNumber } from './fields.ts';
-import { defineProvider, LooseText, tally, translate } from './provider.ts';
+import { defineProvider, LooseText, ShownText, tally, translate } from './provider.ts';
 
 /**
  * `DeployedStatus` of a publish task. The page of DescribeDeployApiTask shows only OVER; the other words are
@@ -26,7 +26,9 @@ const DeployTask = z.object({
   DeployedResults: z
     .object({
       DeployedResult: z
-        .array(z.object({ ApiUid: LooseText, StageName: LooseText, DeployedStatus: Text, ErrorMsg: Text }))
+        .array(
+          z.object({ ApiUid: LooseText, StageName: LooseText, DeployedStatus: Text, ErrorMsg: ShownText }),
+        )
         .nullish(),
     })
     .nullish(),

@@ -10,7 +10,11 @@ import { LooseText, ShownTime } from './provider.ts';
 const PAGE_SIZE = 100;
 const MAX_PAGES = 100;
 
-const Count = z.union([z.number(), z.string().regex(/^\d+$/).transform(Number)]).nullish();
+/** One that is no number counts nothing, and is no reason to discard the list. */
+const Count = z
+  .union([z.number(), z.string().regex(/^\d+$/).transform(Number)])
+  .nullish()
+  .catch(null);
 
 /** Source: DescribeApiHistories, response elements. */
 const ApiHistories = z.object({
@@ -26,7 +30,8 @@ const ApiHistories = z.object({
             GroupId: LooseText,
             HistoryVersion: LooseText,
             Status: LooseText,
-            Description: LooseText,
+            // Only compared, if at all: one of another type is not ours.
+            Description: LooseText.catch(null),
             DeployedTime: ShownTime,
           }),
         )

@@ -3,7 +3,7 @@
 import { z } from 'zod';
 
 import type { EndedState, OpenState } from '../task.ts';
-import { AnyId } from './provider.ts';
+import { AnyId, ShownText } from './provider.ts';
 
 /** Types differ from the vendor's table: numbers come as text, and anything may be null. */
 const Loose = z.union([z.string(), z.number()]).nullish();
@@ -11,16 +11,16 @@ const Loose = z.union([z.string(), z.number()]).nullish();
 /** Source: ServiceStage, "Obtaining the Deployment Information About a Release Task", table 4. */
 const Component = z.object({
   id: Loose,
-  name: Loose,
+  name: ShownText,
   status: Loose,
   job_status: Loose,
   start_time: Loose,
   end_time: Loose,
-  fail_message: Loose,
+  fail_message: ShownText,
   rollback_job_status: Loose,
   rollback_start_time: Loose,
   rollback_end_time: Loose,
-  rollback_fail_message: Loose,
+  rollback_fail_message: ShownText,
 });
 
 /** `GET …/release-plans/{release_plan_id}/deploy-info`: the jobs of the last execution, and of earlier ones for a while. */
@@ -32,7 +32,7 @@ export const ReleasePlan = z.object({
   status: Loose,
   fail_strategy: Loose,
   execute_time: Loose,
-  components: z.array(z.object({ component_id: Loose, id: Loose, name: Loose })).nullish(),
+  components: z.array(z.object({ component_id: Loose, id: Loose, name: ShownText })).nullish(),
 });
 
 /** The jobs of a release task, as deploy-info answers. */

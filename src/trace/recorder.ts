@@ -1,5 +1,6 @@
 /** Keeps what was asked and answered while the gate runs, within a bound. */
 
+import { KEPT_HEADERS } from '../clouds/exchange-secrets.ts';
 import type { HttpRequest, Send } from '../clouds/http.ts';
 import type { Watched } from '../gate/turn.ts';
 import { alsoEscaped, hideExactly } from '../redact.ts';
@@ -131,17 +132,22 @@ function requestOf(request: HttpRequest & { readonly body?: string }): Exchange[
 }
 
 /** What was signed is known now, and would weigh more than the rest of a request if it were kept. */
-function outcomeOf(answer: Awaited<ReturnType<Send>>, { confidential }: HttpRequest): Exchange['outcome'] {
+function outcomeOf(
+  answer: Awaited<ReturnType<Send>>,
+  { confidential, keeps }: HttpRequest,
+): Exchange['outcome'] {
   const exactly = hideExactly(confidential.filter((text) => text !== ''));
   const hide = alsoEscaped(exactly, exactly);
   if (answer.kind === 'fault') return { ...answer, reason: hide(answer.reason) };
   const { status, headers, body } = answer;
-  const unsigned = Object.entries(headers).map(([name, value]) => [hide(name), hide(value)] as const);
+  const unsigned = Object.entries(headers)
+    .filter(([name]) => keeps === undefined || KEPT_HEADERS.has(name))
+    .map(([name, value]) => [hide(name), hide(value)] as const);
   return {
     kind: 'answer',
     status,
     headers: hideInHeaders(Object.fromEntries(unsigned)),
-    body: hide(body),
+    body: hide(keeps === undefined ? body : keeps(body)),
     bodyBytes: Buffer.byteLength(body),
   };
 }

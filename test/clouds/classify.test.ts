@@ -2,7 +2,8 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 
 import { alibabaDialect } from '../../src/clouds/alibaba.ts';
-import { type Classified, classify, type ErrorClass, stringAt } from '../../src/clouds/classify.ts';
+import { type Classified, classify, stringAt } from '../../src/clouds/classify.ts';
+import type { ErrorClass } from '../../src/clouds/error-order.ts';
 import type { HttpAnswer } from '../../src/clouds/http.ts';
 import { huaweiDialect } from '../../src/clouds/huawei.ts';
 import { atMost } from '../runs.ts';
@@ -63,11 +64,14 @@ describe('Alibaba Cloud', () => {
     { code: 'NotFoundApiHistory', status: 200, meaning: 'absent' },
     { code: 'SignatureNonceUsed', status: 400, meaning: 'nonce-used' },
     { code: 'SomethingElse', status: 403, meaning: 'permission' },
-    { code: 'SomethingElse', status: 408, meaning: 'server' },
+    { code: 'SomethingElse', status: 401, meaning: 'credentials' },
+    { code: 'SomethingElse', status: 407, meaning: 'proxy' },
+    { code: 'SomethingElse', status: 408, meaning: 'unlisted' },
     { code: 'SomethingElse', status: 500, meaning: 'server' },
     { code: 'SomethingElse', status: 502, meaning: 'server' },
     { code: 'SomethingElse', status: 429, meaning: 'throttled' },
-    { code: 'InvalidParameter', status: 400, meaning: 'rejected' },
+    { code: 'InvalidParameter', status: 400, meaning: 'parameter' },
+    { code: 'SomethingElse', status: 404, meaning: 'unlisted' },
   ];
 
   it.each(rows)('says $code with HTTP $status: $meaning', ({ code, status, meaning }) => {
@@ -94,20 +98,20 @@ describe('Alibaba Cloud', () => {
   });
 
   it.each([
-    ['NotThrottling', 400, 'rejected'],
-    ['ApiNotFound', 400, 'rejected'],
-    ['MyForbidden', 400, 'rejected'],
-    ['throttling', 400, 'rejected'],
-    ['NoServiceUnavailable', 400, 'rejected'],
-    ['NoInternalError', 400, 'rejected'],
-    ['NoSignatureNonceUsed', 400, 'rejected'],
-    ['NoInvalidTimeStamp', 400, 'rejected'],
-    ['NoIllegalTimestamp', 400, 'rejected'],
-    ['NoInvalidSecurityToken.Expired', 400, 'rejected'],
-    ['NoInvalidAccessKeyId', 400, 'rejected'],
-    ['NoSignatureDoesNotMatch', 400, 'rejected'],
-    ['NoMissingSecurityToken', 400, 'rejected'],
-    ['NoAccessDenied', 400, 'rejected'],
+    ['NotThrottling', 400, 'unlisted'],
+    ['ApiNotFound', 400, 'unlisted'],
+    ['MyForbidden', 400, 'unlisted'],
+    ['throttling', 400, 'unlisted'],
+    ['NoServiceUnavailable', 400, 'unlisted'],
+    ['NoInternalError', 400, 'unlisted'],
+    ['NoSignatureNonceUsed', 400, 'unlisted'],
+    ['NoInvalidTimeStamp', 400, 'unlisted'],
+    ['NoIllegalTimestamp', 400, 'unlisted'],
+    ['NoInvalidSecurityToken.Expired', 400, 'unlisted'],
+    ['NoInvalidAccessKeyId', 400, 'unlisted'],
+    ['NoSignatureDoesNotMatch', 400, 'unlisted'],
+    ['NoMissingSecurityToken', 400, 'unlisted'],
+    ['NoAccessDenied', 400, 'unlisted'],
     ['InvalidSecurityToken-Expired', 400, 'credentials'],
   ])('is matched at the beginning of a code: %s', (code, status, meaning) => {
     expect(meaningOf(read(status, body(code)))).toBe(meaning);
@@ -175,11 +179,22 @@ describe('Huawei Cloud', () => {
     { code: 'APIG.0302', status: 401, meaning: 'permission' },
     { code: 'APIG.0303', status: 400, meaning: 'credentials' },
     { code: 'APIG.0307', status: 400, meaning: 'expired' },
-    { code: 'Other.0001', status: 408, meaning: 'server' },
+    { code: 'Other.0001', status: 407, meaning: 'proxy' },
+    { code: 'Other.0001', status: 408, meaning: 'unlisted' },
     { code: 'Other.0001', status: 429, meaning: 'throttled' },
     { code: 'Other.0001', status: 500, meaning: 'server' },
     { code: 'Other.0001', status: 503, meaning: 'server' },
-    { code: 'Other.0001', status: 400, meaning: 'rejected' },
+    { code: 'Other.0001', status: 400, meaning: 'unlisted' },
+    { code: 'APIGW.0203', status: 400, meaning: 'server' },
+    { code: 'APIGW.0203', status: 403, meaning: 'server' },
+    { code: 'Deploy.00011155', status: 403, meaning: 'permission' },
+    { code: 'Deploy.00011154', status: 401, meaning: 'permission' },
+    { code: 'Deploy.00011021', status: 400, meaning: 'absent' },
+    { code: 'SVCSTG.00100408', status: 400, meaning: 'absent' },
+    { code: 'SVCSTG.00100429', status: 400, meaning: 'absent' },
+    { code: 'APIG.0101', status: 400, meaning: 'unlisted' },
+    { code: 'APIG.0101', status: 200, meaning: 'unlisted' },
+    { code: 'APIG.0101', status: 502, meaning: 'server' },
   ];
 
   describe.each(Object.entries(shapes))('in the shape of %s', (_name, shape) => {
@@ -208,7 +223,7 @@ describe('Huawei Cloud', () => {
     'is matched as a whole: %s is another code',
     (code) => {
       expect(meaningOf(read(400, shapes.error_code(code, 'signature expired, token expires')))).toBe(
-        'rejected',
+        'unlisted',
       );
     },
   );
@@ -250,19 +265,25 @@ describe.each([
 
   it.each([200, 400, 403, 404, 418])('is a server’s fault with HTTP %i, where it is a page', (status) => {
     expect(meaningOf(classify(answer({ status, body: bodies.HTML }), dialect, same))).toBe('server');
-    for (const type of ['text/html', ' Text/HTML;charset=utf-8']) {
-      const typed = answer({ status, headers: { 'content-type': type }, body: '{"status":"success"}' });
-      expect(classify(typed, dialect, same)).toMatchObject({
-        meaning: 'server',
-        text: `HTTP ${status} with a page of HTML or XML instead of JSON`,
-      });
-    }
+    expect(classify(answer({ status, body: ` ${bodies.HTML}` }), dialect, same)).toMatchObject({
+      meaning: 'server',
+      text: `HTTP ${status} with a page of HTML or XML instead of JSON`,
+    });
   });
 
-  it.each(['text/htmlx', 'x-text/html', 'application/json; was=text/html'])('is no page as %s', (type) => {
-    const typed = answer({ headers: { 'content-type': type }, body: '{"status":"success"}' });
-    expect(classify(typed, dialect, same).kind).toBe('body');
+  it('has refused the credentials where it is a page with HTTP 401', () => {
+    expect(meaningOf(classify(answer({ status: 401, body: bodies.HTML }), dialect, same))).toBe(
+      'credentials',
+    );
   });
+
+  it.each(['text/html', ' Text/HTML;charset=utf-8', 'application/xml', 'text/plain'])(
+    'is no page where it is JSON, whatever its type: %s',
+    (type) => {
+      const typed = answer({ headers: { 'content-type': type }, body: '{"status":"success"}' });
+      expect(classify(typed, dialect, same).kind).toBe('body');
+    },
+  );
 
   it('is handed on with texts of 4,000 characters at most, which end with a word', () => {
     const word = `${'x'.repeat(99)} `;
@@ -282,8 +303,9 @@ describe.each([
     expect(read('z'.repeat(4001))).toMatchObject({ json: { items: [{ word: ' … (4001 characters)' }] } });
   });
 
-  it('still slows down where a page says 429', () => {
-    expect(meaningOf(classify(answer({ status: 429, body: bodies.HTML }), dialect, same))).toBe('throttled');
+  it('does not slow down where a page says 429: no API has said so', () => {
+    expect(meaningOf(classify(answer({ status: 429, body: bodies.HTML }), dialect, same))).toBe('server');
+    expect(meaningOf(classify(answer({ status: 429, body: '' }), dialect, same))).toBe('throttled');
   });
 
   it.each(['[]', 'null', '"success"', '42', '{"status":"success"}'])(
@@ -335,7 +357,7 @@ describe('what is said of an answer that is none', () => {
     [200, '{"a":1', 'HTTP 200 with a body that is no complete JSON, or gives a key twice'],
     [200, '{"a":1,"a":2}', 'HTTP 200 with a body that is no complete JSON, or gives a key twice'],
   ])('HTTP %i with %j: %s', (status, body, text) => {
-    const meaning = status === 400 ? 'throttled' : 'server';
+    const meaning = status === 400 ? 'throttled' : status > 400 && status < 500 ? 'unlisted' : 'server';
     expect(classify(answer({ status, body }), alibabaDialect, same)).toMatchObject({ meaning, text });
   });
 
@@ -348,10 +370,10 @@ describe('what is said of an answer that is none', () => {
     expect(classify(answer({ status }), alibabaDialect, same).kind).toBe(kind);
   });
 
-  it('a redirect without a place is one to an unnamed place', () => {
-    expect(classify(answer({ status: 302, body: '' }), huaweiDialect, same)).toEqual({
+  it.each([{}, { location: '' }])('a redirect without an address has none: %j', (headers) => {
+    expect(classify(answer({ status: 304, headers, body: '' }), huaweiDialect, same)).toEqual({
       kind: 'redirect',
-      target: 'an unnamed place',
+      target: undefined,
     });
   });
 
@@ -359,7 +381,7 @@ describe('what is said of an answer that is none', () => {
     const hide = (text: string): string => text.replaceAll('s3cret', '***');
     expect(
       classify(answer({ status: 400, body: error('As3cret', 'is s3cret') }), alibabaDialect, hide),
-    ).toEqual({ kind: 'error', meaning: 'rejected', code: 'A***', text: 'HTTP 400 A***: is ***' });
+    ).toEqual({ kind: 'error', meaning: 'unlisted', code: 'A***', text: 'HTTP 400 A***: is ***' });
     const headers = { location: '/s3cret' };
     expect(classify(answer({ status: 302, headers, body: '' }), alibabaDialect, hide)).toMatchObject({
       target: '/***',

@@ -2,7 +2,6 @@ import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
 
 import { alibabaDialect, alibabaRequest } from '../../src/clouds/alibaba.ts';
-import type { Dialect } from '../../src/clouds/classify.ts';
 import { createClocks } from '../../src/clouds/clock.ts';
 import {
   type Call,
@@ -12,6 +11,7 @@ import {
   retryAfter,
 } from '../../src/clouds/connection.ts';
 import { type CredentialSource, fixed } from '../../src/clouds/credential-source.ts';
+import type { Dialect } from '../../src/clouds/error-order.ts';
 import type { HttpAnswer, HttpRequest } from '../../src/clouds/http.ts';
 import type { HttpFault } from '../../src/clouds/http-fault.ts';
 import { huaweiDialect } from '../../src/clouds/huawei.ts';
@@ -137,12 +137,25 @@ describe('an answer', () => {
     expect(reply).toMatchObject({ kind: 'absent', providerState: 'NotFoundOperation' });
   });
 
-  it('of a request that the API does not take is refused, with what it said', async () => {
+  it('of a parameter that the API does not take is borne only by a task that was seen, with what it said', async () => {
     const reply = await ask(fake(() => alibabaError('InvalidParameter', {}, 'OperationUid is too long')));
     expect(reply).toMatchObject({
-      kind: 'refused',
+      kind: 'unreachable',
+      hopelessAfterMs: 'grace',
+      onceSeen: true,
       providerState: 'InvalidParameter',
       reason: expect.stringMatching(/DescribeDeployApiTask.*OperationUid is too long/),
+    });
+  });
+
+  it('of an error that no list names is borne for a while, with what it said', async () => {
+    expect(await ask(fake(() => alibabaError('Bad')))).toEqual({
+      kind: 'unreachable',
+      throttled: false,
+      retryAfterMs: 0,
+      hopelessAfterMs: 'grace',
+      providerState: 'Bad',
+      reason: 'Alibaba Cloud does not take DescribeDeployApiTask: HTTP 400 Bad: said so',
     });
   });
 
@@ -160,7 +173,7 @@ describe('what a reply says', () => {
   const huawei: Partial<ConnectionOptions<string>> = { dialect: huaweiDialect };
   const HINT = 'check alibaba-access-key-id and alibaba-access-key-secret';
   const SKEWED =
-    "Alibaba Cloud refused the time of the request (IllegalTimestamp), also after a correction: set this machine's clock";
+    "Alibaba Cloud refused the time of the request (IllegalTimestamp), and does not say its own (no Date): set this machine's clock";
   it.each<[HttpAnswer | HttpFault, Partial<ConnectionOptions<string>>, string, string, string]>([
     [alibabaError('NotFound'), {}, 'absent', 'NotFound', 'HTTP 400 NotFound: said so'],
     [
@@ -172,11 +185,18 @@ describe('what a reply says', () => {
     ],
     [answer({ status: 404, body: '' }), huawei, 'absent', 'HTTP 404', 'HTTP 404'],
     [
-      alibabaError('Bad'),
+      answer({ status: 407, body: '' }),
       {},
       'refused',
-      'Bad',
-      'Alibaba Cloud does not take DescribeDeployApiTask: HTTP 400 Bad: said so',
+      'HTTP 407',
+      'a proxy on the way wants credentials (HTTP 407); check HTTPS_PROXY and HTTP_PROXY',
+    ],
+    [
+      answer({ status: 304, body: '' }),
+      {},
+      'refused',
+      '',
+      'answered HTTP 304, a redirect, but no address was given; check the endpoint',
     ],
     [
       alibabaError('NoPermission'),

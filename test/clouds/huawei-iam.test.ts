@@ -55,7 +55,7 @@ describe('an exchange with IAM', () => {
       expect(JSON.parse(request?.body ?? '')).toEqual({
         auth: { id_token: { id: jwt() }, scope: { project } },
       });
-      expect(scene.hidden).toEqual([jwt(), TOKEN]);
+      expect(new Set(scene.hidden)).toEqual(new Set([jwt(), TOKEN]));
     },
   );
 
@@ -160,10 +160,26 @@ describe('an exchange with IAM', () => {
     [http(400, { error_code: 'IAM.0011', error_msg: 'bad' }), 'IAM.0011', 'HTTP 400 IAM.0011: bad', NAMES],
     [http(409, { error_code: 'IAM.0005', error_msg: 'two' }), 'IAM.0005', 'HTTP 409 IAM.0005: two', NAMES],
   ])('is refused for good, with what to set up: %j', async (answer, providerState, said, setUp) => {
-    const { scene, seen } = exchangeWith(answer);
+    const scene = exchangeScene(() => answer);
+    const exchange = huaweiExchange(PROVIDER, ENDPOINT, { id: 'p1' }, scene.tools);
     const reason = `Huawei Cloud IAM refused to exchange the job's OIDC token (${said}): ${setUp}; ${SHOWN}`;
-    expect(await seen).toEqual({ kind: 'refused', providerState, reason });
-    expect(scene.sent).toHaveLength(2);
+    const waits = answer.status === 401 ? [2_000, 5_000] : [];
+    for (const retryAfterMs of waits)
+      expect(await exchange()).toMatchObject({ kind: 'unreachable', reason, retryAfterMs });
+    expect(await exchange()).toEqual({ kind: 'refused', providerState, reason });
+    expect(scene.sent).toHaveLength(2 * (waits.length + 1));
+  });
+
+  it.each([
+    ['a, b', 'gave X-Subject-Token more than once'],
+    ['x'.repeat(20_001), 'gave X-Subject-Token of 20001 characters, which is too long'],
+  ])('is hopeless after 30 s where its token cannot be sent: %#', async (token, what) => {
+    const seen = exchangeWith(granted(undefined, { ...DATE, 'x-subject-token': token })).seen;
+    expect(await seen).toMatchObject({
+      kind: 'unreachable',
+      reason: `Huawei Cloud IAM: ${what}`,
+      hopelessAfterMs: 30_000,
+    });
   });
 
   it('is refused for a project by its name, too', async () => {

@@ -106,7 +106,7 @@ describe('trust in a credential', () => {
     });
   });
 
-  it('lets another host go after 5 s, however often the first one fails', async () => {
+  it('lets a host go first that was never asked, however often another one fails', async () => {
     const time = virtualWorld();
     await time.run(async () => {
       const trust = createTrustIn(time);
@@ -121,8 +121,46 @@ describe('trust in a credential', () => {
         gone = time.now();
       });
       await Promise.all(failing);
-      expect(gone).toBe(5_000);
+      expect(gone).toBe(400);
     });
+  });
+
+  it('lets one go first again once the credential is in doubt', async () => {
+    for (const doubt of [
+      (trust: Trust): void => trust.doubt(),
+      (trust: Trust): void => trust.leave(HOST, 'wrong-time'),
+    ]) {
+      const trust = createTrust();
+      await trust.enter(HOST);
+      trust.leave(HOST, 'accepted');
+      doubt(trust);
+      const { entered } = enterMany(trust, 3);
+      await allGoOn();
+      expect(entered).toHaveLength(1);
+      trust.leave(HOST, 'accepted');
+      await allGoOn();
+      expect(entered).toHaveLength(3);
+    }
+  });
+
+  it('closes a host that may have refused it three times, and no other one', async () => {
+    const trust = createTrust();
+    for (const count of [1, 2, 3]) {
+      expect(await trust.enter(HOST)).toBeUndefined();
+      trust.leave(HOST, { doubted: `code ${count}` });
+    }
+    expect(await trust.enter(HOST)).toBe('code 3');
+    expect(await trust.enter('https://two.example')).toBeUndefined();
+  });
+
+  it('closes none once it was accepted', async () => {
+    const trust = createTrust();
+    await trust.enter(HOST);
+    trust.leave(HOST, 'accepted');
+    for (let count = 0; count < 5; count += 1) {
+      expect(await trust.enter(HOST)).toBeUndefined();
+      trust.leave(HOST, { doubted: 'code' });
+    }
   });
 
   it('lets another host go after 5 s without an answer, and at most three in all', async () => {

@@ -193,7 +193,7 @@ const misfits: readonly Misfit[] = [
   ],
 ];
 
-describe('row 33: an exchange that the cloud refuses → error after one exchange, with the issuer and the audience that the cloud must know', () => {
+describe('row 33: an exchange that the cloud refuses → error, with the issuer and the audience that the cloud must know', () => {
   it.concurrent.for(misfits)('%s', async ([, cloud, setUp, says], { expect }) => {
     const step = await play((emulator) => {
       const setting = keyless(emulator, [TASK[cloud](emulator)]);
@@ -204,7 +204,7 @@ describe('row 33: an exchange that the cloud refuses → error after one exchang
     const reason = reasonOf(step);
     expect(reason).toMatch(says);
     for (const claim of [GITHUB_ISSUER, EXCHANGE[cloud].audience, JOB.sub]) expect(reason).toContain(claim);
-    expectOneTry(step, cloud, expect);
+    expectFewTries(step, cloud, expect);
   });
 
   it.concurrent.for(['alibaba', 'huawei'] as const)(
@@ -216,15 +216,19 @@ describe('row 33: an exchange that the cloud refuses → error after one exchang
       expect(step).toMatchObject({ exitCode: 1, outputs: { state: 'error' } });
       expect(step.emulator.requests[0]).toMatchObject({ operation: 'id-token', id: 'my-audience' });
       expect(reasonOf(step)).toContain('my-audience');
-      expectOneTry(step, cloud, expect);
+      expectFewTries(step, cloud, expect);
     },
   );
 });
 
-function expectOneTry(step: Played, cloud: Cloud, expect: typeof import('vitest').expect): void {
-  expect(exchangesOf(step.emulator, cloud)).toHaveLength(1);
+/** One try; three where the service says 401, which an issuer's clock may be to blame for, and no more than that. */
+function expectFewTries(step: Played, cloud: Cloud, expect: typeof import('vitest').expect): void {
+  const exchanges = exchangesOf(step.emulator, cloud);
+  const [{ status, code = '' } = { status: 0 }] = exchanges;
+  const again = status === 401 && !/NoPermission/.test(code);
+  expect(exchanges).toHaveLength(again ? 3 : 1);
   expect(looksOf(step.emulator)).toEqual([]);
-  expect(Number(step.outputs['duration-seconds'])).toBeLessThan(5);
+  expect(Number(step.outputs['duration-seconds'])).toBeLessThan(again ? 15 : 5);
   expect(leaksOf(step, secretsOf(step.emulator))).toEqual([]);
 }
 

@@ -1,10 +1,20 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 
-import { freshRate, type LaneRate, refilled, spent, throttled, waitForToken } from '../../src/gate/lane.ts';
+import {
+  answered,
+  freshRate,
+  type LaneRate,
+  refilled,
+  spent,
+  throttled,
+  waitForToken,
+} from '../../src/gate/lane.ts';
 
 const FULL_RATE = 10;
 const LEAST_RATE = 0.5;
+/** After long throttling: one in 30 s. */
+const SLOWEST = 1 / 30;
 const CONNECTIONS = 8;
 
 /** Sends as often as the lane allows until `until`; when each request was sent, in ms. */
@@ -40,9 +50,46 @@ describe('the rate of a lane', () => {
   it('does not grow while the server throttles, and reaches its least', () => {
     let lane = freshRate(0);
     for (let now = 0; now <= 60_000; now += 200) lane = throttled(lane, now);
-    expect(lane.rate).toBe(LEAST_RATE);
-    expect(refilled(lane, 61_000).rate).toBe(LEAST_RATE);
-    expect(refilled(lane, 64_000).rate).toBeCloseTo(LEAST_RATE + 3);
+    expect(lane.rate).toBeCloseTo(SLOWEST);
+    expect(refilled(lane, 64_000).rate).toBeCloseTo(SLOWEST);
+  });
+
+  it.each([
+    [1, 2],
+    [2, 2],
+    [3, 4],
+    [4, 8],
+    [5, 16],
+    [6, 30],
+    [9, 30],
+  ])('after %i throttled answers in a row it may fall to one in %i s', (times, seconds) => {
+    const before = { ...freshRate(100_000), inARow: times - 1, rate: 1.9 / seconds };
+    expect(throttled(before, 100_000).rate).toBeCloseTo(1 / seconds);
+  });
+
+  it('falls to what the server names from the third time in a row on, and to one in 60 s at most', () => {
+    const third = { ...freshRate(0), inARow: 2, isSlow: true, rate: 0.1 };
+    expect(throttled(third, 5000, 12_000).rate).toBeCloseTo(1 / 12);
+    expect(throttled({ ...third, rate: 0.02 }, 5000, 3_600_000).rate).toBeCloseTo(1 / 60);
+    expect(throttled({ ...freshRate(5000), rate: 0.6 }, 5000, 12_000).rate).toBe(LEAST_RATE);
+  });
+
+  it('gains 1 a second with each success once it was long throttled, at most once a second', () => {
+    const lane = { ...freshRate(0), inARow: 6, isSlow: true, rate: SLOWEST };
+    const once = answered(lane, 1000);
+    expect(once.rate).toBeCloseTo(SLOWEST + 1);
+    expect(answered(once, 1999).rate).toBeCloseTo(SLOWEST + 1);
+    expect(refilled(once, 60_000).rate).toBeCloseTo(SLOWEST + 1);
+    expect(answered(once, 2000).rate).toBeCloseTo(SLOWEST + 2);
+    expect(throttled(once, 3000).inARow).toBe(1);
+    let whole = once;
+    for (let now = 2000; now <= 12_000; now += 1000) whole = answered(whole, now);
+    expect(whole).toMatchObject({ rate: FULL_RATE, isSlow: false });
+  });
+
+  it('gains nothing more with a success where it was not long throttled', () => {
+    const lane = throttled(freshRate(0), 5000);
+    expect(answered(lane, 8000).rate).toBe(refilled(lane, 8000).rate);
   });
 
   it('is halved when the server throttles', () => {
@@ -113,7 +160,7 @@ describe('the rate of a lane', () => {
             lane = spent(lane, now, 1);
             sent.push(now);
           }
-          expect(lane.rate).toBeGreaterThanOrEqual(LEAST_RATE);
+          expect(lane.rate).toBeGreaterThanOrEqual(SLOWEST - 1e-9);
           expect(lane.rate).toBeLessThanOrEqual(FULL_RATE);
         }
         for (const [index, from] of sent.entries()) {
@@ -132,6 +179,7 @@ describe('the rate of a lane', () => {
     refilled(lane, 1000);
     spent(lane, 1000, 3);
     throttled(lane, 1000);
+    answered(lane, 1000);
     expect(lane).toEqual(freshRate(0));
   });
 });

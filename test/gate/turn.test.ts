@@ -70,11 +70,21 @@ describe('a look that is given up', () => {
     [0, 'no answer within 10 s, given up'],
     [undefined, 'no answer within 0 s, given up'],
   ])('after it began at %s is a fault that says for how long: %s', (lookedAt, reason) => {
-    expect(noAnswer({ ...BEFORE, lookedAt }, 10_000)).toEqual({
+    expect(noAnswer(turnOf({ lookedAt }), 10_000)).toEqual({
       kind: 'unreachable',
       reason,
       throttled: false,
       retryAfterMs: 0,
+    });
+  });
+});
+
+describe('a look that is given up while it waits for something else', () => {
+  it('says for what', () => {
+    const turn = turnOf({ lookedAt: 4000 });
+    const watched = { ...turn.watched, waitsFor: () => 'no credentials' };
+    expect(noAnswer({ ...turn, watched }, 10_000)).toMatchObject({
+      reason: 'no credentials within 6 s, given up',
     });
   });
 });

@@ -1,8 +1,8 @@
 import { alibabaDialect } from '../../src/clouds/alibaba.ts';
-import type { Dialect } from '../../src/clouds/classify.ts';
 import { createClocks } from '../../src/clouds/clock.ts';
 import { connect } from '../../src/clouds/connection.ts';
 import { fixed } from '../../src/clouds/credential-source.ts';
+import type { Dialect } from '../../src/clouds/error-order.ts';
 import type { HttpAnswer, Send } from '../../src/clouds/http.ts';
 import type { HttpFault } from '../../src/clouds/http-fault.ts';
 import { huaweiDialect } from '../../src/clouds/huawei.ts';
