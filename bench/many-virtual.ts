@@ -122,7 +122,7 @@ const silent = {
   warning: () => undefined,
   error: () => undefined,
   setOutput: () => undefined,
-  addSummary: async () => undefined,
+  setSummary: async () => undefined,
 };
 
 /** Numbers in [0, 1) that are the same at every run: mulberry32. */

@@ -7,7 +7,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 export const PARTS: readonly (readonly string[])[] = [
   ['index.ts'],
   ['main.ts', 'post.ts'],
-  ['publish.ts', 'tracing.ts', 'watch.ts'],
+  ['publish.ts', 'bounded.ts', 'tracing.ts', 'watch.ts'],
   ['sources.ts', 'trace/'],
   ['inputs/'],
   ['github/', 'providers/'],
@@ -23,7 +23,7 @@ export const PARTS: readonly (readonly string[])[] = [
     'wording.ts',
     'world.ts',
   ],
-  ['json-text.ts', 'task.ts'],
+  ['json-text.ts', 'redact-forms.ts', 'redact-pieces.ts', 'task.ts'],
 ];
 
 /** A source file by its path below `src/`, and its text. */

@@ -2,6 +2,7 @@
 
 import * as core from '@actions/core';
 
+import { boundedLooks } from './bounded.ts';
 import { createDispatchers } from './clouds/dispatchers.ts';
 import type { Hides } from './clouds/exchange.ts';
 import { createSend } from './clouds/http.ts';
@@ -11,14 +12,15 @@ import { CONNECTIONS } from './gate/lane.ts';
 import { passes, type Stopped, verdict } from './gate/verdict.ts';
 import type { Patience } from './gate/waiting.ts';
 import type { Publisher } from './github/publisher.ts';
-import { InputError, type Inputs, readInputs, readSecrets } from './inputs/inputs.ts';
+import { InputError, type Inputs, readInputs } from './inputs/inputs.ts';
+import { readSecrets } from './inputs/secrets.ts';
 import { publish } from './publish.ts';
 import { isTooShort, learningRedactor, type Redact } from './redact.ts';
 import { createReport, type Report } from './report/report.ts';
+import type { Conclusion } from './report/results.ts';
 import { actionsRunner } from './report/runner.ts';
 import { forLog } from './report/text.ts';
 import { issuePage } from './report/unknown-words.ts';
-import type { Verdict } from './task.ts';
 import { openTracing, type Tracing } from './tracing.ts';
 import { watchTargets } from './watch.ts';
 import { describeError } from './wording.ts';
@@ -51,7 +53,7 @@ interface Sinks {
 export async function main(cancelled: AbortSignal, broken: AbortSignal): Promise<boolean> {
   const { env } = process;
   const getInput = (name: string): string => core.getInput(name, { trimWhitespace: false });
-  const { secrets, keyIds } = readSecrets(getInput, env);
+  const { secrets, keyIds, tooShort } = readSecrets(getInput, env);
   const { redact, redactEscaped, hide, hideKeyId } = learningRedactor(secrets, keyIds);
   // The runner would mask each line of a secret of several, also one that is a mere brace.
   const mask = (secret: string): void => {
@@ -68,10 +70,11 @@ export async function main(cancelled: AbortSignal, broken: AbortSignal): Promise
   const report = createReport(actionsRunner(env), redact, env['RUNNER_TEMP'], realWorld.date, issuePage(env));
   broken.addEventListener('abort', () => report.broke(describeError(broken.reason)));
   try {
-    if (secrets.some(isTooShort))
+    if (tooShort.length > 0) {
       report.warn(
-        'a secret of fewer than 8 characters cannot be hidden in what is written; use a longer one',
+        `${tooShort.join(', ')}: a secret of fewer than 8 characters cannot be hidden in what is written. Use a longer one`,
       );
+    }
     const tracing = await openTracing(getInput, env, redactEscaped, report);
     const inputs = readInputs(getInput, env, redact);
     tracing.accepted();
@@ -90,20 +93,25 @@ async function watchAndTell(inputs: Inputs, sinks: Sinks, stops: Stops): Promise
   const stop = AbortSignal.any([stops.cancelled, stops.broken]);
   const dispatchers = createDispatchers(inputs.proxy, CONNECTIONS);
   let publisher: Publisher | undefined;
+  let isWatching = false;
   try {
     const send = tracing.through(createSend(dispatchers));
-    const watched = tracing.follow(watchTargets(inputs, send, realWorld, sinks.hides));
+    const watched = tracing.follow(
+      boundedLooks(watchTargets(inputs, send, realWorld, sinks.hides), sinks.redact),
+    );
     publisher = await publish(inputs, { ...sinks, dispatchers, stop });
     const patience = carryOn(inputs, publisher?.carriedOnFrom);
     report.begin(
       watched.map(({ task }) => task),
       patience,
     );
+    isWatching = true;
     for (const warning of inputs.warnings) report.warn(warning);
     publisher?.changed(report.soFar);
     const outcome = await gate(watched, {
       patience,
       failFast: inputs.failFast,
+      failOn: inputs.failOn,
       world: realWorld,
       stop,
       tell: (event) => {
@@ -115,25 +123,27 @@ async function watchAndTell(inputs: Inputs, sinks: Sinks, stops: Stops): Promise
       state: waiting.state,
       optional: task.optional,
     }));
-    // While the end is being told the job may still be cancelled: then that is told as well.
-    let told: { readonly result: Verdict; readonly passed: boolean } | undefined;
+    // While the end is being told the job may still be cancelled: then that is told instead.
     for (;;) {
       const stopped = howStopped(stops);
       const result = verdict(judged, stopped, patience.wait);
       const passed = stopped === undefined && passes(result, judged, inputs.failOn, patience.wait);
       const conclusion = report.conclusion(outcome, result);
-      if (result === told?.result && passed === told.passed) {
-        report.traced(conclusion);
-        return passed;
-      }
-      told = { result, passed };
       const giveUp = stopped === 'interrupted' ? NEVER : stops.cancelled;
-      await Promise.all([report.conclude(conclusion, passed), publisher?.conclude(conclusion, giveUp)]);
+      const published = publisher?.conclude(conclusion, giveUp);
+      if (!(await report.conclude(conclusion, passed, published, () => howStopped(stops) === stopped)))
+        continue;
+      report.traced(conclusion);
+      return passed;
     }
   } catch (error) {
-    const faults = [`the gate itself failed: ${describeError(error)}`];
-    await publisher?.conclude({ ...report.soFar(), verdict: 'error', faults }, NEVER);
-    throw error;
+    if (!isWatching) throw error;
+    // What was learned is told: only before the watching begins are there no results.
+    report.broke(describeError(error));
+    const conclusion: Conclusion = { ...report.soFar(), verdict: 'error' };
+    await report.conclude(conclusion, false, publisher?.conclude(conclusion, NEVER));
+    report.traced(conclusion);
+    return false;
   } finally {
     // What is told is told: an end of connections that fails or lingers does not change it.
     void dispatchers.close().catch(() => undefined);

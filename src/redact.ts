@@ -1,6 +1,8 @@
 /** Takes secrets out of text, in every form that an answer may echo them in. */
 
 import { looksLikeJson, rewriteJson } from './json-text.ts';
+import { formsOf, plainForms } from './redact-forms.ts';
+import { createPieces } from './redact-pieces.ts';
 
 /** Changes text so that no secret is in it. */
 export type Redact = (text: string) => string;
@@ -24,8 +26,8 @@ export interface Redactor {
 }
 
 /**
- * Hides secrets in any of the forms they may be echoed in (plain, base64 at any offset, hex, URL, JSON, HTML), and
- * signatures; of a key id the first 4 characters stay.
+ * Hides secrets in any of the forms they may be echoed in (plain, base64 at any offset, hex, URL, JSON, HTML), pieces
+ * of them, and signatures; of a key id the first 4 characters stay.
  */
 export function createRedactor(secrets: readonly string[], keyIds: readonly string[]): Redact {
   return learningRedactor(secrets, keyIds).redact;
@@ -35,33 +37,29 @@ export function createRedactor(secrets: readonly string[], keyIds: readonly stri
 export function learningRedactor(secrets: readonly string[], keyIds: readonly string[]): Redactor {
   /** Whole secrets in their forms, and beside them pieces of secrets. */
   const forms = new Map<string, string>();
-  const pieces = new Map<string, string>();
+  const pieces = createPieces();
   let maskForms: Redact | undefined;
-  let maskAll: Redact | undefined;
-  const changed = (): void => {
-    maskForms = undefined;
-    maskAll = undefined;
-  };
   const hideKeyId = (keyId: string): void => {
     if (keyId.length < MIN_SECRET) return;
     // What is a secret as well stays hidden as one.
     for (const form of formsOf(keyId)) if (!forms.has(form)) forms.set(form, `${keyId.slice(0, 4)}***`);
-    changed();
+    maskForms = undefined;
   };
   const hide = (secret: string): void => {
     if (secret.length < MIN_SECRET) return;
     for (const form of formsOf(secret)) forms.set(form, '***');
-    // Whatever its punctuation is written as: its long runs of letters and digits are not.
-    for (const run of secret.match(/[A-Za-z0-9]{16,}/g) ?? []) pieces.set(run, '***');
-    changed();
-  };
-  const redact = (text: string): string => {
-    maskAll ??= masker(new Map([...forms, ...pieces]));
-    return maskAll(text).replace(/(Signature["']?\s*[=:]\s*["']?)[A-Za-z0-9+/%]{16,}={0,2}/gi, '$1***');
+    maskForms = undefined;
+    // What begins as a URL has its beginning in common with what is no secret.
+    if (!/^[a-z][a-z\d+.-]*:\/\//i.test(secret)) pieces.learn(plainForms(secret));
   };
   const redactForms = (text: string): string => {
     maskForms ??= masker(forms);
     return maskForms(text);
+  };
+  const redact = (text: string): string => {
+    return pieces
+      .hide(redactForms(text))
+      .replace(/(Signature["']?\s*[=:]\s*["']?)[A-Za-z0-9+/%]{16,}={0,2}/gi, '$1***');
   };
   for (const keyId of keyIds) hideKeyId(keyId);
   for (const secret of secrets) hide(secret);
@@ -123,50 +121,6 @@ function masker(masks: ReadonlyMap<string, string>): Redact {
     }
     return done === 0 ? text : told + text.slice(done);
   };
-}
-
-function formsOf(value: string): ReadonlySet<string> {
-  const bytes = Buffer.from(value);
-  const url = encodeURIComponent(value);
-  const strict = url.replace(/[!'()*]/g, (char) => `%${char.charCodeAt(0).toString(16).toUpperCase()}`);
-  const json = JSON.stringify(value).slice(1, -1);
-  const html = value.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
-  const hex = bytes.toString('hex');
-  const forms = [
-    value,
-    url,
-    strict,
-    url.replace(/%[0-9A-F]{2}/g, (code) => code.toLowerCase()),
-    strict.replace(/%[0-9A-F]{2}/g, (code) => code.toLowerCase()),
-    json,
-    json.replaceAll('/', '\\/'),
-    JSON.stringify(json).slice(1, -1),
-    json.replace(/[<>&]/g, (char) => `\\u00${char.charCodeAt(0).toString(16)}`),
-    html,
-    html.replaceAll('"', '&quot;').replaceAll("'", '&#39;'),
-    hex,
-    hex.toUpperCase(),
-    ...base64Forms(bytes),
-  ];
-  return new Set(forms);
-}
-
-/** Base64 of the value alone, and the part of it that is the same wherever it stands in a longer text. */
-function base64Forms(bytes: Buffer): readonly string[] {
-  const whole = bytes.toString('base64');
-  const inner = [0, 1, 2].map((offset) => {
-    const encoded = Buffer.concat([Buffer.alloc(offset), bytes]).toString('base64');
-    // Characters at either end also carry bits of the neighbours.
-    const start = offset === 0 ? 0 : offset + 1;
-    const end = Math.floor(((offset + bytes.length) * 8) / 6);
-    return encoded.slice(start, end);
-  });
-  const forms = [whole, whole.replaceAll('=', ''), ...inner];
-  return forms.flatMap((form) => [
-    form,
-    form.replaceAll('+', '-').replaceAll('/', '_'),
-    encodeURIComponent(form),
-  ]);
 }
 
 /**

@@ -42,6 +42,8 @@ export interface Seen {
   readonly providerState: string;
   readonly reason: string;
   readonly parts: readonly Part[];
+  /** How many parts there are, where only the worst of them are listed. */
+  readonly partCount?: number;
   /** A part ended badly while others go on. */
   readonly lost?: 'failed' | 'cancelled';
   /** The bad end counts only after a success was seen, or once every look of a whole grace has said it. */

@@ -2,7 +2,7 @@
 
 import type { Send } from './clouds/http.ts';
 import type { Watched } from './gate/turn.ts';
-import { trimmed } from './inputs/credentials.ts';
+import { readTracePlace } from './inputs/trace-place.ts';
 import type { GetInput } from './inputs/waiting-inputs.ts';
 import type { Redact } from './redact.ts';
 import type { Report } from './report/report.ts';
@@ -19,23 +19,26 @@ export interface Tracing {
 
 const NONE: Tracing = { through: (send) => send, follow: (watched) => watched, accepted: () => undefined };
 
-/** Begins the trace if one is wanted. Where it cannot be written there is a warning, and none. Never throws. */
+/**
+ * Begins the trace if one is wanted, and there is none where its place is refused, which is told with all else that is
+ * wrong with the inputs. Where it cannot be written there is a warning. Never throws.
+ */
 export async function openTracing(
   getInput: GetInput,
   env: Env,
   redact: Redact,
   report: Report,
 ): Promise<Tracing> {
-  const path = trimmed(getInput('trace-file'));
-  if (path === '') return NONE;
+  const place = readTracePlace(getInput, env);
+  if (place === undefined || 'wrong' in place) return NONE;
   try {
     const { beginTrace } = await import('./trace/trace.ts');
-    const trace = beginTrace({ path, getInput, env, redact, world: realWorld });
+    const trace = beginTrace({ path: place.path, getInput, env, redact, world: realWorld });
     report.traceTo(trace);
     return trace;
   } catch (error) {
     report.warn(
-      `trace-file: ${shown(path)} cannot be written (${describeError(error)}); there will be no trace, and the verdict stands. Give the path of a file that this job may write; it counts from the workspace`,
+      `trace-file: ${shown(place.path)} cannot be written (${describeError(error)}); there will be no trace, and the verdict stands. Give the path of a file that this job may write; it counts from the workspace`,
     );
   }
   return NONE;

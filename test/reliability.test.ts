@@ -10,5 +10,6 @@ it('has a test for every row of the matrix of faults', () => {
 
 it('lists them in docs/reliability.md, as npm run docs writes them', () => {
   const document = readTop('docs/reliability.md');
+  expect(document).toContain('| row | fault | behaviour | test |');
   expect(withFaultTable(document)).toBe(document);
 });

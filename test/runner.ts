@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { copyFile, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { EOL, tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -67,6 +67,7 @@ export async function runStep({
   const temp = await mkdtemp(join(tmpdir(), 'deploy-gate-step-'));
   try {
     const place = (name: string): string => join(temp, name);
+    const own = recorded(states);
     const written = { output: place('output'), summary: place('summary'), state: place('state') };
     await Promise.all(Object.values(written).map((path) => writeFile(path, '')));
     for (const [path, content] of Object.entries(files)) await writeFile(place(path), content);
@@ -81,7 +82,7 @@ export async function runStep({
         GITHUB_STEP_SUMMARY: written.summary,
         GITHUB_STATE: written.state,
         RUNNER_TEMP: temp,
-        ...inputVariables({ ...(await inputDefaults()), ...recorded(states), ...inputs }),
+        ...inputVariables({ ...(await inputDefaults()), ...own, ...inputs }),
         ...Object.fromEntries(Object.entries(states).map(([name, value]) => [`STATE_${name}`, value])),
         ...env,
       },
@@ -103,6 +104,8 @@ export async function runStep({
     );
     const durationMs = performance.now() - started;
     if (RECORD !== '') stdout = stdout.replaceAll(/^Trace: .*\r?\n/gm, '');
+    const kept = own['trace-file'] ?? '';
+    if (kept !== '') await copyFile(place(kept), join(RECORD, kept)).catch(() => undefined);
     const eol = EOL === '\r\n' ? EOL : '\n';
     const outputs = parseFileCommands(await readFile(written.output, 'utf8'), eol);
     const saved = parseFileCommands(await readFile(written.state, 'utf8'), eol);
@@ -132,7 +135,7 @@ function recorded(states: Readonly<Record<string, string>>): Readonly<Record<str
   if (RECORD === '' || Object.keys(states).length > 0) return {};
   // Where the step comes from, as far as it can be seen.
   const [, from = 'step', line = ''] = /(\w[\w.-]*)\.test\.ts:(\d+)/.exec(new Error().stack ?? '') ?? [];
-  return { 'trace-file': resolve(RECORD, `${from}-${line}-${randomUUID()}.har`) };
+  return { 'trace-file': `${from}-${line}-${randomUUID()}.har` };
 }
 
 async function readTrace(workspace: string, path = ''): Promise<Har | undefined> {

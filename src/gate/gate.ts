@@ -1,8 +1,9 @@
 /** The loop: starts looks that are due, takes what they saw, ends at the deadline. */
 
-import { isOpen, type Observation, type Task } from '../task.ts';
+import { BAD_STATES, isOpen, type Observation, type Task, type TaskState, type Verdict } from '../task.ts';
 import { describeError } from '../wording.ts';
 import { WOKEN, type World } from '../world.ts';
+import { isKept } from './asleep.ts';
 import { createLanes } from './lanes.ts';
 import { learn } from './learn.ts';
 import { nextLook, queuesOf } from './queue.ts';
@@ -15,6 +16,7 @@ import {
   type Progress,
   progressOf,
   stopped,
+  strangeWords,
   type Turn,
   type Watched,
 } from './turn.ts';
@@ -43,6 +45,8 @@ export interface Outcome {
 export interface GateOptions {
   readonly patience: Patience;
   readonly failFast: boolean;
+  /** The states that `failFast` stops on: every bad one, if they are not given. */
+  readonly failOn?: ReadonlySet<TaskState | Verdict>;
   readonly world: World;
   /** Aborted when the gate is to end at once. */
   readonly stop: AbortSignal;
@@ -60,11 +64,11 @@ interface Arrival {
 }
 
 /**
- * Watches all tasks until each has ended, the deadline has passed, the gate is stopped, or (`failFast`) the
- * verdict can no longer be `succeeded`. Never throws: what goes wrong with a task is that task's state.
+ * Watches all tasks until each has ended, the deadline has passed, the gate is stopped, or (`failFast`) one is in a
+ * state that fails the step, or will end in it. Never throws: what goes wrong with a task is that task's state.
  */
 export async function gate(watched: readonly Watched[], options: GateOptions): Promise<Outcome> {
-  const { patience, world, stop, tell } = options;
+  const { patience, world, stop, tell, failOn = new Set<TaskState>(BAD_STATES) } = options;
   const start = world.now();
   const elapsed = (): number => world.now() - start;
   const turns = watched.map(newTurn);
@@ -84,7 +88,7 @@ export async function gate(watched: readonly Watched[], options: GateOptions): P
   const settle = (turn: Turn, waiting: Waiting): void => {
     const before = turn.waiting;
     turn.waiting = waiting;
-    lost ||= isLost(turn);
+    lost ||= isLost(turn, failOn);
     if (!isOpen(waiting.state) && turn.endedAt === undefined) {
       end(turn);
       turn.endedAt = elapsed();
@@ -134,12 +138,8 @@ export async function gate(watched: readonly Watched[], options: GateOptions): P
     if (turn.look !== look) return;
     turn.look = undefined;
     looking.delete(turn);
-    if (observation.kind === 'seen') {
-      const { unknown = [], undocumented = [] } = observation;
-      const words = [...unknown, ...undocumented];
-      const expected = unknown.length === 0;
-      if (words.length > 0) tell({ kind: 'unknown-words', task: turn.watched.task, words, expected });
-    }
+    const strange = strangeWords(observation);
+    if (strange !== undefined) tell({ kind: 'unknown-words', task: turn.watched.task, ...strange });
     const { waiting, next } = step(turn.waiting, observation, now, patience, world.random());
     settle(turn, waiting);
     if (waiting.faults?.count === FAULTS_TOLD && !turn.over) {
@@ -163,8 +163,8 @@ export async function gate(watched: readonly Watched[], options: GateOptions): P
 
   /** Gives up looks that take too long, and at the deadline every task that has no look under way. */
   const expireTurns = (now: number): void => {
-    const stuck = [...looking].filter(({ look }) => look !== undefined && now >= look.giveUpAt);
-    for (const turn of stuck) {
+    for (const turn of [...looking]) {
+      if (now < (turn.look?.giveUpAt ?? now) || isKept(turn, now, patience.timeoutMs)) continue;
       turn.look?.abort.abort();
       turn.look = undefined;
       looking.delete(turn);
@@ -216,8 +216,5 @@ export async function gate(watched: readonly Watched[], options: GateOptions): P
     const left = stop.aborted ? turn.waiting : endLost(turn.waiting);
     settle(turn, isOpen(left.state) ? { ...left, reason: stopped(left, elapsed()) } : left);
   }
-  return {
-    tasks: turns.map((turn) => progressOf(turn, elapsed())),
-    elapsedMs: elapsed(),
-  };
+  return { tasks: turns.map((turn) => progressOf(turn, elapsed())), elapsedMs: elapsed() };
 }

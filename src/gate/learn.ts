@@ -103,6 +103,7 @@ function learnState(waiting: Waiting, seen: Seen, elapsed: number, patience: Pat
     providerState: seen.providerState,
     reason: seen.reason,
     parts: seen.parts,
+    partCount: seen.partCount,
     // A part that has ended badly is not forgotten because a later answer leaves it out.
     lost: seen.state === 'succeeded' ? undefined : lost,
     lostReason: seen.lost !== undefined && seen.lost === lost ? seen.reason : waiting.lostReason,

@@ -18,6 +18,8 @@ const MAX_BACKOFF_MS = 5_000;
 const ATTEMPTS_WITHOUT_WAIT = 3;
 const ATTEMPTS_WITHIN_MS = 30_000;
 const GRACE_AFTER_DEADLINE_MS = 2_000;
+/** By so much no timer of a machine that is awake is late. */
+const ASLEEP_MS = 500;
 
 /**
  * What one look changes. Pure: the same arguments always give the same answer.
@@ -35,6 +37,10 @@ export function step(
 ): { readonly waiting: Waiting; readonly next: Next } {
   const learned = learn(waiting, seen, elapsed, patience);
   if (!isOpen(learned.state)) return { waiting: learned, next: { kind: 'end' } };
+  const slept = wasAsleep(waiting.lookedAt ?? elapsed, elapsed, patience.timeoutMs);
+  if (patience.wait && slept && (seen.retryAfterMs ?? 0) === 0) {
+    return { waiting: learned, next: { kind: 'again', delayMs: 0, atLeastMs: 0 } };
+  }
   if (patience.wait && elapsed >= patience.timeoutMs) {
     return { waiting: expire(learned, elapsed, patience), next: { kind: 'end' } };
   }
@@ -58,12 +64,21 @@ export function step(
 }
 
 /**
- * When a look that starts now is given up, in ms since the gate began: 2 s after the deadline, and without
- * waiting also 30 s after the first attempt.
+ * When a look that starts now is given up, in ms since the gate began: 2 s after the deadline, or after it began where
+ * that is later; without waiting also 30 s after the first attempt.
  */
 export function giveUpAt(waiting: Waiting, patience: Patience): number {
-  const last = patience.timeoutMs + GRACE_AFTER_DEADLINE_MS;
+  const last = Math.max(patience.timeoutMs, waiting.lookedAt ?? 0) + GRACE_AFTER_DEADLINE_MS;
   return patience.wait ? last : Math.min(last, (waiting.lookedSince ?? 0) + ATTEMPTS_WITHIN_MS);
+}
+
+/**
+ * Whether the machine slept over the end of a look, as far as the look was not itself begun late: what it was to see at
+ * the deadline it has not seen. All in ms since the gate began.
+ */
+export function wasAsleep(lookedAt: number, now: number, timeoutMs: number): boolean {
+  const late = GRACE_AFTER_DEADLINE_MS + ASLEEP_MS;
+  return now >= Math.max(timeoutMs, lookedAt) + late && lookedAt < timeoutMs + late;
 }
 
 /** Up to 10 % and 1 s after the time that a server names: it names the same one to all who ask. */

@@ -1,6 +1,6 @@
 /** One task's place in the loop. */
 
-import { isOpen, type Observation, type Task, unreachable } from '../task.ts';
+import { isOpen, type Observation, type Task, type TaskState, unreachable, type Verdict } from '../task.ts';
 import { duration } from '../wording.ts';
 import { BEFORE, faultTally, isKnown, type Waiting } from './waiting.ts';
 
@@ -33,7 +33,15 @@ export interface Turn {
   readonly watched: Watched;
   waiting: Waiting;
   dueAt: number;
-  look: { readonly abort: AbortController; readonly giveUpAt: number; requests: number } | undefined;
+  look:
+    | {
+        readonly abort: AbortController;
+        giveUpAt: number;
+        requests: number;
+        /** The machine slept over its end: it is read, if its answer has come, or ended to be asked again. */
+        late?: 'reading' | 'ending';
+      }
+    | undefined;
   over: boolean;
   known: boolean;
   startedAt: Date | undefined;
@@ -85,17 +93,32 @@ export function noAnswer({ waiting, watched }: Pick<Turn, 'waiting' | 'watched'>
   );
 }
 
-/** When to look again: the last look starts at the deadline, unless the server's wish reaches beyond it. */
+/**
+ * When to look again: the last look starts at the deadline, or now where that is over, unless the server's wish reaches
+ * beyond it.
+ */
 export function due(now: number, next: { delayMs: number; atLeastMs: number }, timeoutMs: number): number {
-  if (now + next.atLeastMs > timeoutMs) return Number.POSITIVE_INFINITY;
-  return Math.min(now + next.delayMs, timeoutMs);
+  if (next.atLeastMs > 0 && now + next.atLeastMs > timeoutMs) return Number.POSITIVE_INFINITY;
+  return Math.min(now + next.delayMs, Math.max(now, timeoutMs));
 }
 
-/** Whether this task keeps the verdict from `succeeded` already. */
-export function isLost(turn: Turn): boolean {
+/** Whether this task has ended in one of these states, has lost a part that will end so, or is rolling back to it. */
+export function isLost(turn: Turn, failOn: ReadonlySet<TaskState | Verdict>): boolean {
   if (turn.watched.task.optional) return false;
   const { state, lost } = turn.waiting;
-  return lost !== undefined || state === 'rolling-back' || !(isOpen(state) || state === 'succeeded');
+  if (state === 'rolling-back') return failOn.has('rolled-back') || failOn.has(state);
+  if (isOpen(state)) return lost !== undefined && failOn.has(lost);
+  return failOn.has(state);
+}
+
+/** Words in an observation that no table names, and whether they were to be expected; nothing where there are none. */
+export function strangeWords(
+  observation: Observation,
+): { readonly words: readonly string[]; readonly expected: boolean } | undefined {
+  if (observation.kind !== 'seen') return undefined;
+  const { unknown = [], undocumented = [] } = observation;
+  const words = [...unknown, ...undocumented];
+  return words.length === 0 ? undefined : { words, expected: unknown.length === 0 };
 }
 
 /** The reason of a task that had not ended when the gate stopped. */

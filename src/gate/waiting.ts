@@ -24,6 +24,8 @@ export interface Waiting {
   readonly providerState: string;
   readonly reason: string;
   readonly parts: readonly Part[];
+  /** How many there are, where only the worst of them are listed. */
+  readonly partCount?: number | undefined;
   readonly lost?: 'failed' | 'cancelled' | undefined;
   /** What was said of the part that ended badly. */
   readonly lostReason?: string | undefined;

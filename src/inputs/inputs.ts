@@ -9,14 +9,7 @@ import type { Redact } from '../redact.ts';
 import type { TaskState, Verdict } from '../task.ts';
 import { shown } from '../wording.ts';
 import type { Env } from '../world.ts';
-import {
-  KEY_ID_INPUTS,
-  KEY_ID_VARIABLES,
-  SECRET_INPUTS,
-  SECRET_VARIABLES,
-  type Sourced,
-  trimmed,
-} from './credentials.ts';
+import { type Sourced, trimmed } from './credentials.ts';
 import { checkHost, withoutBrackets } from './endpoint.ts';
 import { readList } from './given-list.ts';
 import {
@@ -28,9 +21,10 @@ import {
 } from './keyless-inputs.ts';
 import { withDistinctNames } from './names.ts';
 import { projectScopeOf } from './project-scope.ts';
-import { proxyPasswords, readProxy } from './proxy.ts';
+import { readProxy } from './proxy.ts';
 import { readPublishing } from './publish-inputs.ts';
 import { cloudsOf, identityOf, readTargets, type Target } from './targets.ts';
+import { checkTraceFile } from './trace-place.ts';
 import { parseWords } from './values.ts';
 import { type GetInput, readFailOn, readFlag, readPatience } from './waiting-inputs.ts';
 
@@ -61,20 +55,6 @@ export class InputError extends Error {
 }
 
 const SESSION_MS = 30 * 60_000;
-
-/** Values that must not appear anywhere, and key ids that may appear in part; read before anything else. */
-export function readSecrets(
-  getInput: GetInput,
-  env: Env,
-): { readonly secrets: readonly string[]; readonly keyIds: readonly string[] } {
-  const given = (values: readonly string[]): readonly string[] => values.filter((value) => value !== '');
-  const read = (inputs: readonly string[], variables: readonly string[]): readonly string[] =>
-    given([...inputs.map((name) => trimmed(getInput(name))), ...variables.map((name) => trimmed(env[name]))]);
-  return {
-    secrets: [...read(SECRET_INPUTS, SECRET_VARIABLES), ...given(proxyPasswords(env))],
-    keyIds: read(KEY_ID_INPUTS, KEY_ID_VARIABLES),
-  };
-}
 
 /**
  * Reads and checks all inputs.
@@ -127,6 +107,7 @@ export function readInputs(getRaw: GetInput, env: Env, redact: Redact = (text) =
     );
   }
   const proxy = readProxy(env, problem);
+  checkTraceFile(getInput, env, problem);
   const { publishing, warnings } = readPublishing(
     getInput,
     env,

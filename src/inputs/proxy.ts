@@ -12,6 +12,9 @@ const VARIABLES = {
   except: ['no_proxy', 'NO_PROXY'],
 } as const;
 
+/** The variables that may hold the password of a proxy. */
+export const PROXY_VARIABLES: readonly string[] = [...VARIABLES.http, ...VARIABLES.https];
+
 /** The proxies that the environment names; what is wrong goes to `problem`, without the value, which may hold a password. */
 export function readProxy(env: Env, problem: (text: string) => void): Proxies {
   const proxyOf = (names: readonly string[]): string => {
@@ -34,7 +37,7 @@ export function readProxy(env: Env, problem: (text: string) => void): Proxies {
 
 /** The passwords of the proxies, as they are written and as they are meant. */
 export function proxyPasswords(env: Env): readonly string[] {
-  return [...VARIABLES.http, ...VARIABLES.https].flatMap((name) => {
+  return PROXY_VARIABLES.flatMap((name) => {
     const password = /\/\/[^:@/]*:(.*)@/.exec(trimmed(env[name]))?.[1] ?? '';
     return [...new Set([password, decoded(password) ?? password])];
   });

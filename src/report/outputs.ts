@@ -1,11 +1,7 @@
-/** The outputs of the step and the results file. */
-
-import { randomUUID } from 'node:crypto';
-import { writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+/** The outputs of the step. */
 
 import type { Redact } from '../redact.ts';
+import { firstMade } from './forms.ts';
 import { type Conclusion, failedOf, type Result } from './results.ts';
 
 /** The outputs of the step, by name. */
@@ -34,12 +30,26 @@ export const DEFAULT_OUTPUTS: Outputs = {
   'check-run-url': '',
 };
 
-const MAX_RESULTS_BYTES = 900_000;
-/** What all outputs of a job may hold together is 1 MB; some of it is for other steps. */
-const MAX_OUTPUT_BYTES = 990_000;
+/** What all outputs of a step may be together, in UTF-16 units: a job may pass on 1 MB, counted as two bytes a unit. */
+const MOST_UNITS = 500_000;
+
+/** One of the outputs that grow with the tasks, in the forms that it may have, the longest first. */
+type Forms = readonly (() => string | undefined)[];
+
+/** Which form each of the three has: `results`, `failed`, `states`. From one line to the next, less is told. */
+const STEPS = [
+  [0, 0, 0],
+  [1, 0, 0],
+  [2, 0, 0],
+  [2, 1, 0],
+  [3, 1, 0],
+  [3, 1, 1],
+  [3, 2, 1],
+] as const;
 
 /**
- * The outputs of a conclusion; `results` and `failed` lose detail where they would be too long.
+ * The outputs of a conclusion: where they would be too long, or cannot be made, they lose detail. What does not fit in
+ * its shortest form is the empty text, which nobody can take for a list of nothing.
  *
  * @param resultsFile absolute path of the whole of it; empty if it could not be written
  * @param checkRunUrl the page of the check run; empty if there is none
@@ -52,57 +62,70 @@ export function renderOutputs(
   redact: Redact,
 ): { readonly outputs: Outputs; readonly shortened: boolean } {
   const { verdict, results, durationSeconds } = conclusion;
-  const states = redact(JSON.stringify(Object.fromEntries(results.map(({ name, state }) => [name, state]))));
-  const full = shorten(results, MAX_RESULTS_BYTES, redact);
-  const left = MAX_OUTPUT_BYTES - Buffer.byteLength(full.json) - Buffer.byteLength(states);
-  const failed = shorten(failedOf(results).map(withoutParts), left, redact);
-  return {
-    outputs: {
-      state: verdict,
-      results: full.json,
-      'results-file': resultsFile,
-      failed: failed.json,
-      states,
-      'duration-seconds': String(durationSeconds),
-      'check-run-url': checkRunUrl,
-    },
-    shortened: full.shortened || failed.shortened,
+  const fixed = {
+    state: verdict,
+    'results-file': resultsFile,
+    'duration-seconds': String(durationSeconds),
+    'check-run-url': checkRunUrl,
+  };
+  const names = OUTPUT_NAMES.reduce((sum, { length }) => sum + length, 0);
+  const room = Object.values(fixed).reduce((left, { length }) => left - length, MOST_UNITS - names);
+  const failed = failedOf(results);
+  const list = (all: readonly Result[], shape: (result: Result) => object) => () =>
+    listWithin(all, shape, redact, room);
+  const all: readonly [results: Forms, failed: Forms, states: Forms] = [
+    [list(results, (each) => each), list(results, withoutParts), list(results, least), () => ''],
+    [list(failed, withoutParts), list(failed, least), () => ''],
+    [() => firstMade(() => statesOf(results, redact)), () => ''],
+  ];
+  const [ofResults, ofFailed, ofStates] = all.map(remembering);
+  for (const [step, [first, second, third]] of STEPS.entries()) {
+    const made = { results: ofResults?.(first), failed: ofFailed?.(second), states: ofStates?.(third) };
+    const { results: told, failed: bad, states } = made;
+    if (told === undefined || bad === undefined || states === undefined) continue;
+    if (told.length + bad.length + states.length > room) continue;
+    return { outputs: { ...fixed, results: told, failed: bad, states }, shortened: step > 0 };
+  }
+  return { outputs: { ...fixed, results: '', failed: '', states: '' }, shortened: true };
+}
+
+/** Each form is made once, and only when it is asked for. */
+function remembering(forms: Forms): (index: number) => string | undefined {
+  const made = new Map<number, string | undefined>();
+  return (index) => {
+    if (!made.has(index)) made.set(index, forms[index]?.());
+    return made.get(index);
   };
 }
 
-/**
- * Writes everything to a file of its own in the runner's temporary folder; never shortened.
- *
- * @returns its absolute path
- * @throws if it cannot be written
- */
-export function writeResultsFile(
-  conclusion: Conclusion,
-  runnerTemp: string | undefined,
+/** A list as JSON; nothing where it would be longer than that, or cannot be made. */
+function listWithin(
+  all: readonly Result[],
+  shape: (result: Result) => object,
   redact: Redact,
-): string {
-  const { verdict, durationSeconds, results, changes } = conclusion;
-  const folder = runnerTemp === undefined || runnerTemp === '' ? tmpdir() : runnerTemp;
-  const path = resolve(join(folder, `deploy-gate-${randomUUID()}.json`));
-  const content = { schema: 1, state: verdict, duration_seconds: durationSeconds, results, changes };
-  writeFileSync(path, redact(`${JSON.stringify(content, null, 2)}\n`), { flag: 'wx', mode: 0o600 });
-  return path;
+  most: number,
+): string | undefined {
+  return firstMade(() => {
+    const texts: string[] = [];
+    let left = most;
+    for (const result of all) {
+      const text = redact(JSON.stringify(shape(result)));
+      left -= text.length + 1;
+      if (left < 0) return undefined;
+      texts.push(text);
+    }
+    return `[${texts.join(',')}]`;
+  });
 }
 
-function shorten(
-  results: readonly (Result | Omit<Result, 'parts'>)[],
-  maxBytes: number,
-  redact: Redact,
-): { readonly json: string; readonly shortened: boolean } {
-  const whole = redact(JSON.stringify(results));
-  if (Buffer.byteLength(whole) <= maxBytes) return { json: whole, shortened: false };
-  const bare = redact(JSON.stringify(results.map(withoutParts)));
-  if (Buffer.byteLength(bare) <= maxBytes) return { json: bare, shortened: true };
-  const least = results.map(({ name, state }) => ({ name, state }));
-  return { json: redact(JSON.stringify(least)), shortened: true };
+function statesOf(results: readonly Result[], redact: Redact): string {
+  return redact(JSON.stringify(Object.fromEntries(results.map(({ name, state }) => [name, state]))));
 }
 
-function withoutParts(result: Result | Omit<Result, 'parts'>): Omit<Result, 'parts'> {
-  const { parts: _, ...rest } = { parts: [], ...result };
+function withoutParts({ parts: _, ...rest }: Result): object {
   return rest;
+}
+
+function least({ name, state }: Result): object {
+  return { name, state };
 }

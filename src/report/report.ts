@@ -6,12 +6,14 @@ import { BEFORE, type Patience } from '../gate/waiting.ts';
 import type { Redact } from '../redact.ts';
 import type { Task, Verdict } from '../task.ts';
 import { describeError } from '../wording.ts';
-import { annotation, bounded, finalTable, openingLine } from './log.ts';
+import { createChanges } from './changes.ts';
+import { type Conclude, createEnding } from './ending.ts';
+import { bounded, openingLine } from './log.ts';
 import { createProgressLog } from './log-progress.ts';
 import { DEFAULT_OUTPUTS, renderOutputs } from './outputs.ts';
-import { boundedReason, type Change, type Conclusion, resultOf, seconds } from './results.ts';
+import { boundedReason, type Conclusion, resultOf, seconds } from './results.ts';
 import type { Runner } from './runner.ts';
-import { renderRefusal, renderSummary } from './summary.ts';
+import { renderRefusal } from './summary.ts';
 import { forLog, forMarkdown } from './text.ts';
 import type { TraceSink } from './trace-sink.ts';
 import {
@@ -31,8 +33,8 @@ export interface Report {
   /** Where the tasks stand now. */
   readonly soFar: () => Conclusion;
   readonly conclusion: (outcome: Outcome, verdict: Verdict) => Conclusion;
-  /** Writes table, outputs, summary and results file, and the one annotation if there is something to say. */
-  readonly conclude: (conclusion: Conclusion, passed: boolean) => Promise<void>;
+  /** Tells the end on every channel, with one annotation if there is something to say. */
+  readonly conclude: Conclude;
   /** From now on what changes goes to this trace, too. */
   readonly traceTo: (trace: TraceSink) => void;
   /** There is a check run, with this page. */
@@ -68,7 +70,7 @@ export function createReport(
 ): Report {
   const logged = (text: string): string => forLog(redact(text));
   const marked = (text: string): string => forMarkdown(redact(text));
-  const changes: Change[] = [];
+  const changes = createChanges();
   const faults: string[] = [];
   const unknownWords = new Map<string, UnknownWord>();
   let wordWarnings = 0;
@@ -108,7 +110,7 @@ export function createReport(
   const concluded = (tasks: readonly Progress[], afterMs: number, verdict: Verdict): Conclusion => ({
     verdict,
     results: tasks.map((progress) => resultOf(progress, redact)),
-    changes,
+    ...changes.kept(),
     durationSeconds: seconds(afterMs),
     faults,
   });
@@ -128,12 +130,12 @@ export function createReport(
         trace?.changed(task.name);
         latest.set(task.name, event.progress);
         elapsedMs = event.elapsedMs;
-        changes.push({
+        changes.add({
           at: now().toISOString(),
           name: redact(task.name),
           state: waiting.state,
           provider_state: redact(waiting.providerState),
-          reason: boundedReason(redact(waiting.reason)),
+          reason: boundedReason(redact(waiting.reason), redact),
         });
       }
       for (const line of linesOf(event)) runner.info(line);
@@ -154,25 +156,23 @@ export function createReport(
       runner.info(logged(`Check run: ${url}`));
       write.outputs({ 'check-run-url': checkRunUrl });
     },
-    conclude: async (conclusion, passed) => {
-      const { results } = conclusion;
-      const path = await write.resultsFile(conclusion);
-      const { outputs, shortened } = renderOutputs(conclusion, path, checkRunUrl, redact);
-      write.outputs(outputs);
-      for (const line of finalTable(conclusion, logged)) runner.info(line);
-      if (shortened) runner.warning('the outputs were shortened; the results file has everything');
-      const fault = write.outputsFault();
-      const text = annotation(conclusion, logged, fault);
-      if (!passed) runner.error(text);
-      else if (results.some((result) => result.state !== 'succeeded')) runner.warning(text);
-      else if (fault !== '') runner.warning(fault);
-      const strange = renderUnknownWords([...unknownWords.values()], sharing(), marked);
-      // Last, since it alone may keep us waiting.
-      await write.summary(() => renderSummary(conclusion, marked, strange));
-    },
+    conclude: createEnding({
+      runner,
+      write,
+      logged,
+      marked,
+      outputsOf: (conclusion, path) => renderOutputs(conclusion, path, checkRunUrl, redact),
+      more: () => renderUnknownWords([...unknownWords.values()], sharing(), marked),
+    }),
     traced: writeTrace,
     refuse: async (message) => {
-      const conclusion = { verdict: 'error' as const, results: [], changes, durationSeconds: 0, faults };
+      const conclusion = {
+        verdict: 'error' as const,
+        results: [],
+        ...changes.kept(),
+        durationSeconds: 0,
+        faults,
+      };
       const path = await write.resultsFile(conclusion);
       write.outputs({ ...DEFAULT_OUTPUTS, 'results-file': path, 'check-run-url': checkRunUrl });
       await write.summary(() => renderRefusal(message, marked));

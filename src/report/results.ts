@@ -48,18 +48,26 @@ export interface Conclusion {
   readonly durationSeconds: number;
   readonly results: readonly Result[];
   readonly changes: readonly Change[];
+  /** How many changes there were between the first and the last that are listed; not given where there are none. */
+  readonly changesLeftOut?: number;
   /** What broke in the gate itself. */
   readonly faults: readonly string[];
 }
 
 /** So many parts of a task are told; how many there are stands in its reason. */
-const MAX_PARTS = 2000;
+export const MOST_PARTS = 2000;
 const MAX_REASON = 4000;
 /** So much of the end of a long reason is kept: it may say how long a text was. */
 const END = 60;
 
-/** A reason within its bound. What is secret in it must have been hidden: half a secret could not be found. */
-export function boundedReason(reason: string): string {
+/**
+ * A reason within its bound.
+ *
+ * @param redact goes over it before it is cut, since half a secret is harder to find
+ */
+export function boundedReason(written: string, redact: (text: string) => string): string {
+  if (written.length <= MAX_REASON) return written;
+  const reason = redact(written);
   if (reason.length <= MAX_REASON) return reason;
   return `${reason.slice(0, MAX_REASON - END - 1)}…${reason.slice(-END)}`.toWellFormed();
 }
@@ -67,8 +75,8 @@ export function boundedReason(reason: string): string {
 /** A task's progress as the outputs show it; `clean` makes texts of any origin fit for them. */
 export function resultOf(progress: Progress, clean: (text: string) => string): Result {
   const { task, waiting, startedAt, finishedAt, requests, durationMs } = progress;
-  const all = waiting.parts.length;
-  const left = all > MAX_PARTS ? ` (the ${MAX_PARTS} worst of ${all} parts are listed)` : '';
+  const all = waiting.partCount ?? waiting.parts.length;
+  const left = all > MOST_PARTS ? ` (the ${MOST_PARTS} worst of ${all} parts are listed)` : '';
   return {
     name: clean(task.name),
     provider: task.provider,
@@ -76,7 +84,7 @@ export function resultOf(progress: Progress, clean: (text: string) => string): R
     region: task.region,
     state: waiting.state,
     provider_state: clean(waiting.providerState),
-    reason: boundedReason(clean(waiting.reason)) + left,
+    reason: boundedReason(clean(waiting.reason), clean) + left,
     optional: task.optional,
     started_at: startedAt?.toISOString() ?? null,
     finished_at: finishedAt?.toISOString() ?? null,
@@ -88,14 +96,14 @@ export function resultOf(progress: Progress, clean: (text: string) => string): R
       name: clean(part.name),
       state: part.state,
       provider_state: clean(part.providerState),
-      reason: boundedReason(clean(part.reason)),
+      reason: boundedReason(clean(part.reason), clean),
     })),
   };
 }
 
 /** All parts in the order given; of too many the worst. */
 function worstOf(parts: readonly Part[]): readonly Part[] {
-  return parts.length > MAX_PARTS ? worstFirst(parts).slice(0, MAX_PARTS) : parts;
+  return parts.length > MOST_PARTS ? worstFirst(parts).slice(0, MOST_PARTS) : parts;
 }
 
 /** Milliseconds as seconds with one decimal. */

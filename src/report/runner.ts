@@ -1,5 +1,8 @@
 /** The runner's side of the report, by @actions/core. */
 
+import { stat, truncate } from 'node:fs/promises';
+import { stripVTControlCharacters } from 'node:util';
+
 import * as core from '@actions/core';
 
 /** The runner's side: what @actions/core offers, as far as it is used. */
@@ -8,14 +11,16 @@ export interface Runner {
   readonly warning: (message: string) => void;
   readonly error: (message: string) => void;
   readonly setOutput: (name: string, value: string) => void;
-  /** Appends to the job summary. */
-  readonly addSummary: (markdown: string) => Promise<void>;
+  /** Writes the step's own part of the job summary, in the place of what it has written before. */
+  readonly setSummary: (markdown: string) => Promise<void>;
 }
 
 /** GitHub's runner, as this process's environment describes it. */
 export function actionsRunner(env: Readonly<Record<string, string | undefined>>): Runner {
+  const plain = (env['NO_COLOR'] ?? '') !== '';
+  let others: number | undefined;
   return {
-    info: (line) => core.info(line),
+    info: (line) => core.info(plain ? stripVTControlCharacters(line) : line),
     warning: (message) => core.warning(message, { title: 'Deploy Gate' }),
     error: (message) => core.error(message, { title: 'Deploy Gate' }),
     setOutput: (name, value) => {
@@ -23,8 +28,21 @@ export function actionsRunner(env: Readonly<Record<string, string | undefined>>)
       if ((env['GITHUB_OUTPUT'] ?? '') === '') throw new Error('GITHUB_OUTPUT is not set');
       core.setOutput(name, value);
     },
-    addSummary: async (markdown) => {
+    setSummary: async (markdown) => {
+      const path = env['GITHUB_STEP_SUMMARY'] ?? '';
+      if (others !== undefined) await truncate(path, others);
+      else if (path !== '') others = await sizeOf(path);
       await core.summary.addRaw(markdown).write();
     },
   };
+}
+
+/** How much the file holds that is not ours. */
+async function sizeOf(path: string): Promise<number> {
+  try {
+    return (await stat(path)).size;
+  } catch {
+    // There is none yet.
+  }
+  return 0;
 }

@@ -20,15 +20,26 @@ const MAX_REFUSAL_LINES = 100;
  *
  * @param clean makes a text fit for Markdown
  * @param more Markdown to stand between the tasks and their parts
+ * @param rest where what it leaves out is
  */
-export function renderSummary(conclusion: Conclusion, clean: Clean, more = ''): string {
+export function renderSummary(conclusion: Conclusion, clean: Clean, more = '', rest = IN_FILE): string {
   const { results, changes } = conclusion;
-  const head = `## ${verdictLine(conclusion, clean)}`;
+  const head = renderHeading(conclusion, clean);
   if (results.length === 0) return head;
   const chart = renderGantt(results, changes);
-  const table = taskTable(results, clean, MAX_TABLE_BYTES - Buffer.byteLength(more));
+  const table = taskTable(results, clean, MAX_TABLE_BYTES - Buffer.byteLength(more), rest);
   const page = [head, chart, table, more].filter((piece) => piece !== '').join('\n');
-  return page + foldedParts(conclusion, clean, MAX_BYTES - Buffer.byteLength(page));
+  return page + foldedParts(conclusion, clean, MAX_BYTES - Buffer.byteLength(page), rest);
+}
+
+/** Where the rest of a summary is: in the results file, where that was written. */
+export const IN_FILE = 'in the results file';
+/** Where it is if there is no such file, or the reader has none. */
+export const NOT_SHOWN = 'not shown here';
+
+/** The least that a summary says: the verdict. */
+export function renderHeading(conclusion: Conclusion, clean: Clean): string {
+  return `## ${verdictLine(conclusion, clean)}`;
 }
 
 /** What a check run shows. */
@@ -51,9 +62,9 @@ export function renderCheckOutput(conclusion: Conclusion, clean: Clean, note: st
   const head = `${verdictLine(conclusion, clean)}\n${note}\n`;
   const { results } = conclusion;
   const room = MAX_CHECK_BYTES - Buffer.byteLength(head) - 1;
-  const summary = results.length === 0 ? head : `${head}\n${taskTable(results, clean, room)}`;
+  const summary = results.length === 0 ? head : `${head}\n${taskTable(results, clean, room, NOT_SHOWN)}`;
   const parts = partsOf(results);
-  const text = parts.length === 0 ? '' : partsTable(parts, clean, MAX_CHECK_BYTES);
+  const text = parts.length === 0 ? '' : partsTable(parts, clean, MAX_CHECK_BYTES, NOT_SHOWN);
   return { title: headline(conclusion), summary, text };
 }
 
@@ -73,10 +84,10 @@ function verdictLine(conclusion: Conclusion, clean: Clean): string {
   return `${mark} Deploy Gate: ${clean(headline(conclusion))}\n${broken}`;
 }
 
-function foldedParts({ results }: Conclusion, clean: Clean, maxBytes: number): string {
+function foldedParts({ results }: Conclusion, clean: Clean, maxBytes: number, rest: string): string {
   const parts = partsOf(results);
   if (parts.length === 0) return '';
   const open = `\n<details>\n<summary>Parts of the tasks that did not succeed (${parts.length})</summary>\n\n`;
   const close = '\n</details>\n';
-  return open + partsTable(parts, clean, maxBytes - Buffer.byteLength(open + close)) + close;
+  return open + partsTable(parts, clean, maxBytes - Buffer.byteLength(open + close), rest) + close;
 }

@@ -9,8 +9,9 @@ import { type Result, type ResultPart, worstFirst } from './results.ts';
  * A Markdown table of the tasks, worst first; a column of links only where a task has one.
  *
  * @param maxBytes what it may take in UTF-8; how many rows are left out is said below it
+ * @param rest where the others are, such as `in the results file`
  */
-export function taskTable(results: readonly Result[], clean: Clean, maxBytes: number): string {
+export function taskTable(results: readonly Result[], clean: Clean, maxBytes: number, rest: string): string {
   const linked = results.some(({ url }) => url !== '');
   const head = ['task', 'provider', 'state', 'reason', 'duration', ...(linked ? ['console'] : [])];
   const cellsOf = (result: Result): readonly string[] => [
@@ -21,7 +22,7 @@ export function taskTable(results: readonly Result[], clean: Clean, maxBytes: nu
     duration(result.duration_seconds * 1000),
     ...(linked ? [linkTo(result.url)] : []),
   ];
-  return table('tasks', head, worstFirst(results), cellsOf, maxBytes);
+  return table('tasks', head, worstFirst(results), cellsOf, maxBytes, rest);
 }
 
 /** A part and the task it is of. */
@@ -40,16 +41,21 @@ export function partsOf(results: readonly Result[]): readonly PartOfTask[] {
 /**
  * A Markdown table of parts.
  *
- * @param maxBytes as for the tasks
+ * @param maxBytes as for the tasks, as is `rest`
  */
-export function partsTable(parts: readonly PartOfTask[], clean: Clean, maxBytes: number): string {
+export function partsTable(
+  parts: readonly PartOfTask[],
+  clean: Clean,
+  maxBytes: number,
+  rest: string,
+): string {
   const cellsOf = ({ task, part }: PartOfTask): readonly string[] => [
     clean(task),
     clean(part.name),
     `**${part.state}**`,
     said(part.provider_state, part.reason, clean),
   ];
-  return table('parts', ['task', 'part', 'state', 'reason'], parts, cellsOf, maxBytes);
+  return table('parts', ['task', 'part', 'state', 'reason'], parts, cellsOf, maxBytes, rest);
 }
 
 /** Cells are made only of what is shown: of very many tasks each may have very many parts. */
@@ -59,10 +65,11 @@ function table<T>(
   all: readonly T[],
   cellsOf: (one: T) => readonly string[],
   maxBytes: number,
+  rest: string,
 ): string {
   const line = (cells: readonly string[]): string => `| ${cells.join(' | ')} |\n`;
   const rule = head.map((name) => (name === 'duration' ? '---:' : '---'));
-  const more = (count: number): string => `\n${count} more ${what} are in the results file.\n`;
+  const more = (count: number): string => `\n${count} more ${what} are ${rest}.\n`;
   let text = line(head) + line(rule);
   let left = maxBytes - Buffer.byteLength(text + more(all.length));
   for (const [index, one] of all.entries()) {

@@ -3,8 +3,10 @@
 import type { Redact } from '../redact.ts';
 import { describeError } from '../wording.ts';
 import type { Clean } from './columns.ts';
-import { OUTPUT_NAMES, type Outputs, writeResultsFile } from './outputs.ts';
+import { firstMade } from './forms.ts';
+import { OUTPUT_NAMES, type Outputs } from './outputs.ts';
 import type { Conclusion } from './results.ts';
+import { writeResultsFile } from './results-file.ts';
 import type { Runner } from './runner.ts';
 
 /** What the runner keeps of a step, beside its log. Nothing here throws. */
@@ -16,10 +18,18 @@ export interface Writer {
    * since a step has one.
    */
   readonly outputsFault: () => string;
-  /** Gives the path of the file; empty if it could not be written, of which there is a warning. */
+  /**
+   * Gives the path of the file; empty if it could not be written, of which there is a warning. What is written again
+   * takes the place of what was.
+   */
   readonly resultsFile: (conclusion: Conclusion) => Promise<string>;
-  /** Adds to the job summary; there is a warning if it could not be written. */
-  readonly summary: (render: () => string) => Promise<void>;
+  /**
+   * Writes the job summary, in the place of what it has written of it before; there is a warning if it could not be
+   * written.
+   *
+   * @param forms the first that can be made is written
+   */
+  readonly summary: (...forms: readonly (() => string)[]) => Promise<void>;
 }
 
 /**
@@ -36,6 +46,8 @@ export function createWriter(
 ): Writer {
   const warnedOf = new Set<string>();
   let outputsFault = '';
+  let file = '';
+  let summary = Promise.resolve();
   const faultOf = (what: string, error: unknown): string =>
     logged(`${what} could not be written: ${describeError(error)}`);
   const attempt = async (what: string, write: () => void | Promise<void>): Promise<void> => {
@@ -62,10 +74,16 @@ export function createWriter(
     resultsFile: async (conclusion) => {
       let path = '';
       await attempt('the results file', () => {
-        path = writeResultsFile(conclusion, runnerTemp, redact);
+        path = writeResultsFile(conclusion, runnerTemp, redact, file);
       });
+      file = path;
       return path;
     },
-    summary: (render) => attempt('the job summary', () => runner.addSummary(render())),
+    summary: (...forms) => {
+      // One after the other: the second may come while the first is being written.
+      const write = () => attempt('the job summary', () => runner.setSummary(firstMade(...forms) ?? ''));
+      summary = summary.then(write);
+      return summary;
+    },
   };
 }

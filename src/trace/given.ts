@@ -1,8 +1,5 @@
 /** What a trace says, and what it hides, of the inputs and the environment of the step. */
 
-import { statSync } from 'node:fs';
-import { resolve } from 'node:path';
-
 import { trimmed } from '../inputs/credentials.ts';
 import { HUAWEI_PROJECTS, REGIONS } from '../inputs/inputs.ts';
 import { readListFile } from '../inputs/list-file.ts';
@@ -43,28 +40,14 @@ export interface Given {
   readonly environment: Readonly<Record<string, string>>;
 }
 
-/**
- * Reads what a trace says of the step.
- *
- * @throws where the trace would overwrite the list of tasks
- */
-export function readGiven(path: string, workspace: string, getInput: GetInput, env: Env): Given {
+/** Reads what a trace says of the step. */
+export function readGiven(getInput: GetInput, env: Env): Given {
   const listFile = trimmed(getInput('tasks-file'));
-  if (listFile !== '' && isSameFile(resolve(workspace, listFile), resolve(workspace, path))) {
-    throw new Error('it is the file of tasks-file');
-  }
   const list = listFile === '' ? undefined : readListFile(listFile, env, () => undefined);
   return {
     inputs: { ...given(TOLD, getInput), ...(list === undefined ? {} : { tasks: list }) },
     environment: given([...Object.values(REGIONS).flat(), ...HUAWEI_PROJECTS], (name) => env[name] ?? ''),
   };
-}
-
-/** Whether two paths lead to one file, also by links, or where case does not count. */
-function isSameFile(one: string, other: string): boolean {
-  if (one === other) return true;
-  const [first, second] = [one, other].map((path) => statSync(path, { throwIfNoEntry: false, bigint: true }));
-  return first !== undefined && second !== undefined && first.dev === second.dev && first.ino === second.ino;
 }
 
 /**

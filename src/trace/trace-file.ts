@@ -1,40 +1,28 @@
 /** Writes the file of a trace, as a whole or not at all. */
 
 import { randomUUID } from 'node:crypto';
-import { mkdirSync, realpathSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
-import { dirname, resolve } from 'node:path';
+import { mkdirSync, realpathSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 
 /**
- * Where a trace goes: a path that counts from the workspace.
+ * Writes a file with the folders that it needs. Whoever reads it meanwhile finds the old one or the new one. No
+ * symbolic link is followed: one that has its name is replaced, and a folder on the way must be none.
  *
- * @returns the absolute path, after symbolic links if there is a file already
- * @throws if there is something else than a file
- */
-export function tracePath(written: string, workspace: string): string {
-  const path = resolve(workspace, written);
-  const there = statSync(path, { throwIfNoEntry: false });
-  // A pipe would hold the gate until somebody reads it.
-  if (there?.isFile() === false) throw new Error('there is something else than a file');
-  return there === undefined ? path : realpathSync(path);
-}
-
-/**
- * Writes a file with the folders that it needs. Whoever reads it meanwhile finds the old one or the new one.
- *
+ * @param path absolute, without a symbolic link in it
  * @throws if it cannot be written
  */
 export function writeWhole(path: string, text: string): void {
-  mkdirSync(dirname(path), { recursive: true });
-  const draft = `${path}.${randomUUID()}.tmp`;
+  const folder = dirname(path);
+  mkdirSync(folder, { recursive: true });
+  if (realpathSync(folder) !== folder) throw new Error('a folder on the way has become a symbolic link');
+  // Beside it, since only there a renaming is one step; by a name that is short, and that nobody can foresee.
+  const draft = join(folder, `.${randomUUID()}.tmp`);
   try {
     writeFileSync(draft, text, { flag: 'wx', mode: 0o600 });
     renameSync(draft, path);
   } catch (error) {
     removeIfThere(draft);
-    // A folder may take no new file, where the file itself may be written. A full disk would take neither.
-    const code: unknown = Reflect.get(Object(error), 'code');
-    if (!['EACCES', 'EPERM', 'EROFS', 'ENAMETOOLONG'].includes(String(code))) throw error;
-    writeFileSync(path, text, { mode: 0o600 });
+    throw error;
   }
 }
 

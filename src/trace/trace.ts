@@ -1,6 +1,6 @@
 /** The trace of a step: kept while the gate runs, written in every ending. */
 
-import { trimmed } from '../inputs/credentials.ts';
+import { readTracePlace } from '../inputs/trace-place.ts';
 import type { GetInput } from '../inputs/waiting-inputs.ts';
 import type { Redact } from '../redact.ts';
 import type { TraceSink } from '../report/trace-sink.ts';
@@ -9,11 +9,11 @@ import { type Given, hideJobSecrets, readGiven } from './given.ts';
 import { type About, TRACE_SCHEMA } from './har.ts';
 import { createRecorder, type Recorder } from './recorder.ts';
 import { renderTrace } from './render.ts';
-import { tracePath, writeWhole } from './trace-file.ts';
+import { writeWhole } from './trace-file.ts';
 
 /** What is known of a step when its trace is begun. */
 export interface TraceOptions {
-  /** Where it goes, as it was given: from the workspace on. */
+  /** Where it goes: absolute, and without a symbolic link in it. */
   readonly path: string;
   readonly getInput: GetInput;
   readonly env: Env;
@@ -37,10 +37,8 @@ const MOST_BYTES_IN_HASTE = 2_000_000;
  *
  * @throws if it cannot be written
  */
-export function beginTrace({ path: written, getInput, env, redact, world }: TraceOptions): Trace {
-  const workspace = trimmed(env['GITHUB_WORKSPACE']) || process.cwd();
-  const given = readGiven(written, workspace, getInput, env);
-  const path = tracePath(written, workspace);
+export function beginTrace({ path, getInput, env, redact, world }: TraceOptions): Trace {
+  const given = readGiven(getInput, env);
   const version = env['GITHUB_ACTION_REF'] || 'unknown';
   const startedAt = world.date().toISOString();
   const hide = hideJobSecrets(redact, env);
@@ -50,6 +48,11 @@ export function beginTrace({ path: written, getInput, env, redact, world }: Trac
     const about: About = { schema: TRACE_SCHEMA, ...told, startedAt, ...ended };
     const mostBytes = ended.verdict === 'interrupted' ? MOST_BYTES_IN_HASTE : MOST_BYTES;
     const { text, requests } = renderTrace({ ...kept(), about, version }, hide, mostBytes);
+    // What was checked at the start may lead elsewhere by now.
+    const now = readTracePlace(getInput, env);
+    if (now === undefined || 'wrong' in now || now.path !== path) {
+      throw new Error(`it ${now !== undefined && 'wrong' in now ? now.wrong : 'leads to another place now'}`);
+    }
     writeWhole(path, text);
     return { requests, bytes: Buffer.byteLength(text) };
   };

@@ -26,7 +26,7 @@ export function consoleRunner(): ConsoleRunner {
       warning: (message) => annotate('warning', message),
       error: (message) => annotate('error', message),
       setOutput: (name, value) => outputs.set(name, value),
-      addSummary: async (markdown) => {
+      setSummary: async (markdown) => {
         summary += markdown;
       },
     },

@@ -186,7 +186,7 @@ describe('row 42: a secret of fewer than 8 characters → a warning, no mask, no
     const { secretAccessKey } = step.emulator.huawei.keys;
     expect(masksOf(step)).toEqual([secretAccessKey]);
     expect(step.stdout).toMatch(
-      /^::warning title=Deploy Gate::a secret of fewer than 8 characters cannot be hidden/m,
+      /^::warning title=Deploy Gate::alibaba-access-key-secret: a secret of fewer than 8 characters cannot be hidden/m,
     );
     expect(toldOf(step)).toMatchObject([
       { name: 'web', state: 'succeeded', reason: 'record ours has succeeded' },
@@ -202,7 +202,9 @@ describe('row 42: a secret of fewer than 8 characters → a warning, no mask, no
   it('also where the inputs are refused', async ({ expect }) => {
     const step = await runStep({ inputs: { 'huawei-secret-access-key': 'a', tasks: 'alphabet' } });
     expect(masksOf(step)).toEqual([]);
-    expect(step.stdout).toContain('a secret of fewer than 8 characters cannot be hidden');
+    expect(step.stdout).toContain(
+      'huawei-secret-access-key: a secret of fewer than 8 characters cannot be hidden',
+    );
     expect(step.stdout).toContain('tasks: must be a list');
   });
 });

@@ -90,10 +90,33 @@ describe('row 47: 5,000 tasks with long names → a summary under 1,000 KiB, and
     );
     expect(results.map(({ name }) => name)).toEqual(Array.from({ length: COUNT }, (_, i) => nameOf(i)));
     expect(results.every(({ reason }) => reason !== '')).toBe(true);
-    const told: readonly { name: string; state: string }[] = JSON.parse(step.outputs['results'] ?? '');
-    expect(told).toEqual(results.map(({ name, state }) => ({ name, state })));
+    // Even in their shortest form they are more than a job can pass on.
+    expect(step.outputs).toMatchObject({ results: '', states: '', failed: '' });
     expect(step.stdout).toMatch(/^::warning .*the outputs were shortened/m);
     expect(step.stdout.match(/^::error/gm)).toHaveLength(1);
+  });
+});
+
+describe('row 92: 45 failed tasks with long messages → outputs that a job can pass on, and one warning', () => {
+  it.concurrent('without the parts', async ({ expect }) => {
+    const step = await play((e) => ({
+      tasks: Array.from({ length: 45 }, (_, index) => {
+        const uid = `uid-${index}`;
+        e.alibaba.publishTask(uid, inTurn([deployed('FAIL', 'no quota left '.repeat(500))]));
+        const { endpoint } = e.alibaba;
+        return { provider: 'alibaba-api-gateway', name: uid, 'operation-uid': uid, endpoint };
+      }),
+    }));
+    expect(step).toMatchObject({ exitCode: 1, stderr: '', outputs: { state: 'failed' } });
+    const units = Object.entries(step.outputs).map(([name, value]) => name.length + value.length);
+    expect(units.reduce((sum, each) => sum + each, 0)).toBeLessThanOrEqual(500_000);
+    const results: readonly object[] = JSON.parse(step.outputs['results'] ?? '');
+    expect(results).toHaveLength(45);
+    expect(results[0]).not.toHaveProperty('parts');
+    const file: { results: readonly object[] } = JSON.parse(step.resultsFile ?? '');
+    expect(file.results[0]).toMatchObject({ parts: [{ state: 'failed' }] });
+    const warnings = step.stdout.match(/^::warning .*the outputs were shortened.*$/gm) ?? [];
+    expect(warnings).toEqual([expect.stringContaining(step.outputs['results-file'] ?? '?')]);
   });
 });
 

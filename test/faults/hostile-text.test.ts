@@ -86,7 +86,7 @@ describe('row 43: commands in remote text → the runner finds none but ours in 
   it('where the inputs are refused, or a channel breaks', async () => {
     const property = fc.asyncProperty(anyWord, anyWord, async (word, other) => {
       const { runner, log } = consoleRunner();
-      const broken = { ...runner, addSummary: () => Promise.reject(new Error(word)) };
+      const broken = { ...runner, setSummary: () => Promise.reject(new Error(word)) };
       const report = createReport(broken, createRedactor([], []), temp, () => new Date(0));
       await report.refuse(`${word}\n- ${other}`);
       const commands = commandsOf(log());

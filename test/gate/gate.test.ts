@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { type GateEvent, type GateOptions, gate, type Outcome } from '../../src/gate/gate.ts';
 import type { Watched } from '../../src/gate/turn.ts';
 import type { Patience } from '../../src/gate/waiting.ts';
-import type { Observation, Seen, Task, Unreachable } from '../../src/task.ts';
+import type { Observation, Seen, Task, TaskState, Unreachable } from '../../src/task.ts';
 import { patienceOf, seen } from '../builders.ts';
 
 import { type VirtualWorld, virtualWorld } from '../virtual-world.ts';
@@ -71,6 +71,9 @@ interface Played {
 interface Direction {
   readonly patience?: Partial<Patience>;
   readonly failFast?: boolean;
+  readonly failOn?: readonly TaskState[];
+  /** When the machine falls asleep, and for how long, in ms. */
+  readonly sleeps?: readonly [from: number, ms: number];
   /** When the job is cancelled, in ms. */
   readonly stopAt?: number;
   readonly random?: () => number;
@@ -82,14 +85,20 @@ function wholeWorld(random?: () => number): VirtualWorld {
   return { ...world, sleep: (ms, signal) => world.sleep(Math.ceil(ms), signal) };
 }
 
+/** The same world with a clock that leaps, as that of a machine that sleeps. */
+function sleepy(world: VirtualWorld, [from, ms]: readonly [number, number] = [0, 0]): VirtualWorld {
+  return { ...world, now: () => (world.now() < from ? world.now() : world.now() + ms) };
+}
+
 async function play(scripts: readonly Script[], direction: Direction = {}): Promise<Played> {
-  const world = wholeWorld(direction.random);
+  const world = sleepy(wholeWorld(direction.random), direction.sleeps);
   const actors = scripts.map((script) => actor(world, script));
   const events: GateEvent[] = [];
   const stop = new AbortController();
   const options: GateOptions = {
     patience: patienceOf(direction.patience),
     failFast: direction.failFast ?? false,
+    ...(direction.failOn === undefined ? {} : { failOn: new Set(direction.failOn) }),
     world,
     stop: stop.signal,
     tell: (event) => events.push(event),
@@ -284,6 +293,44 @@ describe('the deadline', () => {
   });
 });
 
+describe('a machine that sleeps over the deadline', () => {
+  const patience = { timeoutMs: 60 * SECOND, intervalMs: 10 * SECOND };
+  const HOUR = 60 * MINUTE;
+
+  it('looks once more, and takes what that says', async () => {
+    const sees = (at: number): Observation => (at > HOUR ? seen('succeeded') : running());
+    const played = await play([{ sees }], { patience, sleeps: [55 * SECOND, HOUR] });
+    expect(statesOf(played)).toEqual(['succeeded']);
+    expect(played.looks[0]?.at(-1)).toBeGreaterThan(HOUR);
+  });
+
+  it('gives that look 2 s from when it began', async () => {
+    const late = { sees: () => seen('succeeded'), takes: 1900 };
+    const played = await play([late], { patience, sleeps: [1, HOUR] });
+    expect(statesOf(played)).toEqual(['succeeded']);
+    const slow = await play([{ sees: running, takes: 100_000 }], { patience, sleeps: [59 * SECOND, HOUR] });
+    expect(statesOf(slow)).toEqual(['timed-out']);
+    expect(slow.outcome.elapsedMs - HOUR).toBeLessThan(70 * SECOND);
+  });
+
+  it('reads a look that was under way, if its answer has come', async () => {
+    const sees = (at: number): Observation => seen(at < MINUTE ? 'succeeded' : 'failed');
+    const played = await play([{ sees, takes: 400 }], { patience, sleeps: [200, HOUR] });
+    expect(statesOf(played)).toEqual(['succeeded']);
+    expect(played.looks).toEqual([[0]]);
+  });
+
+  it('asks again what had no answer', async () => {
+    const sees = (at: number): Observation => (at > HOUR ? seen('succeeded') : running());
+    const hanging = { sees, takes: 0 };
+    const played = await play([hanging, { name: 'b', sees: () => seen('succeeded') }], {
+      patience,
+      sleeps: [100, HOUR],
+    });
+    expect(statesOf(played)).toEqual(['succeeded', 'succeeded']);
+  });
+});
+
 describe('fail-fast', () => {
   const scripts: readonly Script[] = [
     { name: 'orders', sees: endsAt(20 * SECOND, 'failed') },
@@ -317,6 +364,18 @@ describe('fail-fast', () => {
   ])('stops at once for %s', async (_what, sees) => {
     const { outcome } = await play([{ sees }, { name: 'b', sees: running }], { failFast: true });
     expect(outcome.elapsedMs).toBe(0);
+  });
+
+  it.each<[state: Seen['state'], failOn: readonly TaskState[], states: readonly TaskState[]]>([
+    ['cancelled', ['failed'], ['cancelled', 'succeeded']],
+    ['superseded', ['failed', 'rolled-back'], ['superseded', 'succeeded']],
+    ['failed', ['failed'], ['failed', 'running']],
+  ])('of one that is %s, with fail-on %j: %j', async (state, failOn, states) => {
+    const scripts: readonly Script[] = [
+      { name: 'orders', sees: endsAt(20 * SECOND, state) },
+      { name: 'stock', sees: endsAt(MINUTE) },
+    ];
+    expect(statesOf(await play(scripts, { failFast: true, failOn }))).toEqual(states);
   });
 
   it('ends the task that has lost a part as failed, with what is known', async () => {

@@ -26,6 +26,9 @@ const absent = (overrides: Partial<Absent> = {}): Absent => ({
   ...overrides,
 });
 
+const running = (retryAfterMs?: number): Seen =>
+  seen('running', retryAfterMs === undefined ? {} : { retryAfterMs });
+
 const fault = (overrides: Partial<Unreachable> = {}): Unreachable => ({
   kind: 'unreachable',
   reason: 'HTTP 502',
@@ -1027,6 +1030,35 @@ describe('the time to the next look', () => {
     if (next.kind !== 'again') throw new Error('ended');
     expect(next.delayMs).toBeGreaterThanOrEqual(retryAfterMs);
     expect(next.atLeastMs).toBe(retryAfterMs);
+  });
+});
+
+describe('a look whose end the machine slept over', () => {
+  const patience = patienceOf({ timeoutMs: 100_000 });
+  const lookedAt = (at: number): Waiting => ({ ...FIRST, lookedAt: at });
+
+  it.each([
+    ['that began before the deadline is made anew', 99_000, 102_500, running(), 'again'],
+    ['that began at the deadline, too', 100_000, 4_000_000, running(), 'again'],
+    ['that saw nothing, too', 99_000, 200_000, fault(), 'again'],
+    ['ends with what it saw where that is an end', 99_000, 200_000, seen('succeeded'), 'end'],
+    ['is the last where the server wishes to be left alone', 99_000, 200_000, running(1), 'end'],
+    ['is the last where it was itself begun late', 102_500, 200_000, running(), 'end'],
+  ] as const)('%s', (_what, at, now, observation, kind) => {
+    const { waiting, next } = step(lookedAt(at), observation, now, patience, 0.5);
+    expect(next.kind).toBe(kind);
+    if (kind === 'again') expect(isOpen(waiting.state)).toBe(true);
+    if (kind === 'again') expect(next).toEqual({ kind, delayMs: 0, atLeastMs: 0 });
+  });
+
+  it('is none that was just a little late', () => {
+    expect(step(lookedAt(99_000), running(), 102_499, patience, 0.5).next.kind).toBe('end');
+    expect(step(lookedAt(101_000), running(), 103_499, patience, 0.5).next.kind).toBe('end');
+  });
+
+  it('is given up 2 s after it began, where that was after the deadline', () => {
+    expect(giveUpAt(lookedAt(200_000), patience)).toBe(202_000);
+    expect(giveUpAt(lookedAt(50_000), patience)).toBe(102_000);
   });
 });
 

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 
 import { due, isLost, newTurn, noAnswer, progressOf, stopped, type Turn } from '../../src/gate/turn.ts';
 import { BEFORE, type Waiting } from '../../src/gate/waiting.ts';
-import { ENDED_STATES, OPEN_STATES } from '../../src/task.ts';
+import { BAD_STATES, ENDED_STATES, OPEN_STATES, type TaskState, type Verdict } from '../../src/task.ts';
 import { seen, taskOf } from '../builders.ts';
 
 const turnOf = (waiting: Partial<Waiting> = {}, overrides: Partial<Turn> = {}, optional = false): Turn => ({
@@ -10,6 +10,9 @@ const turnOf = (waiting: Partial<Waiting> = {}, overrides: Partial<Turn> = {}, o
   waiting: { ...BEFORE, ...waiting },
   ...overrides,
 });
+
+const ALL = new Set<TaskState | Verdict>(BAD_STATES);
+const isLostOf = (turn: Turn): boolean => isLost(turn, ALL);
 
 describe('the duration of a task', () => {
   it.each([
@@ -36,6 +39,8 @@ describe('the next look', () => {
     { now: 10, delayMs: 91, atLeastMs: 90, at: 100 },
     { now: 10, delayMs: 91, atLeastMs: 91, at: Number.POSITIVE_INFINITY },
     { now: 99, delayMs: 5000, atLeastMs: 0, at: 100 },
+    { now: 5000, delayMs: 0, atLeastMs: 0, at: 5000 },
+    { now: 5000, delayMs: 0, atLeastMs: 1, at: Number.POSITIVE_INFINITY },
   ])(
     'that is wished $delayMs ms after $now, and $atLeastMs ms at least, is at $at of 100',
     ({ now, delayMs, atLeastMs, at }) => {
@@ -46,21 +51,41 @@ describe('the next look', () => {
 
 describe('a task that keeps the verdict from succeeded', () => {
   it.each(ENDED_STATES)('is one that is %s, unless that is success', (state) => {
-    expect(isLost(turnOf({ state }))).toBe(state !== 'succeeded');
+    expect(isLostOf(turnOf({ state }))).toBe(state !== 'succeeded');
   });
 
   it.each(OPEN_STATES)('is one that is %s only in a rollback', (state) => {
-    expect(isLost(turnOf({ state }))).toBe(state === 'rolling-back');
+    expect(isLostOf(turnOf({ state }))).toBe(state === 'rolling-back');
   });
 
   it.each(['error', 'timed-out'] as const)('is one in %s', (state) => {
-    expect(isLost(turnOf({ state }))).toBe(true);
+    expect(isLostOf(turnOf({ state }))).toBe(true);
   });
 
   it('is one that has lost a part, and none that is optional', () => {
-    expect(isLost(turnOf({ state: 'running', lost: 'cancelled' }))).toBe(true);
-    expect(isLost(turnOf({ state: 'running', lost: 'failed' }, {}, true))).toBe(false);
-    expect(isLost(turnOf({ state: 'failed' }, {}, true))).toBe(false);
+    expect(isLostOf(turnOf({ state: 'running', lost: 'cancelled' }))).toBe(true);
+    expect(isLostOf(turnOf({ state: 'running', lost: 'failed' }, {}, true))).toBe(false);
+    expect(isLostOf(turnOf({ state: 'failed' }, {}, true))).toBe(false);
+  });
+});
+
+describe('a task that fail-fast stops on', () => {
+  it.each<[waiting: Partial<Waiting>, failOn: readonly (TaskState | Verdict)[], stops: boolean]>([
+    [{ state: 'cancelled' }, ['failed'], false],
+    [{ state: 'cancelled' }, ['failed', 'cancelled'], true],
+    [{ state: 'failed' }, ['rolled-back', 'error'], false],
+    [{ state: 'error' }, ['error'], true],
+    [{ state: 'running', lost: 'failed' }, ['failed'], true],
+    [{ state: 'running', lost: 'failed' }, ['cancelled'], false],
+    [{ state: 'running', lost: 'cancelled' }, ['failed'], false],
+    [{ state: 'rolling-back' }, ['rolled-back'], true],
+    [{ state: 'rolling-back' }, ['rolling-back'], true],
+    [{ state: 'rolling-back' }, ['failed'], false],
+    [{ state: 'rolling-back', lost: 'failed' }, ['failed'], false],
+    [{ state: 'running' }, ['running'], false],
+    [{ state: 'pending' }, ['pending', 'failed'], false],
+  ])('in %j with fail-on %j: %j', (waiting, failOn, stops) => {
+    expect(isLost(turnOf(waiting), new Set(failOn))).toBe(stops);
   });
 });
 

@@ -2,7 +2,8 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
-import { InputError, type Inputs, readInputs, readSecrets } from '../../src/inputs/inputs.ts';
+import { InputError, type Inputs, readInputs } from '../../src/inputs/inputs.ts';
+import { readSecrets } from '../../src/inputs/secrets.ts';
 import type { Env } from '../../src/world.ts';
 
 type Given = Readonly<Record<string, string>>;
@@ -237,8 +238,16 @@ describe('secrets', () => {
       HUAWEICLOUD_SDK_SK: '\uFEFFSK-sdk',
       ALIBABA_CLOUD_SECURITY_TOKEN: '',
     };
-    const { secrets, keyIds } = readSecrets((name) => inputs[name] ?? '', env);
+    const { secrets, keyIds, tooShort } = readSecrets((name) => inputs[name] ?? '', env);
     expect([...secrets].sort()).toEqual(['SK-sdk', 'iam-token', 'secret-input']);
     expect([...keyIds].sort()).toEqual(['AK-sdk', 'LTAI-input']);
+    expect(tooShort).toEqual(['HUAWEICLOUD_SDK_SK']);
+  });
+
+  it('that are too short are told by the names of their inputs and variables', () => {
+    const inputs: Given = { 'huawei-auth-token': 'short', 'github-token': '12345678' };
+    const env = { https_proxy: 'http://me:pw@proxy', HTTP_PROXY: 'http://me:long-enough@proxy' };
+    const { tooShort } = readSecrets((name) => inputs[name] ?? '', env);
+    expect(tooShort).toEqual(['huawei-auth-token', 'https_proxy']);
   });
 });

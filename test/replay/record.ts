@@ -55,7 +55,7 @@ async function record(rollout: Rollout, folder: string): Promise<string> {
         'trace-file': file,
         ...rollout.inputs,
       },
-      env: virtualTime({ from: FROM, faster: STILL }),
+      env: { ...virtualTime({ from: FROM, faster: STILL }), RUNNER_TEMP: folder },
     });
     if (outputs['state'] !== rollout.state) throw new Error(`${rollout.what} ended otherwise:\n${stdout}`);
     return tidy(readFileSync(file, 'utf8'), namesOf(emulator));

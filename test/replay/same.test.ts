@@ -61,7 +61,8 @@ describe('a step that is recorded and replayed', () => {
     const file = join(folder, `${name}.har`);
     const step = await play((emulator) => {
       const setting = setUp(emulator);
-      return { ...setting, inputs: { ...setting.inputs, 'trace-file': file } };
+      const env = { ...setting.env, RUNNER_TEMP: folder };
+      return { ...setting, env, inputs: { ...setting.inputs, 'trace-file': file } };
     });
     expect(step.outputs['state']).toBe(state);
     const trace = readTrace(await readFile(file, 'utf8'));
@@ -72,9 +73,15 @@ describe('a step that is recorded and replayed', () => {
 
   it('ends the same where the clock of the cloud is another', async ({ expect }) => {
     const file = join(folder, 'clock.har');
-    const step = await play((e) => one(record(e, 'running', 'succeeded'), { 'trace-file': file }), {
-      clock: () => Date.now() + 20 * 60_000,
-    });
+    const step = await play(
+      (e) => ({
+        ...one(record(e, 'running', 'succeeded'), { 'trace-file': file }),
+        env: { RUNNER_TEMP: folder },
+      }),
+      {
+        clock: () => Date.now() + 20 * 60_000,
+      },
+    );
     expect(step.outputs['state']).toBe('succeeded');
     const trace = readTrace(await readFile(file, 'utf8'));
     expect(trace.exchanges.map(({ response }) => response.status)).toContain(401);

@@ -3,8 +3,9 @@ import { tmpdir } from 'node:os';
 import { isAbsolute, join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import { createRedactor } from '../../src/redact.ts';
-import { DEFAULT_OUTPUTS, OUTPUT_NAMES, renderOutputs, writeResultsFile } from '../../src/report/outputs.ts';
+import { DEFAULT_OUTPUTS, OUTPUT_NAMES, renderOutputs } from '../../src/report/outputs.ts';
 import type { Change, Conclusion, Result } from '../../src/report/results.ts';
+import { writeResultsFile } from '../../src/report/results-file.ts';
 import { resultOf as plainResultOf } from '../builders.ts';
 
 const resultOf = (overrides: Partial<Result> = {}): Result =>
@@ -128,6 +129,20 @@ describe('the results file', () => {
     const path = writeResultsFile(conclusionOf(), place, plain);
     expect(isAbsolute(path)).toBe(true);
     rmSync(path);
+  });
+
+  it('that is written again takes the place of the first', () => {
+    const path = writeResultsFile(conclusionOf(), temp, plain);
+    const later = conclusionOf({ verdict: 'interrupted', changesLeftOut: 3, changes: [] });
+    expect(writeResultsFile(later, temp, plain, path)).toBe(path);
+    expect(parse(readFileSync(path, 'utf8'))).toEqual({
+      schema: 1,
+      state: 'interrupted',
+      duration_seconds: 200.4,
+      results: [resultOf()],
+      changes_left_out: 3,
+      changes: [],
+    });
   });
 
   it('that cannot be written throws', () => {

@@ -211,7 +211,7 @@ describe('a channel that fails', () => {
 
   it.each<[what: string, runner: Partial<Runner>, place: string | undefined]>([
     ['the outputs', full, undefined],
-    ['the job summary', { addSummary: async () => broken() }, undefined],
+    ['the job summary', { setSummary: async () => broken() }, undefined],
     ['the results file', {}, '/dev/null/none'],
   ])('does not stop the others, and is told: %s', async (what, runner, place) => {
     const { report, warnings, errors, infos, summaries, outputs } = stage(runner, place);
@@ -225,7 +225,7 @@ describe('a channel that fails', () => {
   });
 
   it.each<[what: string, runner: Partial<Runner>, place: string | undefined]>([
-    ['the job summary', { addSummary: async () => broken() }, undefined],
+    ['the job summary', { setSummary: async () => broken() }, undefined],
     ['the results file', {}, '/dev/null/none'],
   ])('is a warning beside the one error of a step that fails, told once: %s', async (what, runner, place) => {
     const fault = expect.stringContaining(`${what} could not be written: Error: `);

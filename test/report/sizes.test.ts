@@ -4,8 +4,9 @@ import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 
 import { createRedactor } from '../../src/redact.ts';
-import { renderOutputs, writeResultsFile } from '../../src/report/outputs.ts';
+import { renderOutputs } from '../../src/report/outputs.ts';
 import type { Result } from '../../src/report/results.ts';
+import { writeResultsFile } from '../../src/report/results-file.ts';
 import { conclusionOf, partOf, resultOf as plainResultOf } from '../builders.ts';
 import { outcomeOf, progressOf, type Stage, stageAt } from './stage.ts';
 
@@ -29,38 +30,133 @@ const resultOf = (overrides: Partial<Result> = {}): Result =>
 const withoutParts = ({ parts: _, ...rest }: Result): unknown => rest;
 const fill = (bytes: number): Result['parts'] => [partOf({ name: 'x'.repeat(bytes) })];
 
-describe('the outputs of very many tasks', () => {
-  it('of 900 kB are whole', () => {
-    const bare = JSON.stringify([resultOf({ parts: fill(0) })]).length;
-    const { outputs, shortened } = render(resultOf({ parts: fill(900_000 - bare) }));
-    expect(outputs['results']).toHaveLength(900_000);
+const unitsOf = (outputs: Readonly<Record<string, string>>): number =>
+  Object.entries(outputs).reduce((sum, [name, value]) => sum + name.length + value.length, 0);
+/** So many tasks that have all failed, whose names and reasons are so long. */
+const failing = (count: number, name: number, reason: number): readonly Result[] =>
+  Array.from({ length: count }, (_, index) =>
+    resultOf({ name: `${index} ${'n'.repeat(name)}`, state: 'failed', reason: 'x'.repeat(reason) }),
+  );
+
+describe('row 92: outputs that a job may not pass on → within 500,000 UTF-16 units together, in the next shorter form', () => {
+  it('whole, to the last unit', () => {
+    const bare = unitsOf(render(resultOf({ parts: fill(0) })).outputs);
+    const { outputs, shortened } = render(resultOf({ parts: fill(500_000 - bare) }));
+    expect(unitsOf(outputs)).toBe(500_000);
     expect(shortened).toBe(false);
   });
 
-  it('beyond that leave the parts out', () => {
-    const bare = JSON.stringify([resultOf({ parts: fill(0) })]).length;
-    const result = resultOf({ parts: fill(900_001 - bare) });
+  it('beyond that without the parts of results', () => {
+    const bare = unitsOf(render(resultOf({ parts: fill(0) })).outputs);
+    const result = resultOf({ parts: fill(500_001 - bare) });
     const { outputs, shortened } = render(result);
     expect(parse(outputs['results'])).toEqual([withoutParts(result)]);
     expect(shortened).toBe(true);
   });
 
-  it('still beyond that leave out all but name and state', () => {
-    const results = Array.from({ length: 2000 }, (_, index) =>
-      resultOf({ name: `task ${index}`, state: 'failed', reason: 'x'.repeat(600) }),
-    );
+  it.each<
+    [
+      what: string,
+      results: readonly Result[],
+      shapes: Readonly<Record<'results' | 'failed' | 'states', string>>,
+    ]
+  >([
+    [
+      'then without all but name and state of results',
+      failing(45, 0, 6000),
+      { results: 'least', failed: 'bare', states: 'whole' },
+    ],
+    [
+      'then the same of failed',
+      failing(45, 0, 12_000),
+      { results: 'least', failed: 'least', states: 'whole' },
+    ],
+    ['with long names, too', failing(1000, 100, 0), { results: 'least', failed: 'least', states: 'whole' }],
+    [
+      'is the empty text, first results',
+      failing(1000, 200, 0),
+      { results: '', failed: 'least', states: 'whole' },
+    ],
+    ['then states', failing(1000, 300, 0), { results: '', failed: 'least', states: '' }],
+    ['and last failed', failing(1000, 600, 0), { results: '', failed: '', states: '' }],
+  ])('%s', (_what, results, shapes) => {
     const { outputs, shortened } = render(...results);
-    const least = results.map(({ name, state }) => ({ name, state }));
-    expect(parse(outputs['results'])).toEqual(least);
-    expect(parse(outputs['failed'])).toEqual(least);
+    expect(unitsOf(outputs)).toBeLessThanOrEqual(500_000);
     expect(shortened).toBe(true);
+    const texts: Readonly<Record<string, string>> = {
+      bare: JSON.stringify(results.map(withoutParts)),
+      least: JSON.stringify(results.map(({ name, state }) => ({ name, state }))),
+      whole: JSON.stringify(Object.fromEntries(results.map(({ name, state }) => [name, state]))),
+      '': '',
+    };
+    for (const name of ['results', 'failed', 'states'] as const) {
+      expect(outputs[name] === texts[shapes[name]]).toBe(true);
+    }
   });
 
-  it('are counted in bytes, not in letters', () => {
-    const results = [resultOf({ parts: [partOf({ name: '单'.repeat(400_000) })] })];
-    const { outputs, shortened } = render(...results);
+  it('counted in UTF-16 units, not in bytes', () => {
+    const result = resultOf({ parts: [partOf({ name: '单'.repeat(400_000) })] });
+    const { outputs, shortened } = render(result);
+    expect(parse(outputs['results'])).toEqual([result]);
+    expect(shortened).toBe(false);
+  });
+});
+
+describe('row 86: what cannot be rendered → falls to its next shorter form, and the verdict stays', () => {
+  const broken = (text: string): string => {
+    if (text.includes('too much')) throw new RangeError('Invalid string length');
+    return text;
+  };
+  const parts = [partOf({ reason: 'too much' })];
+
+  it('in the outputs', () => {
+    const results = [resultOf({ state: 'failed', parts })];
+    const { outputs, shortened } = renderOutputs(
+      conclusionOf({ verdict: 'failed', results }),
+      '',
+      '',
+      broken,
+    );
     expect(shortened).toBe(true);
-    expect(Buffer.byteLength(outputs['results'])).toBeLessThan(900_000);
+    expect(outputs).toMatchObject({ state: 'failed', states: '{"orders":"failed"}' });
+    expect(parse(outputs['results'])).toEqual(results.map(withoutParts));
+  });
+
+  it('in results file, summary, log and annotation', async () => {
+    const { report, warnings, errors, infos, summaries, outputs } = stage();
+    const results = [resultOf({ state: 'failed', parts: [] })];
+    const unreadable = new Proxy(results, {
+      get: (all, key) => {
+        if (key === 'toSorted') throw new RangeError('Invalid array length');
+        return Reflect.get(all, key);
+      },
+    });
+    await report.conclude(conclusionOf({ verdict: 'failed', results: unreadable }), false);
+    expect(outputs.get('state')).toBe('failed');
+    expect(infos).toEqual([expect.stringMatching(/^Verdict: failed, 0 of 1 succeeded/)]);
+    expect(errors).toEqual([expect.stringMatching(/^failed, 0 of 1 succeeded/)]);
+    expect(summaries).toEqual([expect.stringMatching(/^## ❌ Deploy Gate: failed/)]);
+    expect(warnings).toEqual([]);
+  });
+});
+
+describe('row 86: very many changes with long reasons → the first and the last 5,000, and how many are left out', () => {
+  it('in the results file, each reason within 4,000 characters', async () => {
+    const { report, outputs } = stage();
+    for (let at = 0; at < 25_000; at += 1) {
+      const reason = `${at} ${at % 5000 === 0 ? 'x'.repeat(100_000) : ''}`;
+      report.event({ kind: 'changed', elapsedMs: at, progress: progressOf('running', { reason }) });
+    }
+    await report.conclude(report.conclusion(outcomeOf(progressOf('succeeded')), 'succeeded'), true);
+    const file: { changes: readonly { reason: string }[]; changes_left_out: number } = JSON.parse(
+      readFileSync(outputs.get('results-file') ?? '', 'utf8'),
+    );
+    const numbers = file.changes.map(({ reason }) => Number.parseInt(reason, 10));
+    expect(numbers).toHaveLength(10_000);
+    expect(numbers.slice(0, 5000)).toEqual(Array.from({ length: 5000 }, (_, at) => at));
+    expect(numbers.slice(5000)).toEqual(Array.from({ length: 5000 }, (_, at) => 20_000 + at));
+    expect(file.changes_left_out).toBe(15_000);
+    expect(Math.max(...file.changes.map(({ reason }) => reason.length))).toBeLessThanOrEqual(4000);
   });
 });
 
@@ -81,7 +177,22 @@ describe('the report', () => {
       report.conclusion(outcomeOf(progressOf('succeeded', { parts })), 'succeeded'),
       true,
     );
-    expect(warnings).toEqual([expect.stringMatching(/results file/)]);
+    expect(warnings).toEqual([
+      expect.stringMatching(
+        /^the outputs were shortened to what a job can pass on\. Everything is in \S+\.json$/,
+      ),
+    ]);
+  });
+
+  it('and points to no results file where there is none', async () => {
+    const { report, warnings, summaries } = stageAt('/dev/null/none');
+    const results = failing(8000, 0, 300);
+    await report.conclude(conclusionOf({ verdict: 'failed', results }), false);
+    expect(warnings).toContainEqual(
+      'the outputs were shortened to what a job can pass on, and there is no results file. Split the list over several steps',
+    );
+    expect(summaries.join()).toMatch(/^\d+ more tasks are not shown here\.$/m);
+    expect(summaries.join()).not.toContain('results file');
   });
   it('has annotations within 4,000 characters for inputs with very many problems, and the summary under 1,000 KiB', async () => {
     const { report, errors, summaries } = stage();

@@ -59,7 +59,7 @@ export function stageAt(place: string, broken: Partial<Runner> = {}): Stage {
     warning: (message) => warnings.push(message),
     error: (message) => errors.push(message),
     setOutput: (name, value) => outputs.set(name, value),
-    addSummary: async (markdown) => {
+    setSummary: async (markdown) => {
       summaries.push(markdown);
     },
     ...broken,

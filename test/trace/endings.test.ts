@@ -317,9 +317,6 @@ describe('a trace has', () => {
 describe('a path that cannot be written', () => {
   it.concurrent.for([
     ['a file where a folder must be', 'gate.yml/trace.har'],
-    ['a folder', '.'],
-    ['a device', '/dev/null'],
-    ['the list itself', './gate.yml'],
     ['a name that is too long', `${'x'.repeat(300)}.har`],
   ])('is told at once, and changes nothing else: %s', async ([, path], { expect }) => {
     const step = await play((e) => ({

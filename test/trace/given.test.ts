@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
@@ -11,7 +11,7 @@ afterAll(() => rmSync(workspace, { recursive: true, force: true }));
 writeFileSync(join(workspace, 'gate.yml'), '- the list\n');
 
 const read = (inputs: Readonly<Record<string, string>>, env: Readonly<Record<string, string>> = {}) =>
-  readGiven('trace.har', workspace, (name) => inputs[name] ?? '', { GITHUB_WORKSPACE: workspace, ...env });
+  readGiven((name) => inputs[name] ?? '', { GITHUB_WORKSPACE: workspace, ...env });
 
 describe('what a trace says of the step', () => {
   it('is every input that is given and no credential, and the variables that stand in for one', () => {
@@ -28,14 +28,6 @@ describe('what a trace says of the step', () => {
       tasks: '- the list\n',
     });
     expect(read({ 'tasks-file': 'none.yml' }).inputs).toEqual({ 'tasks-file': 'none.yml' });
-  });
-
-  it('may not take the place of the list', () => {
-    const inputs = { 'tasks-file': './trace.har' };
-    expect(() => read(inputs)).toThrow('it is the file of tasks-file');
-    symlinkSync('gate.yml', join(workspace, 'trace.har'));
-    expect(() => read({ 'tasks-file': 'gate.yml' })).toThrow('it is the file of tasks-file');
-    rmSync(join(workspace, 'trace.har'));
   });
 });
 

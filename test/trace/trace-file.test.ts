@@ -13,7 +13,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, expect, it } from 'vitest';
 
-import { tracePath, writeWhole } from '../../src/trace/trace-file.ts';
+import { writeWhole } from '../../src/trace/trace-file.ts';
 
 const temp = mkdtempSync(join(tmpdir(), 'deploy-gate-trace-'));
 afterAll(() => rmSync(temp, { recursive: true, force: true }));
@@ -24,11 +24,6 @@ const folder = (name: string): string => {
   return path;
 };
 
-it('counts a path from the workspace, and takes an absolute one as it is', () => {
-  expect(tracePath('a/b.har', '/work')).toBe('/work/a/b.har');
-  expect(tracePath('/else/b.har', '/work')).toBe('/else/b.har');
-});
-
 it('writes a file whole, with the folders that it needs, and leaves no other', () => {
   const path = join(folder('new'), 'deep', 'er', 'trace.har');
   writeWhole(path, 'one');
@@ -38,22 +33,24 @@ it('writes a file whole, with the folders that it needs, and leaves no other', (
   expect(readdirSync(join(path, '..'))).toEqual(['trace.har']);
 });
 
-it('writes to what a symbolic link leads to', () => {
+it('replaces a symbolic link, and leaves what it leads to', () => {
   const place = folder('link');
   writeFileSync(join(place, 'real.har'), 'old');
   symlinkSync('real.har', join(place, 'trace.har'));
-  writeWhole(tracePath('trace.har', place), 'new');
-  expect(readFileSync(join(place, 'real.har'), 'utf8')).toBe('new');
-  expect(readdirSync(place).sort()).toEqual(['real.har', 'trace.har']);
+  writeWhole(join(place, 'trace.har'), 'new');
+  expect(readFileSync(join(place, 'real.har'), 'utf8')).toBe('old');
+  expect(readFileSync(join(place, 'trace.har'), 'utf8')).toBe('new');
 });
 
-it('refuses what is no file: a folder, a device', () => {
-  expect(() => tracePath('.', temp)).toThrow('there is something else than a file');
-  expect(() => tracePath('/dev/null', temp)).toThrow('there is something else than a file');
+it('writes into no folder that has become a symbolic link', () => {
+  const place = folder('linked');
+  const elsewhere = folder('elsewhere');
+  symlinkSync(elsewhere, join(place, 'out'));
+  expect(() => writeWhole(join(place, 'out', 'trace.har'), 'text')).toThrow('has become a symbolic link');
+  expect(readdirSync(elsewhere)).toEqual([]);
 });
 
-it('writes the file itself where its folder takes no draft beside it', () => {
-  // A name of 250 characters leaves no room for that of a draft.
+it('writes a file whose name leaves no room for a longer one beside it', () => {
   const path = join(folder('narrow'), 'x'.repeat(250));
   writeWhole(path, 'text');
   expect(readFileSync(path, 'utf8')).toBe('text');
