@@ -5,6 +5,7 @@ import { readdirSync, readFileSync } from 'node:fs';
  * and from its own folder, never from one further left or beside it.
  */
 export const PARTS: readonly (readonly string[])[] = [
+  ['start-post.ts'],
   ['index.ts'],
   ['main.ts', 'post.ts'],
   ['publish.ts', 'bounded.ts', 'tracing.ts', 'watch.ts'],

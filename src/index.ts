@@ -1,8 +1,9 @@
 /** The entry: the exit code, the signals, and which phase of the step runs. */
 
 import { appendFileSync, writeSync } from 'node:fs';
+import { basename } from 'node:path';
 
-import { OUTPUTS_NOT_STARTED, whyNotStarted } from './not-started.ts';
+import { OUTPUTS_NOT_STARTED, STATE_NOT_SAVED, whyNotStarted } from './not-started.ts';
 import { onErrorAside } from './side-task.ts';
 
 /*
@@ -10,15 +11,14 @@ import { onErrorAside } from './side-task.ts';
  * so that a signal or an error finds its handler at once.
  */
 
-/** No other action's name for it, nor a variable that a job would have. */
-const PHASE = 'deployGatePhase';
-const isPost = process.env[`STATE_${PHASE}`] === 'post';
+/** By the file that the runner started, never by a variable: a step that comes earlier can set those. */
+const isPost = basename(process.argv[1] ?? '') === 'post.js';
 /** In the main phase, whatever ends the process early must not look like success; the post phase fails no job. */
 const failure = isPost ? 0 : 1;
 process.exitCode = failure;
 
-// The runner starts the same file again for the post phase, with the state that is saved here.
-if (!isPost) append('GITHUB_STATE', `${PHASE}=post\n`);
+// Always, also nothing: the post phase must not find what a step that came earlier has put in its place.
+if (!isPost) append('GITHUB_STATE', STATE_NOT_SAVED);
 
 const cancelled = new AbortController();
 for (const signal of ['SIGINT', 'SIGTERM'] as const) {

@@ -1,4 +1,4 @@
-/** What is told where the rest of the action could not even be loaded. */
+/** What is told and saved before the rest of the action is loaded, or where it cannot be. */
 
 const LEAST_NODE = 24;
 
@@ -15,3 +15,6 @@ export function whyNotStarted(error: unknown, version: string): string {
 
 /** The outputs then, as the runner reads them: what every ending has. */
 export const OUTPUTS_NOT_STARTED = 'state=error\nresults=[]\nfailed=[]\nstates={}\nduration-seconds=0\n';
+
+/** What is saved for the post phase then, as the runner reads it: nothing. */
+export const STATE_NOT_SAVED = 'publication={}\n';

@@ -48,7 +48,7 @@ export interface StepOptions {
   readonly action?: string;
   /** The Node that runs it, where it is not the one of the tests. */
   readonly node?: string;
-  /** What an earlier phase has saved: with it the step is in its `post` phase. */
+  /** What the main phase has saved: with it the runner starts the file of the `post` phase. */
   readonly states?: Readonly<Record<string, string>>;
   /** Called with each piece of stdout, and a way to signal the step. */
   readonly onStdout?: (text: string, kill: (signal: NodeJS.Signals) => void) => void;
@@ -59,7 +59,7 @@ export async function runStep({
   inputs,
   env = {},
   files = {},
-  states = {},
+  states,
   action = ROOT,
   node = process.execPath,
   onStdout,
@@ -71,7 +71,8 @@ export async function runStep({
     const written = { output: place('output'), summary: place('summary'), state: place('state') };
     await Promise.all(Object.values(written).map((path) => writeFile(path, '')));
     for (const [path, content] of Object.entries(files)) await writeFile(place(path), content);
-    const child = spawn(node, [join(action, 'dist', 'index.js')], {
+    const { runs, defaults } = await actionFile();
+    const child = spawn(node, [join(action, states === undefined ? runs.main : runs.post)], {
       cwd: temp,
       env: {
         PATH: process.env['PATH'],
@@ -82,9 +83,9 @@ export async function runStep({
         GITHUB_STEP_SUMMARY: written.summary,
         GITHUB_STATE: written.state,
         RUNNER_TEMP: temp,
-        ...inputVariables({ ...(await inputDefaults()), ...own, ...inputs }),
-        ...Object.fromEntries(Object.entries(states).map(([name, value]) => [`STATE_${name}`, value])),
+        ...inputVariables({ ...defaults, ...own, ...inputs }),
         ...env,
+        ...Object.fromEntries(Object.entries(states ?? {}).map(([name, value]) => [`STATE_${name}`, value])),
       },
     });
     const started = performance.now();
@@ -131,8 +132,8 @@ export async function runStep({
 }
 
 /** The input that makes a step of the main phase write a trace of its own. */
-function recorded(states: Readonly<Record<string, string>>): Readonly<Record<string, string>> {
-  if (RECORD === '' || Object.keys(states).length > 0) return {};
+function recorded(states: StepOptions['states']): Readonly<Record<string, string>> {
+  if (RECORD === '' || states !== undefined) return {};
   // Where the step comes from, as far as it can be seen.
   const [, from = 'step', line = ''] = /(\w[\w.-]*)\.test\.ts:(\d+)/.exec(new Error().stack ?? '') ?? [];
   return { 'trace-file': `${from}-${line}-${randomUUID()}.har` };
@@ -146,18 +147,23 @@ async function readTrace(workspace: string, path = ''): Promise<Har | undefined>
   return readHar(text);
 }
 
-/** The defaults of action.yml, which the runner sets for every input that a step does not give. */
-async function inputDefaults(): Promise<Readonly<Record<string, string>>> {
+/** What action.yml says: the files of both phases, and the defaults that the runner sets for inputs that a step does not give. */
+async function actionFile(): Promise<{
+  readonly runs: { readonly main: string; readonly post: string };
+  readonly defaults: Readonly<Record<string, string>>;
+}> {
   const { parse } = await import('yaml');
-  const action: { inputs: Record<string, { default?: string }> } = parse(
-    await readFile(join(ROOT, 'action.yml'), 'utf8'),
-  );
-  return Object.fromEntries(
+  const action: {
+    inputs: Record<string, { default?: string }>;
+    runs: { main: string; post: string };
+  } = parse(await readFile(join(ROOT, 'action.yml'), 'utf8'));
+  const defaults = Object.fromEntries(
     Object.entries(action.inputs).map(([name, input]) => [
       name,
       (input.default ?? '').replace(/^\$\{\{ github\.token \}\}$/, JOB_TOKEN),
     ]),
   );
+  return { runs: action.runs, defaults };
 }
 
 /** Inputs reach an action as `INPUT_<NAME>`, in upper case with underscores for spaces. */

@@ -6,8 +6,8 @@ import { expect, test } from 'vitest';
 import { inOwnRepository, type OwnRepository, type OwnRun } from './harness/own-workflow.ts';
 
 const BRANCH = 'dependabot/npm_and_yarn/undici-9.0.0';
-const COMMITTED = { 'index.js': 'committed\n', 'licenses.txt': 'committed\n' };
-const NEW = { 'index.js': 'new\n', '7.index.js': 'new\n' };
+const COMMITTED = { 'index.js': 'committed\n', 'post.js': 'committed\n', 'licenses.txt': 'committed\n' };
+const NEW = { 'index.js': 'new\n', 'post.js': 'committed\n', '7.index.js': 'new\n' };
 
 test('what an update changes in dist is committed to its branch, and the required checks are started', async () => {
   await inOwnRepository(async (repository) => {

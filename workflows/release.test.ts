@@ -10,7 +10,7 @@ import { inOwnRepository, type OwnRepository, type OwnRun } from './harness/own-
 const { version }: { version: string } = JSON.parse(readTop('package.json'));
 const TAG = `v${version}`;
 const MAJOR = `refs/tags/${TAG.split('.', 1)}`;
-const BUILT = { 'index.js': 'committed\n', 'licenses.txt': 'committed\n' };
+const BUILT = { 'index.js': 'committed\n', 'post.js': 'committed\n', 'licenses.txt': 'committed\n' };
 
 test('a tag on main is checked, released once, and the tag of the major version is on it', async () => {
   await inOwnRepository(async (repository) => {

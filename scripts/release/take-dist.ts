@@ -7,7 +7,7 @@
 import { cpSync, lstatSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 
-const NAMES = /^(index\.js|\d+\.index\.js|licenses\.txt|package\.json)$/;
+const NAMES = /^(index\.js|\d+\.index\.js|post\.js|licenses\.txt|package\.json)$/;
 const MOST_BYTES = 16 * 1024 * 1024;
 
 const [folder = ''] = process.argv.slice(2);
@@ -15,7 +15,9 @@ const names = readdirSync(folder);
 const files = names.map((name) => ({ name, stat: lstatSync(join(folder, name)) }));
 const strange = files.filter(({ name, stat }) => !NAMES.test(name) || !stat.isFile()).map(({ name }) => name);
 if (strange.length > 0) throw new Error(`not of a build: ${JSON.stringify(strange)}`);
-if (!names.includes('index.js')) throw new Error('there is no index.js');
+for (const name of ['index.js', 'post.js']) {
+  if (!names.includes(name)) throw new Error(`there is no ${name}`);
+}
 if (files.reduce((bytes, { stat }) => bytes + stat.size, 0) > MOST_BYTES)
   throw new Error(`more than ${MOST_BYTES} bytes`);
 rmSync('dist', { recursive: true });

@@ -9,7 +9,7 @@ export interface Setting {
   readonly env?: Readonly<Record<string, string | undefined>>;
   /** Files in the workspace, by relative path. */
   readonly files?: Readonly<Record<string, string>>;
-  /** What an earlier phase has saved: with it the step is in its `post` phase. */
+  /** What the main phase has saved: with it the step is in its `post` phase. */
   readonly states?: NonNullable<StepOptions['states']>;
   readonly onStdout?: NonNullable<StepOptions['onStdout']>;
   /** The folder of the action, where it is not the project's own. */

@@ -129,7 +129,7 @@ describe('row 65: SIGKILL → post closes what was left open on GitHub, once', (
     await onGitHub(async (site) => {
       const { emulator, github, run } = site;
       const setting = one(record(emulator, 'running'), NAME);
-      const post = await run({ ...setting, states: { deployGatePhase: 'post' } });
+      const post = await run({ ...setting, states: {} });
       expect(post).toMatchObject({ ...QUIET, stdout: '' });
       expect([...github.requests, ...emulator.requests]).toEqual([]);
     });

@@ -12,7 +12,7 @@ function taken(make: (built: string) => void): Ended & { readonly dist: readonly
     commit({ 'dist/index.js': 'old', 'dist/1.index.js': 'old', 'dist/licenses.txt': 'old' });
     const built = join(path, '..', 'built');
     mkdirSync(built);
-    for (const name of ['index.js', '22.index.js', 'licenses.txt', 'package.json'])
+    for (const name of ['index.js', '22.index.js', 'licenses.txt', 'package.json', 'post.js'])
       writeFileSync(join(built, name), 'new');
     make(built);
     const ended = run('take-dist', built);
@@ -30,9 +30,9 @@ const OLD = ['1.index.js: old', 'index.js: old', 'licenses.txt: old'];
 it('takes what a build makes, and leaves nothing of the last one', () => {
   expect(taken(() => undefined)).toEqual({
     exitCode: 0,
-    stdout: 'dist has 4 files\n',
+    stdout: 'dist has 5 files\n',
     stderr: '',
-    dist: ['22.index.js: new', 'index.js: new', 'licenses.txt: new', 'package.json: new'],
+    dist: ['22.index.js: new', 'index.js: new', 'licenses.txt: new', 'package.json: new', 'post.js: new'],
   });
 });
 

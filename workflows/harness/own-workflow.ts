@@ -181,6 +181,7 @@ function layRepository(path: string): void {
     released ? changelog : changelog.replace('## [Unreleased]\n', heading),
   );
   for (const folder of ['dist', '.ci']) mkdirSync(join(path, folder));
-  for (const name of ['index.js', 'licenses.txt']) writeFileSync(join(path, 'dist', name), 'committed\n');
+  for (const name of ['index.js', 'post.js', 'licenses.txt'])
+    writeFileSync(join(path, 'dist', name), 'committed\n');
   writeFileSync(join(path, '.ci/run'), '#!/usr/bin/env bash\nnpm ci && npm run build\n', { mode: 0o755 });
 }
