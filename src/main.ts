@@ -6,11 +6,10 @@ import { boundedLooks } from './bounded.ts';
 import { createDispatchers } from './clouds/dispatchers.ts';
 import type { Hides } from './clouds/exchange.ts';
 import { createSend } from './clouds/http.ts';
-import { carriedOn } from './gate/carried-on.ts';
+import { carriedOn, recall } from './gate/carried-on.ts';
 import { gate } from './gate/gate.ts';
 import { CONNECTIONS } from './gate/lane.ts';
 import { passes, type Stopped, verdict } from './gate/verdict.ts';
-import type { Patience } from './gate/waiting.ts';
 import type { Publisher } from './github/publisher.ts';
 import { InputError, type Inputs, readInputs } from './inputs/inputs.ts';
 import { readSecrets } from './inputs/secrets.ts';
@@ -100,7 +99,13 @@ async function watchAndTell(inputs: Inputs, sinks: Sinks, stops: Stops): Promise
       boundedLooks(watchTargets(inputs, send, realWorld, sinks.hides), sinks.redact),
     );
     publisher = await publish(inputs, { ...sinks, dispatchers, stop });
-    const patience = carryOn(inputs, publisher?.carriedOnFrom);
+    const earlier = publisher?.earlier;
+    const patience = carriedOn(inputs.patience, earlier?.ageMs ?? 0);
+    const now = publisher?.date() ?? realWorld.date();
+    const begun = watched.map((task, index) => ({
+      ...task,
+      before: recall(earlier?.tasks[index], now, inputs.patience.wait),
+    }));
     report.begin(
       watched.map(({ task }) => task),
       patience,
@@ -108,7 +113,7 @@ async function watchAndTell(inputs: Inputs, sinks: Sinks, stops: Stops): Promise
     isWatching = true;
     for (const warning of inputs.warnings) report.warn(warning);
     publisher?.changed(report.soFar);
-    const outcome = await gate(watched, {
+    const outcome = await gate(begun, {
       patience,
       failFast: inputs.failFast,
       failOn: inputs.failOn,
@@ -130,7 +135,7 @@ async function watchAndTell(inputs: Inputs, sinks: Sinks, stops: Stops): Promise
       const passed = stopped === undefined && passes(result, judged, inputs.failOn, patience.wait);
       const conclusion = report.conclusion(outcome, result);
       const giveUp = stopped === 'interrupted' ? NEVER : stops.cancelled;
-      const published = publisher?.conclude(conclusion, giveUp);
+      const published = publisher?.conclude(conclusion, giveUp, outcome);
       if (!(await report.conclude(conclusion, passed, published, () => howStopped(stops) === stopped)))
         continue;
       report.traced(conclusion);
@@ -151,12 +156,6 @@ async function watchAndTell(inputs: Inputs, sinks: Sinks, stops: Stops): Promise
 }
 
 const NEVER = new AbortController().signal;
-
-/** What is left of the patience where the run carries on an earlier one. */
-function carryOn({ patience }: Inputs, startedAt: Date | undefined): Patience {
-  if (startedAt === undefined) return patience;
-  return carriedOn(patience, Math.max(1, realWorld.date().getTime() - startedAt.getTime()));
-}
 
 function howStopped({ cancelled, broken }: Stops): Stopped | undefined {
   if (cancelled.aborted) return 'interrupted';

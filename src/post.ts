@@ -46,16 +46,21 @@ export async function post(stop: AbortSignal): Promise<void> {
     const closeMs = saved.verdict === undefined ? CLOSE_MS : CLOSE_AGAIN_MS;
     const close = async (
       what: string,
+      isTold: boolean | undefined,
       work: (api: ReturnType<typeof githubApi>, signal: AbortSignal) => Promise<Reply<boolean>>,
     ): Promise<void> => {
       const api = githubApi(run, token, dispatchers, what);
       const reply = await within(closeMs, stop, realWorld, (signal) => work(api, signal));
-      if (reply.kind !== 'done') warn(`${what} was left open, and could not be closed: ${reply.reason}`);
+      if (reply.kind === 'refused' && isTold)
+        core.info(`${what} is still refused: ${forLog(redact(reply.reason))}`);
+      else if (reply.kind !== 'done') warn(`${what} was left open, and could not be closed: ${reply.reason}`);
       else if (reply.value) core.info(`${what} was left open, and is closed now`);
     };
     await Promise.all([
-      close('the check run', (api, signal) => closeCheckRun(api, saved, run.url, realWorld.date(), signal)),
-      close('the deployment status', (api, signal) => closeDeployment(api, saved, run.url, signal)),
+      close('the check run', saved.check?.isTold, (api, signal) => closeCheckRun(api, saved, run, signal)),
+      close('the deployment status', saved.deployment?.isTold, (api, signal) =>
+        closeDeployment(api, saved, trimmed(getInput('deployment-id')), run.url, signal),
+      ),
     ]);
   } catch (error) {
     warn(`what was left open on GitHub stays so: ${describeError(error)}`);

@@ -56,20 +56,23 @@ export async function publish(
       openPublisher({
         publishing,
         wait: patience.wait,
+        timeoutMs: patience.timeoutMs,
         connect: (purpose) => githubApi(publishing.run, publishing.token, dispatchers, purpose),
-        render: (conclusion, note) =>
-          renderCheckOutput(conclusion, (text) => forMarkdown(redact(text)), note),
+        render: (conclusion, note, hidden) =>
+          renderCheckOutput(conclusion, (text) => forMarkdown(redact(text)), note, hidden),
         world: realWorld,
         stop,
         warn: report.warn,
+        note: report.note,
         checkRunUrl: report.checkRun,
         save,
       });
-    const { carriedOnFrom, changed, conclude } = await besides(open);
+    const { earlier, date, changed, conclude } = await besides(open);
     return {
-      carriedOnFrom,
+      earlier,
+      date,
       changed: (snapshot) => besides(() => changed(snapshot)),
-      conclude: (conclusion, giveUp) => besides(() => conclude(conclusion, giveUp)),
+      conclude: (conclusion, giveUp, outcome) => besides(() => conclude(conclusion, giveUp, outcome)),
     };
   } catch (error) {
     report.warn(`nothing can be published on GitHub: ${describeError(error)}; the verdict stands`);

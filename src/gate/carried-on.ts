@@ -1,27 +1,59 @@
-/** The patience of a run that carries on an earlier one. Pure. */
+/** What a run that carries on an earlier one has of it: the rest of its timeout, and what it has seen. Pure. */
 
-import { isKnown, type Patience, type Waiting } from './waiting.ts';
+import { BEFORE, type Patience, type Waiting } from './waiting.ts';
 
 /** A timeout that is over cannot bound the looks that are left: this does, where it is the longer one. */
 const LAST_LOOK_MS = 60_000;
 
 /**
- * The patience of a run that carries on an earlier one, which began `earlierMs` ago: what is left of the timeout.
+ * The patience of a run that carries on an earlier one, which began `earlierMs` ago (0 if there is none): what is left
+ * of the timeout.
  * Once that is over each task is looked at once more, and what has not ended by then is timed out.
  */
 export function carriedOn(patience: Patience, earlierMs: number): Patience {
+  if (earlierMs <= 0) return patience;
   const leftMs = patience.timeoutMs - earlierMs;
   if (patience.wait && leftMs > 0) return { ...patience, earlierMs, timeoutMs: leftMs };
   const timeoutMs = Math.max(patience.timeoutMs, LAST_LOOK_MS);
   return { ...patience, earlierMs, wait: false, timeoutMs, overdueAtMs: leftMs };
 }
 
-/** Since when a task has been what its first usable look says: since the earlier run began, if there was one. */
-export function sinceFirstLook(waiting: Waiting, elapsed: number, patience: Patience): number {
-  return patience.earlierMs > 0 && !isKnown(waiting) ? -patience.earlierMs : elapsed;
+/** What the runs so far have seen of a task. Times are ms since the epoch, by one clock for all of them. */
+export interface Remembered {
+  readonly found: boolean;
+  readonly rollbackSeen: boolean;
+  readonly succeededOnce: boolean;
+  /** Since when every poll has found the ID unknown. */
+  readonly absentSince?: number | undefined;
+  /** Since when every poll has shown the same doubtful end. */
+  readonly tentativeSince?: number | undefined;
 }
 
-/** Whether a grace may end a task: one look alone has none to measure. */
-export function hasGrace(patience: Patience): boolean {
-  return patience.wait || patience.earlierMs > 0;
+/** What a later run must know of a task, of which polls have taught this at `elapsed` ms since the gate began. */
+export function remember(waiting: Waiting, elapsed: number, now: Date): Remembered {
+  const { found, rollbackSeen, succeededOnce, faults } = waiting;
+  const seen = { found, rollbackSeen, succeededOnce };
+  // A poll that saw nothing ends the row.
+  if (faults !== undefined) return seen;
+  const at = (since: number | undefined): number | undefined =>
+    since === undefined ? undefined : Math.round(now.getTime() - (elapsed - since));
+  return { ...seen, absentSince: at(waiting.absentSince), tentativeSince: at(waiting.tentativeSince) };
+}
+
+/**
+ * What is known of a task at the beginning of a run that carries on an earlier one. A run that waits measures its own
+ * graces.
+ */
+export function recall(earlier: Remembered | undefined, now: Date, wait: boolean): Waiting {
+  if (earlier === undefined) return BEFORE;
+  const { found, rollbackSeen, succeededOnce, absentSince, tentativeSince } = earlier;
+  const known = { ...BEFORE, found, rollbackSeen, succeededOnce, reason: 'not polled in this run yet' };
+  const since = (at: number | undefined): number | undefined =>
+    at === undefined || wait ? undefined : Math.min(0, at - now.getTime());
+  return { ...known, absentSince: since(absentSince), tentativeSince: since(tentativeSince) };
+}
+
+/** Whether a grace may end a task: one poll alone has none to measure, unless an earlier run has begun it. */
+export function hasGrace({ wait }: Patience, since: number | undefined): boolean {
+  return wait || since !== undefined;
 }

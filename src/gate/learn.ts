@@ -3,7 +3,7 @@
 import type { Absent, EndedState, Observation, OpenState, Seen, Unreachable } from '../task.ts';
 import { isOpen } from '../task.ts';
 import { duration, joined } from '../wording.ts';
-import { hasGrace, sinceFirstLook } from './carried-on.ts';
+import { hasGrace } from './carried-on.ts';
 import { end, type Patience, type Waiting } from './waiting.ts';
 
 /** What this look adds to the knowledge, with the task's end where it brings one. */
@@ -61,7 +61,8 @@ function learnAbsence(
   elapsed: number,
   patience: Patience,
 ): Waiting {
-  const absentSince = inARow(waiting, waiting.absentSince) ?? sinceFirstLook(waiting, elapsed, patience);
+  const before = inARow(waiting, waiting.absentSince);
+  const absentSince = before ?? elapsed;
   const absentMs = elapsed - absentSince;
   const toCheck = `check the region, and ${ids === undefined ? 'the id' : `that ${ids}`}`;
   const learned: Waiting = {
@@ -75,7 +76,7 @@ function learnAbsence(
     tentativeSince: undefined,
     faults: undefined,
   };
-  if (!hasGrace(patience) || absentMs < patience.notFoundGraceMs) return learned;
+  if (!hasGrace(patience, before) || absentMs < patience.notFoundGraceMs) return learned;
   const absentFor = duration(absentMs);
   return waiting.found
     ? end(
@@ -116,9 +117,9 @@ function learnState(waiting: Waiting, seen: Seen, elapsed: number, patience: Pat
     faults: undefined,
   };
   if (seen.tentative === true && !waiting.succeededOnce) {
-    const tentativeSince =
-      inARow(waiting, waiting.tentativeSince) ?? sinceFirstLook(waiting, elapsed, patience);
-    const held = hasGrace(patience) && elapsed - tentativeSince >= patience.notFoundGraceMs;
+    const before = inARow(waiting, waiting.tentativeSince);
+    const tentativeSince = before ?? elapsed;
+    const held = hasGrace(patience, before) && elapsed - tentativeSince >= patience.notFoundGraceMs;
     if (held) return { ...learned, tentativeSince, state: seen.state };
     const doubt = `may be out of date, and counts after ${duration(patience.notFoundGraceMs)}`;
     return { ...learned, tentativeSince, state: 'running', reason: joined(doubt, seen.reason) };

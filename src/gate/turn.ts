@@ -13,6 +13,8 @@ export interface Watched {
   readonly look: (signal: AbortSignal, sent: () => void) => Promise<Observation>;
   /** What the look that is under way waits for, other than an answer about the task; empty if nothing. */
   readonly waitsFor?: () => string;
+  /** What earlier runs have seen of it. */
+  readonly before?: Waiting;
 }
 
 /** What is known of one task. */
@@ -69,13 +71,14 @@ export function progressOf(turn: Turn, elapsedMs: number): Progress {
 
 /** A turn before its first look. */
 export function newTurn(watched: Watched): Turn {
+  const { before = BEFORE } = watched;
   return {
     watched,
-    waiting: BEFORE,
+    waiting: before,
     dueAt: 0,
     look: undefined,
     over: false,
-    known: false,
+    known: isKnown(before),
     startedAt: undefined,
     finishedAt: undefined,
     endedAt: undefined,

@@ -5,16 +5,26 @@ import type { Reply } from './reply.ts';
 
 /** A check run as GitHub has it. */
 export interface CheckRun {
+  /** A positive safe integer. */
   readonly id: number;
+  /** Empty if the answer does not say. */
+  readonly name: string;
+  /** The commit that it is on; empty if the answer does not say. */
+  readonly sha: string;
   /** Its page. */
   readonly url: string;
   readonly externalId: string;
+  /** The id of the app that made it, which alone can write to it. */
+  readonly app: number | undefined;
   /** The page that its details link to. */
   readonly detailsUrl: string;
   readonly isOpen: boolean;
+  /** How it ended, in GitHub's word; empty while it is open. */
+  readonly conclusion: string;
   readonly startedAt: Date | undefined;
   /** What it shows, in Markdown. */
   readonly summary: string;
+  readonly text: string;
 }
 
 /** How a check run may end; `neutral` and `skipped` are left out, since a required check takes them for passed. */
@@ -22,13 +32,18 @@ export type CheckConclusion = 'success' | 'failure' | 'cancelled' | 'timed_out';
 
 /** What is written to a check run. */
 export interface CheckContent {
-  /** When it began; nothing where that stays as it is. */
-  readonly startedAt?: Date | undefined;
   readonly detailsUrl: string;
   /** A text that is left out stays as it was. */
   readonly output: Omit<CheckOutput, 'text'> & { readonly text?: string };
   /** Nothing while it goes on. */
   readonly ended?: { readonly conclusion: CheckConclusion; readonly at: Date } | undefined;
+}
+
+/** What is changed of a check run; what is left out stays as it was. */
+export interface CheckChange extends Partial<CheckContent> {
+  readonly externalId?: string;
+  /** When it began; at its creation GitHub says so. */
+  readonly startedAt?: Date | undefined;
 }
 
 /** The states of a deployment that the gate posts; GitHub knows others. */
@@ -45,12 +60,10 @@ export interface DeploymentStatus {
 
 /** The part of GitHub's REST API that the gate uses, in one repository. No call throws. */
 export interface GitHubApi {
-  /** The open check runs of this name on a commit, newest first. */
-  readonly openCheckRuns: (
-    name: string,
-    sha: string,
-    signal: AbortSignal,
-  ) => Promise<Reply<readonly CheckRun[]>>;
+  /** Now, by the clock of GitHub's last answer; by the machine's own until there is one. */
+  readonly date: () => Date;
+  /** The check runs of this name on a commit, open or not, newest first. */
+  readonly checkRuns: (name: string, sha: string, signal: AbortSignal) => Promise<Reply<readonly CheckRun[]>>;
   readonly checkRun: (id: number, signal: AbortSignal) => Promise<Reply<CheckRun>>;
   readonly createCheckRun: (
     run: {
@@ -60,11 +73,7 @@ export interface GitHubApi {
     } & CheckContent,
     signal: AbortSignal,
   ) => Promise<Reply<CheckRun>>;
-  readonly updateCheckRun: (
-    id: number,
-    content: CheckContent,
-    signal: AbortSignal,
-  ) => Promise<Reply<CheckRun>>;
+  readonly updateCheckRun: (id: number, change: CheckChange, signal: AbortSignal) => Promise<Reply<CheckRun>>;
   /** The state that was posted last to a deployment, in GitHub's word. */
   readonly lastDeploymentState: (id: number, signal: AbortSignal) => Promise<Reply<string | undefined>>;
   readonly postDeploymentStatus: (

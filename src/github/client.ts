@@ -13,6 +13,8 @@ export interface Client {
   readonly octokit: ReturnType<typeof getOctokit>;
   /** The last fault of a request that was sent with this signal; empty if it met none. */
   readonly lastFault: (signal: AbortSignal) => string;
+  /** Now, by the `Date` of its last answer; by the machine's own clock until there is one. */
+  readonly date: () => Date;
 }
 
 /** A server that asks for more patience than this, in seconds, is asked again later or not at all. */
@@ -33,12 +35,15 @@ const FINAL = [400, 401, 403, 404, 410, 422, 429, 451];
 export function createClient(url: URL, token: string, dispatchers: Dispatchers, purpose: string): Client {
   const dispatcher = dispatchers.to(url);
   const faults = new WeakMap<AbortSignal, string>();
+  let aheadMs = 0;
   const send = async (target: string, init: RequestInit): Promise<Response> => {
     const note = (fault: string): void => {
       if (init.signal) faults.set(init.signal, fault);
     };
     try {
       const response = await fetch(target, { ...init, dispatcher, redirect: 'manual' });
+      const said = Date.parse(response.headers.get('date') ?? '');
+      if (!Number.isNaN(said)) aheadMs = said - Date.now();
       if (response.status >= 400) note(`HTTP ${response.status}`);
       return limited(response, note);
     } catch (error) {
@@ -60,7 +65,11 @@ export function createClient(url: URL, token: string, dispatchers: Dispatchers, 
     retry,
     throttling,
   );
-  return { octokit, lastFault: (signal) => faults.get(signal) ?? '' };
+  return {
+    octokit,
+    lastFault: (signal) => faults.get(signal) ?? '',
+    date: () => new Date(Date.now() + aheadMs),
+  };
 }
 
 /** The same answer, whose body breaks off where it is longer than any of GitHub's: the client reads it as a whole. */

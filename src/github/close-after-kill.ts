@@ -1,9 +1,10 @@
 /** Closes what a killed gate has left open. */
 
 import type { CheckRun, GitHubApi } from './api.ts';
-import { CHECK_CONCLUSIONS, ours } from './check-run.ts';
+import { ANOTHER, asWritten, CHECK_CONCLUSIONS } from './check-run.ts';
 import { DEPLOYMENT_STATES } from './deployment.ts';
-import { done, type Reply } from './reply.ts';
+import { type Attempt, gateOf, isOurs } from './identity.ts';
+import { done, type Reply, refused, unavailable } from './reply.ts';
 import type { Saved } from './saved.ts';
 
 /** What GitHub takes for a summary. */
@@ -13,40 +14,51 @@ const STOPPED =
 
 /**
  * Closes the check run of a gate that was killed, if it is still open: by the verdict that the gate could not tell any
- * more, else as `interrupted`.
+ * more, else as `interrupted`. It writes only to the check run that was saved, and only if that is this run's.
  *
+ * @param run the attempt of the workflow run that this phase is in
  * @returns whether there was anything to close
  */
 export async function closeCheckRun(
   api: GitHubApi,
   saved: Saved,
-  detailsUrl: string,
-  at: Date,
+  run: Attempt & { readonly url: string },
   signal: AbortSignal,
 ): Promise<Reply<boolean>> {
   if (saved.check === undefined || saved.check.isOver) return done(false);
-  const found = await findOpen(api, saved, saved.check, signal);
+  const gate = gateOf(saved.check.externalId);
+  if (gate?.id !== run.id || gate.attempt !== run.attempt) return refused('what was saved is of another run');
+  const found = await findOpen(api, saved.check, signal);
   if (found.kind !== 'done') return found;
   if (found.value === undefined) return done(false);
-  const { id, summary } = found.value;
+  const { id, externalId, summary } = found.value;
   const verdict = saved.verdict ?? 'interrupted';
   const conclusion = CHECK_CONCLUSIONS[verdict] ?? 'cancelled';
   const said = saved.verdict === undefined ? STOPPED : `The verdict: **${verdict}**.`;
   const before = summary === '' ? '' : `\n\nWhat was known last:\n\n${summary}`;
   const output = { title: verdict, summary: cut(`${said}${before}`) };
-  const content = { detailsUrl, output, ended: { conclusion, at } };
+  const content = { detailsUrl: run.url, output, ended: { conclusion, at: api.date() } };
   const reply = await api.updateCheckRun(id, content, signal);
-  return reply.kind === 'done' ? done(true) : reply;
+  if (reply.kind !== 'done') return reply;
+  if (!isOurs(reply.value, { ...saved.check, externalId }, id)) return unavailable(ANOTHER);
+  const written = asWritten(reply.value, content);
+  return written.kind === 'done' ? done(true) : written;
 }
 
-/** Posts the last status of a gate that was killed to its deployment, unless that was done or is not to be. */
+/**
+ * Posts the last status of a gate that was killed to its deployment, unless that was done or is not to be.
+ *
+ * @param given the id that the inputs of the step name
+ */
 export async function closeDeployment(
   api: GitHubApi,
   { deployment, verdict = 'interrupted' }: Saved,
+  given: string,
   logUrl: string,
   signal: AbortSignal,
 ): Promise<Reply<boolean>> {
   if (deployment === undefined || deployment.isOver) return done(false);
+  if (String(deployment.id) !== given) return refused('what was saved is of another deployment');
   const state = DEPLOYMENT_STATES[verdict];
   const last = await api.lastDeploymentState(deployment.id, signal);
   if (last.kind !== 'done') return last;
@@ -64,17 +76,22 @@ function cut(text: string): string {
 
 async function findOpen(
   api: GitHubApi,
-  { begunAt }: Saved,
   check: NonNullable<Saved['check']>,
   signal: AbortSignal,
 ): Promise<Reply<CheckRun | undefined>> {
-  if (check.id !== undefined) {
-    const reply = await api.checkRun(check.id, signal);
-    return reply.kind === 'done' ? done(reply.value.isOpen ? reply.value : undefined) : reply;
+  const { id, foundAs, others } = check;
+  if (id === undefined) {
+    // Its creation was never sent.
+    if (others === undefined) return done(undefined);
+    const reply = await api.checkRuns(check.name, check.sha, signal);
+    if (reply.kind !== 'done') return reply;
+    return done(reply.value.find((run) => run.isOpen && isOurs(run, check) && !others.includes(run.id)));
   }
-  // Its creation was not answered. One that is older was left open by an earlier run, on purpose.
-  const reply = await api.openCheckRuns(check.name, check.sha, signal);
-  const since = Math.floor(Date.parse(begunAt) / 1000) * 1000;
-  const isNew = ({ startedAt }: CheckRun): boolean => startedAt !== undefined && startedAt.getTime() >= since;
-  return reply.kind === 'done' ? done(ours(reply.value.filter(isNew), check)) : reply;
+  const reply = await api.checkRun(id, signal);
+  if (reply.kind !== 'done') return reply;
+  const isFound = foundAs !== undefined && gateOf(foundAs)?.tasks === gateOf(check.externalId)?.tasks;
+  const names = isFound ? [check.externalId, foundAs] : [check.externalId];
+  const isSaved = names.some((externalId) => isOurs(reply.value, { ...check, externalId }, id));
+  if (!isSaved) return refused(ANOTHER);
+  return done(reply.value.isOpen ? reply.value : undefined);
 }

@@ -5,7 +5,7 @@ import { z } from 'zod';
 import type { Dispatchers } from '../clouds/dispatchers.ts';
 import { hideExactly } from '../redact.ts';
 import { joined } from '../wording.ts';
-import type { CheckContent, CheckRun, GitHubApi } from './api.ts';
+import type { CheckChange, CheckRun, GitHubApi } from './api.ts';
 import { createClient } from './client.ts';
 import { done, type Reply, refused, replyOf, unavailable } from './reply.ts';
 import type { WorkflowRun } from './workflow-run.ts';
@@ -20,26 +20,20 @@ const Page = z
 const Text = z.string().catch('');
 /** What is not there is not needed, but for the id: an answer without it is none of GitHub's. */
 const Shape = z.object({
-  id: z.number(),
-  name: z.string().optional(),
-  head_sha: z.string().optional(),
+  id: z.int().positive(),
+  name: Text,
+  head_sha: Text,
   html_url: Page,
   external_id: Text,
   details_url: Text,
   status: Text,
+  conclusion: Text,
   started_at: z.iso.datetime({ offset: true }).nullable().catch(null),
-  output: z.object({ summary: Text }).catch({ summary: '' }),
+  app: z.object({ id: z.int().optional() }).catch({}),
+  output: z.object({ summary: Text, text: Text }).catch({ summary: '', text: '' }),
 });
 const Run = Shape.transform(checkRunOf);
-/** Whatever is listed: a check run of another name or commit is not ours to write to. */
-const runsOf = (name: string, sha: string) =>
-  z
-    .object({ check_runs: z.array(Shape) })
-    .transform(({ check_runs }) =>
-      check_runs
-        .filter((run) => (run.name ?? name) === name && (run.head_sha ?? sha) === sha)
-        .map(checkRunOf),
-    );
+const Runs = z.object({ check_runs: z.array(Run) }).transform(({ check_runs }) => check_runs);
 const Statuses = z.array(z.object({ state: z.string() })).transform(([last]) => last?.state);
 const Status = z
   .union([z.object({ id: z.number() }), z.object({ state: z.string() })])
@@ -59,7 +53,7 @@ export function githubApi(
   purpose: string,
 ): GitHubApi {
   const url = new URL(run.apiUrl);
-  const { octokit, lastFault } = createClient(url, token, dispatchers, purpose);
+  const { octokit, lastFault, date } = createClient(url, token, dispatchers, purpose);
   const { owner, repo } = run;
   const likely = run.isFork
     ? ', as does that of every pull request from a fork'
@@ -76,7 +70,7 @@ export function githubApi(
     const answer = async (): Promise<Reply<T>> => {
       try {
         const { status, data } = await send({ signal });
-        if (status >= 300) return refused(`GitHub answered HTTP ${status}, a redirect; check GITHUB_API_URL`);
+        if (status >= 300) return refused(redirected(status));
         const parsed = schema.safeParse(data);
         return parsed.success
           ? done(parsed.data)
@@ -93,14 +87,14 @@ export function githubApi(
     return Promise.race([answer(), stopped]);
   };
   return {
-    openCheckRuns: (name, ref, signal) =>
-      ask(CHECKS, runsOf(name, ref), signal, (request) =>
+    date,
+    checkRuns: (name, ref, signal) =>
+      ask(CHECKS, Runs, signal, (request) =>
         octokit.rest.checks.listForRef({
           owner,
           repo,
           ref,
           check_name: name,
-          status: 'in_progress',
           filter: 'all',
           per_page: 100,
           request,
@@ -123,13 +117,13 @@ export function githubApi(
           request: { ...request, retries: 0 },
         }),
       ),
-    updateCheckRun: (id, content, signal) =>
+    updateCheckRun: (id, change, signal) =>
       ask(CHECKS, Run, signal, (request) =>
         octokit.rest.checks.update({
           owner,
           repo,
           check_run_id: id,
-          ...written(content),
+          ...written(change),
           request,
         }),
       ),
@@ -162,10 +156,11 @@ export function githubApi(
 /**
  * A check run that goes on is never told its status again: an update that comes in late must not open it anew.
  */
-function written({ detailsUrl, output, startedAt, ended }: CheckContent) {
+function written({ externalId, detailsUrl, output, startedAt, ended }: CheckChange) {
   return {
-    details_url: detailsUrl,
-    output,
+    ...(externalId === undefined ? {} : { external_id: externalId }),
+    ...(detailsUrl === undefined ? {} : { details_url: detailsUrl }),
+    ...(output === undefined ? {} : { output }),
     ...(startedAt === undefined ? {} : { started_at: startedAt.toISOString() }),
     ...(ended === undefined
       ? {}
@@ -173,14 +168,26 @@ function written({ detailsUrl, output, startedAt, ended }: CheckContent) {
   };
 }
 
+/** GitHub moves a repository that was renamed or transferred, and answers no other request so. */
+function redirected(status: number): string {
+  return status === 301 || status === 308
+    ? `the repository was renamed or moved (HTTP ${status}); start a new run, which has its new name`
+    : `GitHub answered HTTP ${status}, a redirect; check GITHUB_API_URL`;
+}
+
 function checkRunOf(run: z.infer<typeof Shape>): CheckRun {
   return {
     id: run.id,
+    name: run.name,
+    sha: run.head_sha,
     url: run.html_url,
     externalId: run.external_id,
+    app: run.app.id,
     detailsUrl: run.details_url,
     isOpen: run.status !== 'completed',
+    conclusion: run.conclusion,
     startedAt: run.started_at === null ? undefined : new Date(run.started_at),
     summary: run.output.summary,
+    text: run.output.text,
   };
 }

@@ -1,11 +1,15 @@
 /** Tells on GitHub how the gate goes: opens, keeps up to date, closes. */
 
+import { remember } from '../gate/carried-on.ts';
+import type { Outcome } from '../gate/gate.ts';
 import type { Conclusion } from '../report/results.ts';
 import type { CheckOutput } from '../report/summary.ts';
+import { duration } from '../wording.ts';
 import type { World } from '../world.ts';
 import type { GitHubApi } from './api.ts';
-import { type CheckRunKey, createCheckRun } from './check-run.ts';
+import { createCheckRun, type Earlier, type Found } from './check-run.ts';
 import { createDeployment, type DeploymentTarget } from './deployment.ts';
+import type { CheckRunKey } from './identity.ts';
 import type { Saved } from './saved.ts';
 import { createUpdates } from './updates.ts';
 import { within } from './within.ts';
@@ -17,20 +21,25 @@ export interface Publishing {
   readonly run: WorkflowRun;
   readonly check: CheckRunKey | undefined;
   readonly deployment: DeploymentTarget | undefined;
+  /** What the tasks are, in the order given. */
+  readonly identities: readonly string[];
 }
 
 /** What the publisher tells, by whom, and where else it is told of. */
 export interface PublisherOptions {
   readonly publishing: Publishing;
   readonly wait: boolean;
+  readonly timeoutMs: number;
   /** GitHub's API, by a client for this purpose alone: the writes of one client are a second apart. */
   readonly connect: (purpose: string) => GitHubApi;
-  /** What a check run shows; the note stands below the verdict. */
-  readonly render: (conclusion: Conclusion, note: string) => CheckOutput;
+  /** What a check run shows: the note stands below the verdict, and the hidden text before the rest. */
+  readonly render: (conclusion: Conclusion, note: string, hidden: string) => CheckOutput;
   readonly world: World;
   /** Aborted when the gate is to end at once. */
   readonly stop: AbortSignal;
   readonly warn: (message: string) => void;
+  /** Told what only the log says. */
+  readonly note: (message: string) => void;
   /** Told of the page of the check run. */
   readonly checkRunUrl: (url: string) => void;
   /** Keeps what a later step must know if this one is killed. */
@@ -39,12 +48,19 @@ export interface PublisherOptions {
 
 /** Tells on GitHub how the gate goes. Nothing that GitHub does to it changes a verdict, or is thrown. */
 export interface Publisher {
-  /** When the earlier run of this gate began, which this one carries on. */
-  readonly carriedOnFrom: Date | undefined;
+  /** The earlier run of this gate that this one carries on. */
+  readonly earlier: Earlier | undefined;
+  /** Now, by GitHub's clock, as far as that is known. */
+  readonly date: () => Date;
   /** Something has changed; `snapshot` gives the state of when it is about to be written. */
   readonly changed: (snapshot: () => Conclusion) => void;
-  /** Tells how the gate has ended, or how `wait: false` leaves it. `stop` is aborted when that is no longer wanted. */
-  readonly conclude: (conclusion: Conclusion, stop: AbortSignal) => Promise<void>;
+  /**
+   * Tells how the gate has ended, or how `wait: false` leaves it.
+   *
+   * @param stop aborted when that is no longer wanted
+   * @param outcome what the next run must know of, if this one leaves something to it
+   */
+  readonly conclude: (conclusion: Conclusion, stop: AbortSignal, outcome?: Outcome) => Promise<void>;
 }
 
 /** GitHub may cost the job 10 s in all: these are the longest that opening and closing take. */
@@ -55,10 +71,9 @@ const INTERRUPTED_CLOSE_MS = 1_200;
 
 /** Opens the publisher: looks for the check run that an earlier run of this gate left open. */
 export async function openPublisher(options: PublisherOptions): Promise<Publisher> {
-  const { wait, connect, world } = options;
-  const { run, check: key, deployment: target } = options.publishing;
+  const { wait, timeoutMs, connect, world } = options;
+  const { run, check: key, deployment: target, identities } = options.publishing;
   let saved: Saved = {
-    begunAt: world.date().toISOString(),
     ...(key === undefined ? {} : { check: { ...key, isOver: false } }),
     // Without waiting it is left in progress for the next run.
     ...(target === undefined ? {} : { deployment: { id: target.id, isOver: !wait } }),
@@ -69,57 +84,112 @@ export async function openPublisher(options: PublisherOptions): Promise<Publishe
   };
   const checkWith = (change: Partial<NonNullable<Saved['check']>>): Partial<Saved> =>
     saved.check === undefined ? {} : { check: { ...saved.check, ...change } };
-  const deploymentWith = (isOver: boolean): Partial<Saved> =>
-    saved.deployment === undefined ? {} : { deployment: { ...saved.deployment, isOver } };
+  const deploymentWith = (change: Partial<NonNullable<Saved['deployment']>>): Partial<Saved> =>
+    saved.deployment === undefined ? {} : { deployment: { ...saved.deployment, ...change } };
   save({});
 
+  const api = key && connect('check run');
   const check =
     key &&
+    api &&
     createCheckRun({
-      api: connect('check run'),
+      api,
       key,
+      identities,
       runUrl: run.url,
       wait,
-      now: world.date,
+      timeoutMs,
       render: options.render,
-      onKnown: ({ id, url }, isCarriedOn) => {
+      onOpen: ({ id, foundAs, others, isCarriedOn = false }) => {
         // What was left open on purpose is not this run's to close, until this run has a verdict.
-        save(checkWith(saved.verdict === undefined ? { id, isOver: isCarriedOn && !wait } : { id }));
-        options.checkRunUrl(url);
+        const isOver = saved.verdict === undefined ? { isOver: isCarriedOn && !wait } : {};
+        save(checkWith({ id, foundAs, others: others && [...others], ...isOver }));
       },
+      onPage: options.checkRunUrl,
     });
   const deployment = target && createDeployment(connect('deployment'), target, run.url, wait);
   // What is wrong with it is told when it is written.
   const reply = check && (await within(OPEN_MS, options.stop, world, check.find));
   const found = reply?.kind === 'done' ? reply.value : undefined;
-  const checkUpdates = check && createUpdates(check, world, options.warn, found?.isCarriedOn);
-  const deploymentUpdates = deployment && createUpdates(deployment, world, options.warn);
-  // Where it is this job's key, the inputs have been warned of already.
-  if (found?.isNameOfJob && key?.name !== run.job) {
-    options.warn(
-      `check-name: a job on this commit has the same name as ${check?.what}, which makes a required check ambiguous; give one of them another name`,
+  // One that was left may have been written just now.
+  const isUpToDate = found?.earlier !== undefined;
+  const checkUpdates =
+    check &&
+    createUpdates(
+      check,
+      world,
+      telling(options, () => checkWith({ isTold: true }), save),
+      isUpToDate,
     );
-  }
+  const deploymentUpdates =
+    deployment &&
+    createUpdates(
+      deployment,
+      world,
+      telling(options, () => deploymentWith({ isTold: true }), save),
+    );
+  if (found !== undefined && key !== undefined) tellFound(found, key, options);
   return {
-    carriedOnFrom: found?.startedAt,
+    earlier: found?.earlier,
+    date: api?.date ?? world.date,
     changed: (snapshot) => {
       checkUpdates?.changed(snapshot);
       deploymentUpdates?.changed(snapshot);
     },
-    conclude: async (conclusion, stop) => {
+    conclude: async (conclusion, stop, outcome) => {
       const { verdict } = conclusion;
       const isLeft = verdict === 'running';
+      if (isLeft && api !== undefined && outcome !== undefined) {
+        const { tasks, elapsedMs } = outcome;
+        check?.remember(tasks.map(({ waiting }) => remember(waiting, elapsedMs, api.date())));
+      }
       // At once: a kill in between would leave a verdict for something that is not to be closed, or none for what is.
-      save({ verdict, ...checkWith({ isOver: isLeft }), ...deploymentWith(isLeft) });
+      save({ verdict, ...checkWith({ isOver: isLeft }), ...deploymentWith({ isOver: isLeft }) });
       const withinMs = verdict === 'interrupted' ? INTERRUPTED_CLOSE_MS : CLOSE_MS;
       await Promise.all([
         checkUpdates?.close(conclusion, withinMs, stop).then(({ kind }) => {
-          if (kind !== 'unavailable') save(checkWith({ isOver: true }));
+          if (kind === 'done') save(checkWith({ isOver: true }));
         }),
         deploymentUpdates?.close(conclusion, withinMs, stop).then(({ kind }) => {
-          if (kind !== 'unavailable') save(deploymentWith(true));
+          if (kind === 'done') save(deploymentWith({ isOver: true }));
         }),
       ]);
     },
   };
+}
+
+/** Warns that something could not be written, and keeps that it was told: the post phase does not tell it again. */
+function telling(
+  { warn }: PublisherOptions,
+  told: () => Partial<Saved>,
+  save: (change: Partial<Saved>) => void,
+): (message: string) => void {
+  return (message) => {
+    save(told());
+    warn(message);
+  };
+}
+
+/** What is told of the check runs that are on the commit already. */
+function tellFound(
+  { earlier, other, isNameOfJob }: Found,
+  key: CheckRunKey,
+  options: PublisherOptions,
+): void {
+  const { warn, note, publishing } = options;
+  if (earlier !== undefined) {
+    const since = `since ${earlier.startedAt.toISOString()} (${duration(earlier.ageMs)} ago)`;
+    note(`Carries on the check run of an earlier run, in progress ${since}: ${earlier.url}`);
+  }
+  if (other !== '') {
+    warn(
+      `check-name: another gate has published "${key.name}" on this commit, too (${other}), and a required check takes the one that ends last. Give each gate a name of its own, in a matrix such as check-name: ${key.name} \${{ matrix.name }}`,
+    );
+  }
+  // Where it is this job's key, the inputs have been warned of already.
+  if (isNameOfJob && key.name !== publishing.run.job) {
+    warn(
+      `check-name: a job on this commit has the same name as the check run "${key.name}", which makes a required check ambiguous; give one of them another name`,
+    );
+  }
 }

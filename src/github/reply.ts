@@ -27,6 +27,7 @@ export function unavailable(reason: string): Reply<never> {
   return { kind: 'unavailable', reason };
 }
 
+const Word = z.string().catch('');
 /** An error of Octokit's, as far as it is read. Without a response the request did not get through. */
 const RequestError = z.object({
   status: z.number(),
@@ -34,10 +35,30 @@ const RequestError = z.object({
   response: z
     .object({
       headers: z.record(z.string(), z.unknown()),
-      data: z.object({ message: z.string() }).catch({ message: '' }),
+      data: z
+        .object({ message: z.string(), errors: z.array(z.unknown()).catch([]) })
+        .catch({ message: '', errors: [] }),
     })
     .optional(),
 });
+
+/** What GitHub says of a token that may not do something; it refuses for many other reasons as well. */
+const LACKS_PERMISSION = /not accessible|permission|must have (admin|write|push)|scopes?\b/i;
+
+/** One of the `errors` of an answer: https://docs.github.com/en/rest/using-the-rest-api/troubleshooting-the-rest-api#validation-failed */
+const FieldError = z.union([
+  z.string(),
+  z
+    .object({ resource: Word, field: Word, code: Word, message: Word })
+    .transform(({ resource, field, code, message }) =>
+      joined([resource, field].filter(Boolean).join('.'), message || code),
+    ),
+]);
+
+/** What the first of an answer's errors says; empty if it has none. */
+function firstOf([first]: readonly unknown[]): string {
+  return FieldError.safeParse(first).data ?? '';
+}
 
 /**
  * What an error of Octokit's means.
@@ -55,7 +76,7 @@ export function replyOf(error: unknown, needs: string, url: URL, hide: Redact): 
   }
   const { status, response } = known;
   const { headers, data } = response;
-  const said = joined(`HTTP ${status}`, hide(data.message));
+  const said = joined(`HTTP ${status}`, hide(data.message), hide(firstOf(data.errors)));
   const limited =
     headers['retry-after'] !== undefined ||
     headers['x-ratelimit-remaining'] === '0' ||
@@ -65,7 +86,11 @@ export function replyOf(error: unknown, needs: string, url: URL, hide: Redact): 
     case 401:
       return refused(`GitHub does not accept the github-token (${said})`);
     case 403:
-      return refused(`the github-token lacks ${needs} (${said})`);
+      return refused(
+        LACKS_PERMISSION.test(data.message)
+          ? `the github-token lacks ${needs} (${said})`
+          : `GitHub refused it (${said})`,
+      );
     case 404:
       return refused(`GitHub does not know it, or the github-token lacks ${needs} (${said})`);
     default:

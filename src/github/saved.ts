@@ -3,25 +3,34 @@
 import { z } from 'zod';
 
 import { VERDICTS } from '../task.ts';
+import { gateOf } from './identity.ts';
 
 /** The name that it is saved under. */
 export const SAVED = 'publication';
 
+/** What GitHub numbers its things with. */
+const Id = z.int().positive();
+const ExternalId = z.string().refine((text) => gateOf(text) !== undefined);
+
 /** What the `post` phase of the step must know of the main one, which may have been killed. */
 const SavedSchema = z.object({
-  /** When the main phase began, UTC. */
-  begunAt: z.string(),
   check: z
     .object({
       name: z.string(),
       sha: z.string(),
-      externalId: z.string(),
-      id: z.number().optional(),
-      /** It is closed, or was left open on purpose. */
+      externalId: ExternalId,
+      id: Id.optional(),
+      /** The external id under which it was found, until this run's is written to it. */
+      foundAs: ExternalId.optional(),
+      /** Once its creation was sent: what had the same external id before. */
+      others: z.array(Id).optional(),
+      /** GitHub has answered that it is closed, or it was left open on purpose. */
       isOver: z.boolean(),
+      /** A warning has said that it cannot be written. */
+      isTold: z.boolean().optional(),
     })
     .optional(),
-  deployment: z.object({ id: z.number(), isOver: z.boolean() }).optional(),
+  deployment: z.object({ id: Id, isOver: z.boolean(), isTold: z.boolean().optional() }).optional(),
   /** How the gate has ended, if it came so far. */
   verdict: z.enum(VERDICTS).optional(),
 });

@@ -48,8 +48,12 @@ export function createUpdates(
   let notBefore = isUpToDate ? world.now() + UPDATE_MS : Number.NEGATIVE_INFINITY;
   let faults = 0;
 
-  /** Writes once; a refusal ends it for good. */
-  const write = async (
+  const tellRefusal = (reason: string): void => {
+    isRefused = true;
+    warn(`${channel.what} could not be written: ${reason}; the verdict stands`);
+  };
+
+  const write = (
     snapshot: () => Conclusion,
     withinMs: number,
     stop: AbortSignal,
@@ -61,15 +65,10 @@ export function createUpdates(
         return refused(`the gate itself failed: ${describeError(error)}`);
       }
     };
-    const reply = await within(withinMs, stop, world, attempt);
-    if (reply.kind === 'refused') {
-      isRefused = true;
-      warn(`${channel.what} could not be written: ${reply.reason}; the verdict stands`);
-    }
-    return reply;
+    return within(withinMs, stop, world, attempt);
   };
 
-  /** Writes what has changed, until nothing has. */
+  /** Writes what has changed, until nothing has, or it is refused. */
   const catchUp = async (): Promise<void> => {
     while (pending !== undefined && !isRefused) {
       await world.sleep(Math.max(0, notBefore - world.now()), closing.signal);
@@ -77,6 +76,7 @@ export function createUpdates(
       const snapshot = pending;
       pending = undefined;
       const reply = await write(snapshot, WRITE_MS, givenUp.signal);
+      if (reply.kind === 'refused') tellRefusal(reply.reason);
       const isFault = reply.kind === 'unavailable';
       if (isFault) pending ??= snapshot;
       faults = isFault ? faults + 1 : 0;
@@ -100,15 +100,23 @@ export function createUpdates(
       await within(withinMs / 3, stop, world, () => last.then(() => unavailable('')));
       givenUp.abort();
       await last;
-      if (isRefused) return refused('it was refused before');
+      // One refusal may be a fault of GitHub's own, such as a replica that lags: the next one counts.
+      let refusal: string | undefined;
       let reason = 'there was no time left';
       for (let retryMs = FIRST_CLOSING_RETRY_MS; left() > 0 && !stop.aborted; retryMs *= 2) {
         const reply = await write(() => conclusion, left(), stop);
-        if (reply.kind !== 'unavailable') return reply;
-        reason = reply.reason;
+        if (reply.kind === 'done') return reply;
+        if (reply.kind === 'refused') {
+          const isFinal = isRefused || refusal !== undefined;
+          if (isFinal && !isRefused) tellRefusal(reply.reason);
+          if (isFinal) return reply;
+          refusal = reply.reason;
+        }
+        reason = refusal ?? reply.reason;
         await world.sleep(Math.min(retryMs, left()), stop);
       }
-      if (!stop.aborted)
+      // A refusal was told.
+      if (!stop.aborted && !isRefused)
         warn(`${channel.what} could not be brought up to date: ${reason}; the verdict stands`);
       return unavailable(reason);
     },

@@ -12,6 +12,10 @@ export interface WorkflowRun {
   readonly repo: string;
   /** The page of the run. */
   readonly url: string;
+  /** Its number, which stays the same when it is run again; `0` if the runner does not give it. */
+  readonly id: string;
+  /** From 1; each time that it is run again, one more. */
+  readonly attempt: number;
   /** Name of the event that began the run. */
   readonly event: string;
   /** Key of the job in the workflow file. */
@@ -45,6 +49,18 @@ const HEADS: readonly (readonly [event: RegExp, head: (payload: unknown) => stri
   [/^deployment(_status)?$/, (payload) => Deployment.safeParse(payload).data?.deployment.sha],
 ];
 
+/** Events whose `GITHUB_SHA` is a commit of their own. */
+const OF_A_COMMIT: ReadonlySet<string> = new Set(['push', 'create', 'registry_package']);
+
+/**
+ * Whether an event is about a commit. With all others `GITHUB_SHA` is the head of a branch, mostly of the default one.
+ *
+ * @see https://docs.github.com/en/actions/reference/workflows-and-actions/events-that-trigger-workflows
+ */
+export function isAboutCommit(event: string): boolean {
+  return OF_A_COMMIT.has(event) || HEADS.some(([name]) => name.test(event));
+}
+
 /** A repository that was deleted is none any more. */
 const Origin = z.object({
   pull_request: z.object({ head: z.object({ repo: z.object({ full_name: z.string() }).nullish() }) }),
@@ -71,12 +87,16 @@ export function readWorkflowRun(
   const server = (env['GITHUB_SERVER_URL'] || 'https://github.com').replace(/\/+$/, '');
   const event = env['GITHUB_EVENT_NAME'] ?? '';
   const payload = readPayload(env['GITHUB_EVENT_PATH'] ?? '');
+  const attempt = env['GITHUB_RUN_ATTEMPT'] ?? '';
+  const runId = env['GITHUB_RUN_ID'] ?? '';
   const origin = Origin.safeParse(payload).data?.pull_request.head;
   return {
     apiUrl,
     owner,
     repo,
-    url: `${server}/${repository}/actions/runs/${env['GITHUB_RUN_ID'] ?? ''}`,
+    url: `${server}/${repository}/actions/runs/${runId}`,
+    id: /^\d{1,20}$/.test(runId) ? runId : '0',
+    attempt: /^[1-9]\d{0,9}$/.test(attempt) ? Number(attempt) : 1,
     event,
     job: env['GITHUB_JOB'] ?? '',
     headSha: headOf(event, payload, env['GITHUB_SHA']),

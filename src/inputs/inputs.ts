@@ -23,7 +23,7 @@ import { withDistinctNames } from './names.ts';
 import { projectScopeOf } from './project-scope.ts';
 import { readProxy } from './proxy.ts';
 import { readPublishing } from './publish-inputs.ts';
-import { cloudsOf, identityOf, readTargets, type Target } from './targets.ts';
+import { cloudsOf, gateIdentityOf, readTargets, type Target } from './targets.ts';
 import { checkTraceFile } from './trace-place.ts';
 import { parseWords } from './values.ts';
 import { type GetInput, readFailOn, readFlag, readPatience } from './waiting-inputs.ts';
@@ -111,8 +111,8 @@ export function readInputs(getRaw: GetInput, env: Env, redact: Redact = (text) =
   const { publishing, warnings } = readPublishing(
     getInput,
     env,
-    patience.wait,
-    targets.map(identityOf),
+    patience,
+    targets.map(gateIdentityOf),
     problem,
   );
   if (problems.length > 0) throw new InputError(problems);

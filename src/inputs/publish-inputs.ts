@@ -2,10 +2,11 @@
 
 import { readFileSync } from 'node:fs';
 
-import { externalIdOf } from '../github/check-run.ts';
+import type { Patience } from '../gate/waiting.ts';
 import type { DeploymentTarget } from '../github/deployment.ts';
+import { externalIdOf } from '../github/identity.ts';
 import type { Publishing } from '../github/publisher.ts';
-import { isCommitId, readWorkflowRun, type WorkflowRun } from '../github/workflow-run.ts';
+import { isAboutCommit, isCommitId, readWorkflowRun, type WorkflowRun } from '../github/workflow-run.ts';
 import { shown } from '../wording.ts';
 import type { Env } from '../world.ts';
 import { isWhole, TOKEN_INPUT } from './credentials.ts';
@@ -18,6 +19,10 @@ export interface PublishInputs {
 }
 
 const MAX_NAME = 200;
+/** How long GitHub accepts the token of a job. */
+const TOKEN_LIVES_MS = 24 * 3_600_000;
+/** A token of an app's installation, as that of a job is: one of a person's own lives longer. */
+const INSTALLATION_TOKEN = /^ghs_/;
 
 /**
  * Reads the inputs of the check run and the deployment status.
@@ -27,7 +32,7 @@ const MAX_NAME = 200;
 export function readPublishing(
   getInput: GetInput,
   env: Env,
-  wait: boolean,
+  { wait, timeoutMs }: Pick<Patience, 'wait' | 'timeoutMs'>,
   identities: readonly string[],
   problem: TellProblem,
 ): PublishInputs {
@@ -62,14 +67,24 @@ export function readPublishing(
   if (name !== '' && sha === undefined) {
     warnings.push(`the check run will not be published: ${noSha(run)}; give check-sha`);
   }
+  if (name !== '' && givenSha === '' && sha !== undefined && !isAboutCommit(run.event)) {
+    warnings.push(
+      `check-sha: is missing, and the event ${shown(run.event)} is not about a commit: the check run is put on the head of the branch, which may not be what was deployed. Give check-sha the deployed commit`,
+    );
+  }
+  if (wait && timeoutMs > TOKEN_LIVES_MS && INSTALLATION_TOKEN.test(token)) {
+    warnings.push(
+      `timeout: is longer than the 24 hours that the job's token lives, after which ${what.flat().join(' and ')} cannot be written. Give a timeout of at most 24h, or poll with wait: false from a schedule`,
+    );
+  }
   if (name !== '' && name === run.job) {
     warnings.push(
       `check-name: ${shown(name)} is also the name of this job, which makes a required check ambiguous; give one of them another name`,
     );
   }
   const check =
-    name === '' || sha === undefined ? undefined : { name, sha, externalId: externalIdOf(identities) };
-  const publishing = { token, run, check, deployment };
+    name === '' || sha === undefined ? undefined : { name, sha, externalId: externalIdOf(identities, run) };
+  const publishing = { token, run, check, deployment, identities };
   return { publishing: check === undefined && deployment === undefined ? undefined : publishing, warnings };
 }
 

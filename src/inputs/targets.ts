@@ -131,3 +131,8 @@ export function cloudsOf(entries: readonly (Fields | undefined)[]): ReadonlySet<
 export function identityOf({ provider, baseUrl, prepared }: Target): string {
   return JSON.stringify([provider.name, baseUrl.host, ...prepared.identity]);
 }
+
+/** What a task is to its gate: one that becomes optional, or no longer is, makes another gate of it. */
+export function gateIdentityOf(target: Target): string {
+  return JSON.stringify([identityOf(target), target.task.optional]);
+}

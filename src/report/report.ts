@@ -29,6 +29,8 @@ import { createWriter } from './writer.ts';
 export interface Report {
   readonly begin: (tasks: readonly Task[], patience: Patience) => void;
   readonly warn: (message: string) => void;
+  /** Told in the log alone. */
+  readonly note: (message: string) => void;
   readonly event: (event: GateEvent) => void;
   /** Where the tasks stand now. */
   readonly soFar: () => Conclusion;
@@ -123,6 +125,7 @@ export function createReport(
       runner.info(openingLine(tasks, patience));
     },
     warn: (message) => runner.warning(logged(message)),
+    note: (message) => runner.info(logged(message)),
     event: (event) => {
       if (event.kind === 'unknown-words') return tellUnknownWords(event);
       if (event.kind === 'changed') {

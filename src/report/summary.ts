@@ -57,14 +57,25 @@ export interface CheckOutput {
  *
  * @param clean makes a text fit for Markdown
  * @param note Markdown to stand below the verdict
+ * @param hidden a comment to stand before the parts
  */
-export function renderCheckOutput(conclusion: Conclusion, clean: Clean, note: string): CheckOutput {
+export function renderCheckOutput(
+  conclusion: Conclusion,
+  clean: Clean,
+  note: string,
+  hidden = '',
+): CheckOutput {
   const head = `${verdictLine(conclusion, clean)}\n${note}\n`;
   const { results } = conclusion;
   const room = MAX_CHECK_BYTES - Buffer.byteLength(head) - 1;
   const summary = results.length === 0 ? head : `${head}\n${taskTable(results, clean, room, NOT_SHOWN)}`;
   const parts = partsOf(results);
-  const text = parts.length === 0 ? '' : partsTable(parts, clean, MAX_CHECK_BYTES, NOT_SHOWN);
+  const before = hidden === '' || parts.length === 0 ? hidden : `${hidden}\n\n`;
+  const table =
+    parts.length === 0
+      ? ''
+      : partsTable(parts, clean, MAX_CHECK_BYTES - Buffer.byteLength(before), NOT_SHOWN);
+  const text = `${before}${table}`;
   return { title: headline(conclusion), summary, text };
 }
 

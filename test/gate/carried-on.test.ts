@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 
-import { carriedOn } from '../../src/gate/carried-on.ts';
+import { carriedOn, type Remembered, recall, remember } from '../../src/gate/carried-on.ts';
 import { step } from '../../src/gate/step.ts';
 import { BEFORE, leave, type Patience } from '../../src/gate/waiting.ts';
 import type { Observation } from '../../src/task.ts';
@@ -44,6 +44,9 @@ it('has a minute for the looks that are left, where the timeout is shorter', () 
     overdueAtMs: -58_000,
   });
 });
+
+const NOW = new Date('2026-01-01T00:00:00Z');
+const NOTHING: Remembered = { found: false, rollbackSeen: false, succeededOnce: false };
 
 describe('the first look of a run that carries on another', () => {
   const first = { ...BEFORE, lookedSince: 0 };
@@ -89,25 +92,56 @@ describe('the first look of a run that carries on another', () => {
       'leave',
       'a part failed; the rest',
     ],
-    ['absent, within the grace', false, 0.5, ABSENT, 'pending', 'leave', 'not known to the provider yet'],
-    ['absent, the grace is over', false, 1, ABSENT, 'error', 'end', 'unknown to the provider for 61 s'],
-    [
-      'absent, the grace is over, waiting',
-      true,
-      1,
-      ABSENT,
-      'error',
-      'end',
-      'unknown to the provider for 61 s',
-    ],
-    ['listed OFFLINE, within the grace', false, 0.5, OFFLINE, 'running', 'leave', 'may be out of date'],
-    ['listed OFFLINE, the grace is over', false, 1, OFFLINE, 'rolled-back', 'end', 'OFFLINE'],
+    ['absent for the first time', false, 10, ABSENT, 'pending', 'leave', 'not known to the provider yet'],
+    ['absent for the first time, waiting', true, 10, ABSENT, 'pending', 'again', 'not known to the provider'],
+    ['listed OFFLINE for the first time', false, 10, OFFLINE, 'running', 'leave', 'may be out of date'],
     ['out of reach, in time', false, 10, FAULT, 'pending', 'again', 'not looked at yet'],
   ])('%s', (_what, wait, earlierMin, look, state, next, reason) => {
     const patience = carriedOn(patienceOf({ wait }), earlierMin * MINUTE);
     const result = step(first, look, 1000, patience, 0.5);
     expect([result.waiting.state, result.next.kind]).toEqual([state, next]);
     expect(result.waiting.reason).toContain(reason);
+  });
+
+  it.each<[what: string, wait: boolean, earlier: Partial<Remembered>, look: Observation, state: string]>([
+    ['absent, within the grace', false, { absentSince: 0.5 }, ABSENT, 'pending'],
+    ['absent, the grace is over', false, { absentSince: 1 }, ABSENT, 'error'],
+    [
+      'absent, the grace is over, where it waits: its own counts',
+      true,
+      { absentSince: 60 },
+      ABSENT,
+      'pending',
+    ],
+    ['absent, found before', false, { found: true }, ABSENT, 'running'],
+    ['absent, found before, the grace is over', false, { found: true, absentSince: 1 }, ABSENT, 'error'],
+    ['absent since tomorrow', false, { absentSince: -1440 }, ABSENT, 'pending'],
+    ['OFFLINE, within the grace', false, { tentativeSince: 0.5 }, OFFLINE, 'running'],
+    ['OFFLINE, the grace is over', false, { tentativeSince: 1 }, OFFLINE, 'rolled-back'],
+    ['OFFLINE, the grace is over, where it waits', true, { tentativeSince: 60 }, OFFLINE, 'running'],
+    ['OFFLINE, after a success', false, { succeededOnce: true }, OFFLINE, 'rolled-back'],
+    ['succeeded, after a rollback', false, { rollbackSeen: true }, seen('succeeded'), 'rolled-back'],
+    [
+      'succeeded, after a rollback, where it waits',
+      true,
+      { rollbackSeen: true },
+      seen('succeeded'),
+      'rolled-back',
+    ],
+    ['running again, after an absence', false, { absentSince: 60 }, seen('running'), 'running'],
+  ])('with what the earlier runs have seen: %s', (_what, wait, earlier, look, state) => {
+    const ago = (minutes: number | undefined): number | undefined =>
+      minutes === undefined ? undefined : NOW.getTime() - minutes * MINUTE;
+    const { absentSince, tentativeSince } = earlier;
+    const remembered = {
+      ...NOTHING,
+      ...earlier,
+      absentSince: ago(absentSince),
+      tentativeSince: ago(tentativeSince),
+    };
+    const begun = { ...recall(remembered, NOW, wait), lookedSince: 0 };
+    const patience = carriedOn(patienceOf({ wait }), 10 * MINUTE);
+    expect(step(begun, look, 1000, patience, 0.5).waiting.state).toBe(state);
   });
 
   it('is as long before the next one as the whole time wants', () => {
@@ -128,5 +162,28 @@ describe('the first look of a run that carries on another', () => {
       state: 'timed-out',
       reason: 'no usable answer within 30m 09s: the last look failed, 8 s ago: HTTP 502',
     });
+  });
+});
+
+describe('what a run remembers for the next', () => {
+  it('is nothing of a run that is none, or that has seen nothing', () => {
+    expect(recall(undefined, NOW, false)).toBe(BEFORE);
+    expect(remember(BEFORE, 1000, NOW)).toEqual(NOTHING);
+  });
+
+  it('are times by the clock of the runs, whenever the gate began', () => {
+    const waiting = { ...BEFORE, found: true, absentSince: -5000, tentativeSince: 1000 };
+    expect(remember(waiting, 3000, NOW)).toEqual({
+      ...NOTHING,
+      found: true,
+      absentSince: NOW.getTime() - 8000,
+      tentativeSince: NOW.getTime() - 2000,
+    });
+  });
+
+  it('is no absence in a row where the last poll saw nothing', () => {
+    const faults = { count: 1, since: 0, last: 'HTTP 502' };
+    const waiting = { ...BEFORE, found: true, absentSince: -5000, tentativeSince: -5000, faults };
+    expect(remember(waiting, 3000, NOW)).toEqual({ ...NOTHING, found: true });
   });
 });

@@ -6,8 +6,9 @@ import {
   CHECK_CONCLUSIONS,
   type CheckRunChannel,
   createCheckRun,
-  externalIdOf,
+  type OpenTarget,
 } from '../../src/github/check-run.ts';
+import { externalIdOf, LEFT } from '../../src/github/identity.ts';
 import { done, refused, unavailable } from '../../src/github/reply.ts';
 import { VERDICTS, type Verdict } from '../../src/task.ts';
 import { conclusionOf } from '../builders.ts';
@@ -16,31 +17,51 @@ import { type FakeGitHub, fakeGitHub } from './fake-github.ts';
 
 const never = new AbortController().signal;
 const RUN_URL = 'https://github.test/octo/shop/actions/runs/1';
-const KEY = { name: 'deploy', sha: 'a'.repeat(40), externalId: externalIdOf(['orders']) };
+const ATTEMPT = { id: '1', attempt: 2 };
+const KEY = { name: 'deploy', sha: 'a'.repeat(40), externalId: externalIdOf(['orders'], ATTEMPT) };
+const EARLIER_ID = externalIdOf(['orders'], { id: '7', attempt: 1 });
+/** One that an earlier run has left on purpose. */
+const LEFT_OPEN = { ...KEY, externalId: EARLIER_ID, summary: LEFT };
 const EARLIER = new Date('2025-12-31T23:00:00Z');
 const NOW = new Date('2026-01-01T00:00:00Z');
+
+const SEEN = { found: true, rollbackSeen: false, succeededOnce: false };
 
 interface Scene extends FakeGitHub {
   readonly channel: CheckRunChannel;
   readonly write: (verdict: Verdict) => ReturnType<CheckRunChannel['write']>;
-  /** What the rest was told of the check run. */
-  readonly known: { readonly id: number; readonly url: string; readonly isCarriedOn: boolean }[];
+  /** What the rest was told of what may be open. */
+  readonly opened: readonly OpenTarget[];
+  readonly pages: readonly string[];
 }
 
 function scene(wait = true): Scene {
   const world = virtualWorld();
   const github = fakeGitHub(world);
-  const known: Scene['known'] = [];
+  const opened: OpenTarget[] = [];
+  const pages: string[] = [];
   const channel = createCheckRun({
     api: github.api,
     key: KEY,
     runUrl: RUN_URL,
     wait,
-    now: world.date,
-    onKnown: ({ id, url }, isCarriedOn) => known.push({ id, url, isCarriedOn }),
-    render: ({ verdict }, note) => ({ title: verdict, summary: `all of ${verdict}\n\n${note}`, text: '' }),
+    identities: ['orders'],
+    timeoutMs: 1_800_000,
+    onOpen: (target) => opened.push(target),
+    onPage: (url) => pages.push(url),
+    render: ({ verdict }, note, hidden) => ({
+      title: verdict,
+      summary: `all of ${verdict}\n\n${note}`,
+      text: hidden,
+    }),
   });
-  return { ...github, channel, write: (verdict) => channel.write(conclusionOf({ verdict }), never), known };
+  return {
+    ...github,
+    channel,
+    write: (verdict) => channel.write(conclusionOf({ verdict }), never),
+    opened,
+    pages,
+  };
 }
 
 describe('the external id', () => {
@@ -52,7 +73,7 @@ describe('the external id', () => {
         identities.chain((all) =>
           fc.tuple(fc.constant(all), fc.shuffledSubarray(all, { minLength: all.length })),
         ),
-        ([all, shuffled]) => externalIdOf(all) === externalIdOf(shuffled),
+        ([all, shuffled]) => externalIdOf(all, ATTEMPT) === externalIdOf(shuffled, ATTEMPT),
       ),
     );
   });
@@ -61,7 +82,11 @@ describe('the external id', () => {
     const same = (a: readonly string[], b: readonly string[]): boolean =>
       JSON.stringify([...a].sort()) === JSON.stringify([...b].sort());
     fc.assert(
-      fc.property(identities, identities, (a, b) => same(a, b) || externalIdOf(a) !== externalIdOf(b)),
+      fc.property(
+        identities,
+        identities,
+        (a, b) => same(a, b) || externalIdOf(a, ATTEMPT) !== externalIdOf(b, ATTEMPT),
+      ),
     );
   });
 
@@ -74,12 +99,12 @@ describe('the external id', () => {
     [['a","b'], ['a', 'b']],
     [['a'], ['a', 'a']],
   ])('is not that of tasks that only look alike: %j and %j', (a, b) => {
-    expect(externalIdOf(a)).not.toBe(externalIdOf(b));
+    expect(externalIdOf(a, ATTEMPT)).not.toBe(externalIdOf(b, ATTEMPT));
   });
 
   it('tells a gate from anything else, and stays as it is: an earlier version finds its own again', () => {
-    expect(externalIdOf(['b', 'a'])).toBe(
-      'deploy-gate:0473ef2dc0d324ab659d3580c1134e9d812035905c4781fdd6d529b0c6860e13',
+    expect(externalIdOf(['b', 'a'], ATTEMPT)).toBe(
+      'deploy-gate:0473ef2dc0d324ab659d3580c1134e9d812035905c4781fdd6d529b0c6860e13:1:2',
     );
   });
 });
@@ -115,9 +140,9 @@ describe('how a check run ends', () => {
 
 describe('a check run', () => {
   it('is looked for, then created with what the gate says', async () => {
-    const { write, operations, runs, known } = scene();
+    const { write, operations, runs, pages, opened } = scene();
     expect(await write('running')).toEqual(done(undefined));
-    expect(operations()).toEqual(['openCheckRuns', 'createCheckRun']);
+    expect(operations()).toEqual(['checkRuns', 'createCheckRun']);
     expect(runs()).toMatchObject([
       {
         ...KEY,
@@ -132,26 +157,25 @@ describe('a check run', () => {
         },
       },
     ]);
-    expect(known).toEqual([{ id: 1, url: 'https://github.test/runs/1', isCarriedOn: false }]);
+    expect(pages).toEqual(['https://github.test/runs/1']);
+    expect(opened).toEqual([{ others: [] }, { id: 1, isCarriedOn: false }]);
   });
 
   it('is created once and then updated', async () => {
-    const { write, operations, runs, known } = scene();
+    const { write, operations, runs, pages } = scene();
     await write('running');
     await write('running');
     await write('succeeded');
-    expect(operations()).toEqual(['openCheckRuns', 'createCheckRun', 'updateCheckRun', 'updateCheckRun']);
+    expect(operations()).toEqual(['checkRuns', 'createCheckRun', 'updateCheckRun', 'updateCheckRun']);
     expect(runs()).toMatchObject([{ isOpen: false, content: { output: { title: 'succeeded' } } }]);
-    expect(known).toHaveLength(1);
+    expect(pages).toHaveLength(1);
   });
 
   it('that was not there before is not looked for a second time', async () => {
     const { channel, write, operations } = scene();
-    expect(await channel.find(never)).toEqual(
-      done({ isCarriedOn: false, startedAt: undefined, isNameOfJob: false }),
-    );
+    expect(await channel.find(never)).toEqual(done({ earlier: undefined, other: '', isNameOfJob: false }));
     await write('running');
-    expect(operations()).toEqual(['openCheckRuns', 'createCheckRun']);
+    expect(operations()).toEqual(['checkRuns', 'createCheckRun']);
   });
 
   it('may be created and closed in one', async () => {
@@ -160,39 +184,46 @@ describe('a check run', () => {
     expect(runs()).toMatchObject([{ isOpen: false, content: { ended: { conclusion: 'failure' } } }]);
   });
 
-  it('that an earlier run left open is carried on', async () => {
-    const { channel, write, addRun, operations, runs, known } = scene();
-    addRun({ ...KEY, startedAt: EARLIER });
+  it('that an earlier run left open on purpose is carried on, under the name of this run', async () => {
+    const { channel, write, addRun, operations, runs, pages, opened } = scene();
+    addRun({ ...LEFT_OPEN, startedAt: EARLIER });
     expect(await channel.find(never)).toEqual(
-      done({ isCarriedOn: true, startedAt: EARLIER, isNameOfJob: false }),
+      done({
+        earlier: {
+          url: 'https://github.test/runs/1',
+          startedAt: EARLIER,
+          ageMs: 3_600_000,
+          tasks: [undefined],
+        },
+        other: '',
+        isNameOfJob: false,
+      }),
     );
-    expect(known).toEqual([{ id: 1, url: 'https://github.test/runs/1', isCarriedOn: true }]);
+    expect(pages).toEqual(['https://github.test/runs/1']);
+    expect(opened).toEqual([
+      { id: 1, foundAs: EARLIER_ID, isCarriedOn: true },
+      { id: 1, isCarriedOn: true },
+    ]);
+    expect(runs()).toMatchObject([{ externalId: KEY.externalId, summary: LEFT }]);
     await write('succeeded');
-    expect(operations()).toEqual(['openCheckRuns', 'updateCheckRun']);
+    expect(operations()).toEqual(['checkRuns', 'updateCheckRun', 'updateCheckRun']);
     expect(runs()).toMatchObject([{ isOpen: false, startedAt: EARLIER }]);
   });
 
-  it('that was left by `wait: false` says so, and only that counts as left on purpose', async () => {
+  it('that was left by `wait: false` says so', async () => {
     const first = scene(false);
     await first.write('running');
-    const { summary = '' } = first.runs()[0] ?? {};
-    expect(summary).toContain('Left in progress by `wait: false`');
-    for (const [left, isCarriedOn] of [
-      [summary, true],
-      ['', true],
-      ['what a run that waits has shown', false],
-    ] as const) {
-      const { channel, write, addRun, runs, known } = scene();
-      addRun({ ...KEY, startedAt: EARLIER, summary: left });
-      const startedAt = isCarriedOn ? EARLIER : undefined;
-      expect(await channel.find(never)).toEqual(done({ isCarriedOn, startedAt, isNameOfJob: false }));
-      expect(known).toMatchObject([{ id: 1, isCarriedOn }]);
-      await write('succeeded');
-      // One that a dead runner has left begins anew.
-      expect(runs()).toMatchObject([
-        { isOpen: false, content: { startedAt: isCarriedOn ? undefined : NOW } },
-      ]);
-    }
+    expect(first.runs()[0]?.summary).toContain('Left in progress by `wait: false`');
+    expect(first.runs()[0]?.summary).toContain(LEFT);
+  });
+
+  it('that a later attempt of the same workflow run finds left by a dead runner begins anew', async () => {
+    const { channel, addRun, runs, opened } = scene();
+    const foundAs = externalIdOf(['orders'], { id: '1', attempt: 1 });
+    addRun({ ...KEY, externalId: foundAs, startedAt: EARLIER });
+    expect(await channel.find(never)).toMatchObject({ value: { earlier: undefined } });
+    expect(runs()).toMatchObject([{ externalId: KEY.externalId, startedAt: NOW }]);
+    expect(opened[0]).toEqual({ id: 1, foundAs, isCarriedOn: false });
   });
 
   it('says nothing of that once it has ended, or where the run waits', async () => {
@@ -207,13 +238,24 @@ describe('a check run', () => {
   });
 
   it('that may not be written to, since another app has made it, is left to it', async () => {
-    const { channel, write, addRun, play, runs, operations } = scene();
-    addRun(KEY);
+    const { channel, write, addRun, play, runs, operations, opened } = scene();
+    addRun(LEFT_OPEN);
     play('updateCheckRun', refused('HTTP 403: Invalid app_id'));
-    await channel.find(never);
+    expect(await channel.find(never)).toMatchObject({ value: { earlier: undefined } });
+    expect(opened.at(-1)).toEqual({});
     expect(await write('failed')).toEqual(done(undefined));
-    expect(operations()).toEqual(['openCheckRuns', 'updateCheckRun', 'createCheckRun']);
+    expect(operations()).toEqual(['checkRuns', 'updateCheckRun', 'createCheckRun']);
     expect(runs().map(({ isOpen }) => isOpen)).toEqual([true, false]);
+  });
+
+  it('of another app is tried once, however many it has; then one of this app is carried on', async () => {
+    const { channel, addRun, play, operations } = scene();
+    addRun({ ...LEFT_OPEN, startedAt: EARLIER });
+    addRun({ ...LEFT_OPEN, app: 2 });
+    addRun({ ...LEFT_OPEN, app: 2 });
+    play('updateCheckRun', refused('HTTP 403: Invalid app_id'));
+    expect(await channel.find(never)).toMatchObject({ value: { earlier: { startedAt: EARLIER } } });
+    expect(operations()).toEqual(['checkRuns', 'updateCheckRun', 'updateCheckRun']);
   });
 
   it('of its own that may not be written to is not made a second time', async () => {
@@ -221,30 +263,33 @@ describe('a check run', () => {
     await write('running');
     play('updateCheckRun', refused('HTTP 403'));
     expect(await write('failed')).toEqual(refused('HTTP 403'));
-    expect(operations()).toEqual(['openCheckRuns', 'createCheckRun', 'updateCheckRun']);
+    expect(operations()).toEqual(['checkRuns', 'createCheckRun', 'updateCheckRun']);
   });
 
   it('is carried on by its newest, if there are several', async () => {
     const { write, addRun, runs } = scene();
-    addRun(KEY);
-    addRun(KEY);
+    addRun(LEFT_OPEN);
+    addRun(LEFT_OPEN);
     await write('succeeded');
     expect(runs().map(({ isOpen }) => isOpen)).toEqual([true, false]);
   });
 
   it.each([
-    ['is closed', { ...KEY, isOpen: false }],
-    ['is of other tasks', { ...KEY, externalId: externalIdOf(['orders', 'users']) }],
-    ['is of somebody else', { ...KEY, externalId: '' }],
-    ['is of somebody else with an id of their own', { ...KEY, externalId: 'ci-42' }],
-    ['has another name', { ...KEY, name: 'deploy to test' }],
-    ['is on another commit', { ...KEY, sha: 'b'.repeat(40) }],
+    ['is closed', { isOpen: false }],
+    ['is of other tasks', { externalId: externalIdOf(['orders', 'users'], ATTEMPT) }],
+    ['is of somebody else', { externalId: '' }],
+    ['is of somebody else with an id of their own', { externalId: 'ci-42' }],
+    ['has another name', { name: 'deploy to test' }],
+    ['is on another commit', { sha: 'b'.repeat(40) }],
+    ['was not left on purpose', { summary: 'what a run that waits has shown' }],
+    ['shows nothing', { summary: '' }],
+    ['was not left on purpose, of this very attempt', { summary: '', externalId: KEY.externalId }],
+    ['nobody knows the age of', { startedAt: undefined }],
+    ['is older than the timeout and 120 h', { startedAt: new Date(NOW.getTime() - 120.6 * 3_600_000) }],
   ])('that %s is left alone', async (_what, run) => {
     const { channel, write, addRun, runs } = scene();
-    const theirs = addRun(run);
-    expect(await channel.find(never)).toEqual(
-      done({ isCarriedOn: false, startedAt: undefined, isNameOfJob: false }),
-    );
+    const theirs = addRun({ ...LEFT_OPEN, ...run });
+    expect(await channel.find(never)).toMatchObject({ value: { earlier: undefined, isNameOfJob: false } });
     await write('failed');
     expect(runs()).toHaveLength(2);
     expect(runs()[0]).toEqual(theirs);
@@ -253,11 +298,35 @@ describe('a check run', () => {
 
   it('is found beside foreign ones that are newer', async () => {
     const { channel, write, addRun, runs } = scene();
-    addRun({ ...KEY, startedAt: EARLIER });
+    addRun({ ...LEFT_OPEN, startedAt: EARLIER });
     addRun({ ...KEY, externalId: 'ci-42' });
-    expect(await channel.find(never)).toMatchObject({ value: { startedAt: EARLIER } });
+    expect(await channel.find(never)).toMatchObject({ value: { earlier: { startedAt: EARLIER } } });
     await write('failed');
     expect(runs().map(({ isOpen }) => isOpen)).toEqual([false, true]);
+  });
+
+  it.each<[what: string, run: object, isOther: boolean]>([
+    [
+      'of other tasks, also a closed one',
+      { externalId: externalIdOf(['users'], ATTEMPT), isOpen: false },
+      true,
+    ],
+    [
+      'of another run with other tasks',
+      { externalId: externalIdOf(['users'], { id: '2', attempt: 1 }) },
+      true,
+    ],
+    [
+      'of an earlier attempt of this run, whose tasks had other ids',
+      { externalId: externalIdOf(['users'], { id: '1', attempt: 1 }) },
+      false,
+    ],
+    ['of the same tasks', { externalId: EARLIER_ID }, false],
+    ['that is no gate’s', { externalId: 'ci-42' }, false],
+  ])('beside one %s: another gate is %s', async (_what, run, isOther) => {
+    const { channel, addRun } = scene();
+    const { url } = addRun({ ...KEY, ...run });
+    expect(await channel.find(never)).toMatchObject({ value: { other: isOther ? url : '' } });
   });
 
   it.each([
@@ -266,7 +335,11 @@ describe('a check run', () => {
     ['somebody’s check run', { ...KEY, externalId: '', detailsUrl: 'https://ci.test/12' }, false],
     ['somebody’s check run without a page', { ...KEY, externalId: '', detailsUrl: '' }, false],
     ['somebody’s page of jobs', { ...KEY, externalId: '', detailsUrl: 'https://ci.test/job/deploy' }, false],
-    ['another gate', { ...KEY, externalId: externalIdOf(['users']), detailsUrl: `${RUN_URL}/job/12` }, false],
+    [
+      'another gate',
+      { ...KEY, externalId: externalIdOf(['users'], ATTEMPT), detailsUrl: `${RUN_URL}/job/12` },
+      false,
+    ],
   ])('of the same name as %s', async (_what, run, isNameOfJob) => {
     const { channel, addRun } = scene();
     addRun(run);
@@ -277,30 +350,30 @@ describe('a check run', () => {
 describe('a check run of which nobody knows', () => {
   it('since the search failed, is searched for again before one is created', async () => {
     const { channel, write, play, operations } = scene();
-    play('openCheckRuns', unavailable('HTTP 502'), unavailable('HTTP 503'));
+    play('checkRuns', unavailable('HTTP 502'), unavailable('HTTP 503'));
     expect(await channel.find(never)).toEqual(unavailable('HTTP 502'));
     expect(await write('running')).toEqual(unavailable('HTTP 503'));
     expect(await write('running')).toEqual(done(undefined));
-    expect(operations()).toEqual(['openCheckRuns', 'openCheckRuns', 'openCheckRuns', 'createCheckRun']);
+    expect(operations()).toEqual(['checkRuns', 'checkRuns', 'checkRuns', 'createCheckRun']);
   });
 
   it('since the search was refused, is not created', async () => {
     const { write, play, runs } = scene();
-    play('openCheckRuns', refused('no permission'));
+    play('checkRuns', refused('no permission'));
     expect(await write('running')).toEqual(refused('no permission'));
     expect(runs()).toEqual([]);
   });
 
   it('since the answer to its creation was lost, is found and not created twice', async () => {
-    const { channel, write, play, operations, runs, known } = scene();
+    const { channel, write, play, operations, runs, pages } = scene();
     await channel.find(never);
     play('createCheckRun', 'lost');
     expect(await write('running')).toMatchObject({ kind: 'unavailable' });
-    expect(known).toEqual([]);
+    expect(pages).toEqual([]);
     expect(await write('running')).toEqual(done(undefined));
-    expect(operations()).toEqual(['openCheckRuns', 'createCheckRun', 'openCheckRuns', 'updateCheckRun']);
+    expect(operations()).toEqual(['checkRuns', 'createCheckRun', 'checkRuns', 'updateCheckRun']);
     expect(runs()).toHaveLength(1);
-    expect(known).toEqual([{ id: 1, url: 'https://github.test/runs/1', isCarriedOn: false }]);
+    expect(pages).toEqual(['https://github.test/runs/1']);
   });
 
   it('since its creation never came through, is created after another search', async () => {
@@ -310,7 +383,7 @@ describe('a check run of which nobody knows', () => {
     await write('running');
     await write('running');
     expect(await write('succeeded')).toEqual(done(undefined));
-    const pair = ['openCheckRuns', 'createCheckRun'];
+    const pair = ['checkRuns', 'createCheckRun'];
     expect(operations()).toEqual([...pair, ...pair, ...pair]);
     expect(runs()).toHaveLength(1);
   });
@@ -320,16 +393,16 @@ describe('a check run of which nobody knows', () => {
     await channel.find(never);
     play('createCheckRun', 'lost');
     await write('running');
-    play('openCheckRuns', unavailable('HTTP 502'));
+    play('checkRuns', unavailable('HTTP 502'));
     expect(await write('succeeded')).toEqual(unavailable('HTTP 502'));
-    expect(operations()).toEqual(['openCheckRuns', 'createCheckRun', 'openCheckRuns']);
+    expect(operations()).toEqual(['checkRuns', 'createCheckRun', 'checkRuns']);
   });
 
   it('since its creation was refused, is nowhere', async () => {
-    const { write, play, known } = scene();
+    const { write, play, pages } = scene();
     play('createCheckRun', refused('no permission'));
     expect(await write('running')).toEqual(refused('no permission'));
-    expect(known).toEqual([]);
+    expect(pages).toEqual([]);
   });
 
   it('hands on what became of an update', async () => {
@@ -339,6 +412,23 @@ describe('a check run of which nobody knows', () => {
     expect(await write('running')).toEqual(unavailable('HTTP 502'));
     expect(await write('running')).toEqual(refused('HTTP 422'));
     expect(await write('running')).toEqual(done(undefined));
+  });
+
+  it('remembers for the next run what was seen of each task, and keeps what it cannot add to', async () => {
+    const first = scene(false);
+    first.channel.remember([{ ...SEEN, absentSince: NOW.getTime() }]);
+    await first.write('running');
+    const [{ text = '' } = {}] = first.runs();
+    expect(text).toMatch(/^<!-- deploy-gate-memory:1 [^<>]* -->$/);
+    const second = scene(false);
+    second.addRun({ ...LEFT_OPEN, text: `${text}\n\n| part |` });
+    expect(await second.channel.find(never)).toMatchObject({
+      value: { earlier: { tasks: [{ ...SEEN, absentSince: NOW.getTime() }] } },
+    });
+    await second.write('running');
+    expect(second.runs()[0]?.text).toBe(text);
+    await second.write('succeeded');
+    expect(second.runs()[0]?.text).toBe('');
   });
 
   it('is called by its name', () => {

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 
-import type { CheckConclusion, DeploymentState } from '../../src/github/api.ts';
+import type { CheckConclusion, DeploymentState, GitHubApi } from '../../src/github/api.ts';
 import { closeCheckRun, closeDeployment } from '../../src/github/close-after-kill.ts';
+import { externalIdOf } from '../../src/github/identity.ts';
 import { done, refused, unavailable } from '../../src/github/reply.ts';
 import type { Saved } from '../../src/github/saved.ts';
 import { VERDICTS, type Verdict } from '../../src/task.ts';
@@ -10,19 +11,17 @@ import { type FakeRun, fakeGitHub } from './fake-github.ts';
 
 const never = new AbortController().signal;
 const RUN_URL = 'https://github.test/octo/shop/actions/runs/1';
-const AT = new Date('2026-01-01T00:10:00Z');
-const BEGUN = '2026-01-01T00:00:00.700Z';
-const KEY = { name: 'deploy', sha: 'a'.repeat(40), externalId: 'deploy-gate:1' };
+const AT = new Date('2026-01-01T00:00:00Z');
+const RUN = { id: '1', attempt: 2, url: RUN_URL };
+const KEY = { name: 'deploy', sha: 'a'.repeat(40), externalId: externalIdOf(['orders'], RUN) };
 
 type Check = NonNullable<Saved['check']>;
 
 const savedCheck = (check: Partial<Check> = {}, rest: Partial<Saved> = {}): Saved => ({
-  begunAt: BEGUN,
   check: { ...KEY, isOver: false, ...check },
   ...rest,
 });
 const savedDeployment = (isOver = false, rest: Partial<Saved> = {}): Saved => ({
-  begunAt: BEGUN,
   deployment: { id: 7, isOver },
   ...rest,
 });
@@ -31,8 +30,8 @@ function scene() {
   const github = fakeGitHub(virtualWorld());
   return {
     ...github,
-    close: (saved: Saved) => closeCheckRun(github.api, saved, RUN_URL, AT, never),
-    post: (saved: Saved) => closeDeployment(github.api, saved, RUN_URL, never),
+    close: (saved: Saved) => closeCheckRun(github.api, saved, RUN, never),
+    post: (saved: Saved) => closeDeployment(github.api, saved, '7', RUN_URL, never),
   };
 }
 
@@ -61,7 +60,7 @@ describe('a check run that was left open', () => {
     const { close, addRun, runs } = scene();
     const { id } = addRun(KEY);
     await close(savedCheck({ id }));
-    expect(runs()[0]?.content?.output.summary).toMatch(/^The gate was stopped .* has the rest\.$/);
+    expect(runs()[0]?.content?.output?.summary).toMatch(/^The gate was stopped .* has the rest\.$/);
   });
 
   const rows: readonly (readonly [Verdict, CheckConclusion])[] = [
@@ -94,7 +93,7 @@ describe('a check run that was left open', () => {
     const { close, addRun, runs } = scene();
     const { id } = addRun({ ...KEY, summary: 'x'.repeat(65_535) });
     await close(savedCheck({ id }));
-    const summary = runs()[0]?.content?.output.summary ?? '';
+    const summary = runs()[0]?.content?.output?.summary ?? '';
     expect(summary.length).toBeLessThanOrEqual(65_535);
     expect(summary).toMatch(/^The gate was stopped .*\n\nWhat was known last:\n\nxxx/);
   });
@@ -103,7 +102,7 @@ describe('a check run that was left open', () => {
     const { close, addRun, runs } = scene();
     const { id } = addRun({ ...KEY, summary: `${'x'.repeat(offset)}${'🚀'.repeat(16_383)}` });
     await close(savedCheck({ id }));
-    const summary = runs()[0]?.content?.output.summary ?? '';
+    const summary = runs()[0]?.content?.output?.summary ?? '';
     expect(summary).toMatch(/x*(🚀)+$/u);
     expect(summary).not.toContain('\ufffd');
     const bytes = Buffer.byteLength(summary);
@@ -122,7 +121,7 @@ describe('a check run that was left open', () => {
 
 describe('a check run that is closed, or is to stay open,', () => {
   it.each([
-    ['nothing was saved of it', { begunAt: BEGUN }],
+    ['nothing was saved of it', {}],
     ['it is over', savedCheck({ id: 1, isOver: true })],
     ['it is over, with a verdict', savedCheck({ id: 1, isOver: true }, { verdict: 'failed' })],
     ['it is over, and its creation was not answered', savedCheck({ isOver: true })],
@@ -142,65 +141,109 @@ describe('a check run that is closed, or is to stay open,', () => {
 });
 
 describe('a check run whose creation was not answered', () => {
-  // GitHub's times are whole seconds: one that began in this second may be of this run.
-  it.each([
-    ['in the second that the run began', new Date('2026-01-01T00:00:00Z'), true],
-    ['later', new Date('2026-01-01T00:00:05Z'), true],
-    ['before', new Date('2025-12-31T23:59:59Z'), false],
-    ['nobody knows when', undefined, false],
-  ])('is closed only if it began in this run: %s', async (_when, startedAt, isClosed) => {
+  it('is found by its external id, whatever the clocks say, and closed', async () => {
     const { close, addRun, runs, operations } = scene();
-    addRun({ ...KEY, startedAt });
-    expect(await close(savedCheck())).toEqual(done(isClosed));
-    expect(runs()[0]?.isOpen).toBe(!isClosed);
-    expect(operations()).toEqual(isClosed ? ['openCheckRuns', 'updateCheckRun'] : ['openCheckRuns']);
+    addRun({ ...KEY, startedAt: new Date('2025-12-31T00:00:00Z') });
+    expect(await close(savedCheck({ others: [] }))).toEqual(done(true));
+    expect(runs()[0]?.isOpen).toBe(false);
+    expect(operations()).toEqual(['checkRuns', 'updateCheckRun']);
   });
 
   it.each([
-    ['of other tasks', { externalId: 'deploy-gate:2' }],
+    ['of other tasks', { externalId: externalIdOf(['users'], RUN) }],
+    ['of another run', { externalId: externalIdOf(['orders'], { id: '2', attempt: 2 }) }],
+    ['of an earlier attempt', { externalId: externalIdOf(['orders'], { id: '1', attempt: 1 }) }],
     ['of another name', { name: 'deploy to test' }],
     ['on another commit', { sha: 'b'.repeat(40) }],
     ['that is closed', { isOpen: false }],
   ])('is not one %s', async (_what, run) => {
     const { close, addRun, runs } = scene();
-    const theirs = addRun({ ...KEY, startedAt: AT, ...run });
-    expect(await close(savedCheck())).toEqual(done(false));
+    const theirs = addRun({ ...KEY, ...run });
+    expect(await close(savedCheck({ others: [] }))).toEqual(done(false));
     expect(runs()).toEqual([theirs]);
   });
 
-  it('is found behind an older one that was left open on purpose', async () => {
+  it('is not one that was there before: another gate of this run has made it', async () => {
     const { close, addRun, runs } = scene();
-    addRun({ ...KEY, startedAt: AT });
-    addRun({ ...KEY, startedAt: new Date('2025-12-31T23:00:00Z') });
-    expect(await close(savedCheck())).toEqual(done(true));
-    expect(runs().map(({ isOpen }) => isOpen)).toEqual([false, true]);
+    const { id } = addRun(KEY);
+    addRun(KEY);
+    expect(await close(savedCheck({ others: [id] }))).toEqual(done(true));
+    expect(runs().map(({ isOpen }) => isOpen)).toEqual([true, false]);
   });
 
   it('was never created', async () => {
     const { close } = scene();
-    expect(await close(savedCheck())).toEqual(done(false));
+    expect(await close(savedCheck({ others: [] }))).toEqual(done(false));
   });
 
-  it('is none where the beginning of the run cannot be read', async () => {
+  it('is not looked for where it was never asked for', async () => {
+    const { close, addRun, calls } = scene();
+    addRun(KEY);
+    expect(await close(savedCheck())).toEqual(done(false));
+    expect(calls).toEqual([]);
+  });
+});
+
+describe('what was saved', () => {
+  it('of another run is not believed, and nothing is asked', async () => {
+    const { close, addRun, calls } = scene();
+    const { id } = addRun({ ...KEY, externalId: externalIdOf(['orders'], { id: '2', attempt: 2 }) });
+    for (const run of [
+      { id: '2', attempt: 2 },
+      { id: '1', attempt: 1 },
+    ]) {
+      const forged = savedCheck({ id, externalId: externalIdOf(['orders'], run) });
+      expect(await close(forged)).toEqual(refused('what was saved is of another run'));
+    }
+    expect(calls).toEqual([]);
+  });
+
+  it.each([
+    ['name', { name: 'deploy to test' }],
+    ['commit', { sha: 'b'.repeat(40) }],
+    ['external id', { externalId: externalIdOf(['users'], RUN) }],
+    ['external id, that is not a gate’s', { externalId: '' }],
+  ])('is written to only if GitHub has it so: another %s', async (_what, run) => {
+    const { close, addRun, runs, operations } = scene();
+    const theirs = addRun({ ...KEY, ...run });
+    expect(await close(savedCheck({ id: theirs.id }))).toMatchObject({ kind: 'refused' });
+    expect(operations()).toEqual(['checkRun']);
+    expect(runs()).toEqual([theirs]);
+  });
+
+  it.each([
+    ['that was found', ['orders'], true],
+    ['of other tasks', ['users'], false],
+  ] as const)('may be one %s, of which only the finding was saved', async (_what, tasks, isClosed) => {
     const { close, addRun } = scene();
-    addRun({ ...KEY, startedAt: AT });
-    expect(await close({ ...savedCheck(), begunAt: 'soon' })).toEqual(done(false));
+    const foundAs = externalIdOf(tasks, { id: '9', attempt: 1 });
+    const { id } = addRun({ ...KEY, externalId: foundAs });
+    expect((await close(savedCheck({ id, foundAs }))).kind).toBe(isClosed ? 'done' : 'refused');
+  });
+
+  it('of another deployment than the inputs name is not believed', async () => {
+    const { post, calls } = scene();
+    expect(await post({ deployment: { id: 8, isOver: false } })).toMatchObject({ kind: 'refused' });
+    expect(calls).toEqual([]);
   });
 });
 
 describe('a check run that cannot be closed', () => {
   it.each([
     ['checkRun', { id: 1 }],
-    ['openCheckRuns', {}],
+    ['checkRuns', { others: [] }],
     ['updateCheckRun', { id: 1 }],
-  ] as const)('says why: %s', async (operation, check) => {
-    for (const reply of [refused('HTTP 403'), unavailable('HTTP 502')]) {
-      const { close, addRun, play } = scene();
-      addRun({ ...KEY, startedAt: AT });
-      play(operation, reply);
-      expect(await close(savedCheck(check))).toEqual(reply);
-    }
-  });
+  ] satisfies readonly (readonly [keyof GitHubApi, Partial<Check>])[])(
+    'says why: %s',
+    async (operation, check) => {
+      for (const reply of [refused('HTTP 403'), unavailable('HTTP 502')]) {
+        const { close, addRun, play } = scene();
+        addRun({ ...KEY, startedAt: AT });
+        play(operation, reply);
+        expect(await close(savedCheck(check))).toEqual(reply);
+      }
+    },
+  );
 });
 
 describe('a deployment that was left in progress', () => {
@@ -230,7 +273,7 @@ describe('a deployment that was left in progress', () => {
   });
 
   it.each([
-    ['nothing was saved of it', { begunAt: BEGUN }],
+    ['nothing was saved of it', {}],
     ['it is over', savedDeployment(true, { verdict: 'failed' })],
   ] satisfies readonly (readonly [string, Saved])[])('gets nothing where %s', async (_where, saved) => {
     const { post, calls } = scene();

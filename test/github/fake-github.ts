@@ -1,4 +1,4 @@
-import type { CheckContent, CheckRun, DeploymentStatus, GitHubApi } from '../../src/github/api.ts';
+import type { CheckChange, CheckRun, DeploymentStatus, GitHubApi } from '../../src/github/api.ts';
 import { done, type Reply, refused, unavailable } from '../../src/github/reply.ts';
 import type { World } from '../../src/world.ts';
 
@@ -17,9 +17,8 @@ interface FakeCall {
 }
 
 export interface FakeRun extends CheckRun {
-  readonly name: string;
-  readonly sha: string;
-  readonly content: CheckContent | undefined;
+  /** What was written last. */
+  readonly content: CheckChange | undefined;
 }
 
 /** GitHub in memory, as far as the gate uses it: answers at once unless a test says otherwise. */
@@ -72,7 +71,10 @@ export function fakeGitHub(world: Pick<World, 'now' | 'sleep' | 'date'>): FakeGi
       detailsUrl: `https://github.test/runs/${id}`,
       isOpen: true,
       startedAt: world.date(),
+      conclusion: '',
+      app: 1,
       summary: '',
+      text: '',
       name: 'deploy',
       sha: '',
       content: undefined,
@@ -92,27 +94,23 @@ export function fakeGitHub(world: Pick<World, 'now' | 'sleep' | 'date'>): FakeGi
     statuses,
     play: (operation, ...next) => acts.push(...next.map((act) => ({ operation, act }))),
     api: {
-      openCheckRuns: (name, sha, signal) =>
-        answer({ operation: 'openCheckRuns', signal }, () =>
-          done(
-            [...runs.values()].reverse().filter((run) => run.isOpen && run.name === name && run.sha === sha),
-          ),
+      date: world.date,
+      checkRuns: (name, sha, signal) =>
+        answer({ operation: 'checkRuns', signal }, () =>
+          done([...runs.values()].reverse().filter((run) => run.name === name && run.sha === sha)),
         ),
       checkRun: (id, signal) => answer({ operation: 'checkRun', signal }, () => find(id)),
       createCheckRun: (run, signal) =>
         answer({ operation: 'createCheckRun', sent: run, signal }, () => {
-          const { name, sha, externalId, startedAt, ...content } = run;
-          const isOpen = content.ended === undefined;
-          const { summary } = content.output;
-          return done(addRun({ name, sha, externalId, startedAt, content, isOpen, summary }));
+          const { name, sha, externalId, ...content } = run;
+          return done(addRun({ name, sha, externalId, content, ...shownBy(content) }));
         }),
       updateCheckRun: (id, content, signal) =>
         answer({ operation: 'updateCheckRun', sent: content, signal }, () => {
           const found = find(id);
           if (found.kind !== 'done') return found;
-          const isOpen = found.value.isOpen && content.ended === undefined;
-          const { summary } = content.output;
-          return done(store({ ...found.value, content, isOpen, summary }));
+          const { externalId = found.value.externalId, startedAt = found.value.startedAt } = content;
+          return done(store({ ...found.value, externalId, startedAt, content, ...shownBy(content) }));
         }),
       lastDeploymentState: (_id, signal) =>
         answer({ operation: 'lastDeploymentState', signal }, () => done(statuses.at(-1)?.state)),
@@ -122,5 +120,13 @@ export function fakeGitHub(world: Pick<World, 'now' | 'sleep' | 'date'>): FakeGi
           return done(undefined);
         }),
     },
+  };
+}
+
+/** What a check run is after a write; what is left out of that stays as it was. */
+function shownBy({ ended, output }: CheckChange): Partial<FakeRun> {
+  return {
+    ...(output === undefined ? {} : { summary: output.summary, text: output.text ?? '' }),
+    ...(ended === undefined ? {} : { isOpen: false, conclusion: ended.conclusion }),
   };
 }

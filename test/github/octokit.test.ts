@@ -95,14 +95,14 @@ const CREATION: Operation = {
   isRepeated: false,
   permission: 'checks: write',
   call: (api, signal) =>
-    api.createCheckRun({ name: 'deploy', sha: SHA, externalId: 'x', startedAt: STARTED, ...content }, signal),
+    api.createCheckRun({ name: 'deploy', sha: SHA, externalId: 'x', ...content }, signal),
 };
 const OPERATIONS: readonly Operation[] = [
   {
     id: 'checks/list-for-ref',
     isRepeated: true,
     permission: 'checks: write',
-    call: (api, signal) => api.openCheckRuns('deploy', SHA, signal),
+    call: (api, signal) => api.checkRuns('deploy', SHA, signal),
   },
   {
     id: 'checks/get',
@@ -141,7 +141,7 @@ describe.concurrent('a check run', () => {
   it('is created as it goes on', () =>
     play(async ({ github, connect }) => {
       const reply = await connect().createCheckRun(
-        { name: 'deploy', sha: SHA, externalId: 'deploy-gate:1', startedAt: STARTED, ...content },
+        { name: 'deploy', sha: SHA, externalId: 'deploy-gate:1', ...content },
         never,
       );
       const [run] = github.checkRuns();
@@ -150,7 +150,6 @@ describe.concurrent('a check run', () => {
           name: 'deploy',
           head_sha: SHA,
           external_id: 'deploy-gate:1',
-          started_at: '2026-01-01T00:00:00.000Z',
           status: 'in_progress',
           details_url: DETAILS,
           output: OUTPUT,
@@ -160,12 +159,17 @@ describe.concurrent('a check run', () => {
         kind: 'done',
         value: {
           id: run?.id,
+          name: 'deploy',
+          sha: SHA,
           url: run?.html_url,
           externalId: 'deploy-gate:1',
+          app: 15_368,
           detailsUrl: run?.details_url,
           isOpen: true,
-          startedAt: STARTED,
+          conclusion: '',
+          startedAt: new Date(run?.started_at ?? ''),
           summary: 'all of it',
+          text: 'the parts',
         },
       });
     }));
@@ -177,7 +181,6 @@ describe.concurrent('a check run', () => {
           name: 'deploy',
           sha: SHA,
           externalId: 'x',
-          startedAt: STARTED,
           ...content,
           ended: { conclusion: 'timed_out', at: ENDED },
         },
@@ -226,12 +229,17 @@ describe.concurrent('a check run', () => {
         kind: 'done',
         value: {
           id,
+          name: 'deploy',
+          sha: SHA,
           url: html_url,
           externalId: '',
+          app: 15_368,
           detailsUrl: html_url,
           isOpen: false,
+          conclusion: 'success',
           startedAt: expect.any(Date),
           summary: '',
+          text: '',
         },
       });
     }));
@@ -254,12 +262,17 @@ describe.concurrent('a check run', () => {
         kind: 'done',
         value: {
           id: 5,
+          name: '',
+          sha: '',
           url: '',
           externalId: '',
+          app: undefined,
           detailsUrl: '',
           isOpen: true,
+          conclusion: '',
           startedAt: undefined,
           summary: '',
+          text: '',
         },
       });
     }));
@@ -271,12 +284,17 @@ describe.concurrent('a check run', () => {
         kind: 'done',
         value: {
           id: 5,
+          name: '',
+          sha: '',
           url: '',
           externalId: '',
+          app: undefined,
           detailsUrl: '',
           isOpen: true,
+          conclusion: '',
           startedAt: undefined,
           summary: '',
+          text: '',
         },
       });
     }));
@@ -297,7 +315,7 @@ describe.concurrent('a check run', () => {
   );
 });
 
-describe.concurrent('the open check runs of a name', () => {
+describe.concurrent('the check runs of a name', () => {
   it('are those on the commit, newest first, of each suite all', () =>
     play(async ({ github, connect }) => {
       const seed = { name: 'deploy', status: 'in_progress' as const };
@@ -308,36 +326,55 @@ describe.concurrent('the open check runs of a name', () => {
       ].map(({ id }) => id);
       github.addCheckRun({ ...seed, name: 'deploy to test' });
       github.addCheckRun({ ...seed, head_sha: 'f'.repeat(40) });
-      github.addCheckRun({ name: 'deploy', status: 'completed', conclusion: 'success' });
-      const reply = await connect().openCheckRuns('deploy', SHA, never);
+      const closed = github.addCheckRun({ name: 'deploy', status: 'completed', conclusion: 'success' });
+      const reply = await connect().checkRuns('deploy', SHA, never);
       const value = reply.kind === 'done' ? reply.value : [];
-      expect(value.map(({ id }) => id)).toEqual(ids.toReversed());
-      expect(value.map(({ externalId }) => externalId)).toEqual(['3', '2', '1']);
-      expect(value.map(({ isOpen }) => isOpen)).toEqual([true, true, true]);
-      expect(value[1]?.startedAt).toEqual(STARTED);
-      expect(value[0]?.detailsUrl).toMatch(/\/job\/\d+$/);
+      expect(value.map(({ id }) => id)).toEqual([closed.id, ...ids.toReversed()]);
+      expect(value.map(({ externalId }) => externalId)).toEqual(['', '3', '2', '1']);
+      expect(value.map(({ isOpen }) => isOpen)).toEqual([false, true, true, true]);
+      expect(value[2]?.startedAt).toEqual(STARTED);
+      expect(value[1]?.detailsUrl).toMatch(/\/job\/\d+$/);
     }));
 
   it('are up to 100 by one request', () =>
     play(async ({ github, connect }) => {
       for (let n = 0; n < 60; n += 1) github.addCheckRun({ name: 'deploy', status: 'in_progress' });
-      const reply = await connect().openCheckRuns('deploy', SHA, never);
+      const reply = await connect().checkRuns('deploy', SHA, never);
       expect(reply).toMatchObject({ value: { length: 60 } });
       expect(github.requests).toHaveLength(1);
     }));
 
   it('are none where there is none', () =>
     play(async ({ connect }) => {
-      expect(await connect().openCheckRuns('deploy', SHA, never)).toEqual({ kind: 'done', value: [] });
+      expect(await connect().checkRuns('deploy', SHA, never)).toEqual({ kind: 'done', value: [] });
     }));
 
   it.each(['deploy to "prod" & more?', 'déploiement ✅', 'a/b#c', '100%'])('may be called %j', (name) =>
     play(async ({ github, connect }) => {
       github.addCheckRun({ name, status: 'in_progress' });
       github.addCheckRun({ name: 'deploy', status: 'in_progress' });
-      expect(await connect().openCheckRuns(name, SHA, never)).toMatchObject({ value: { length: 1 } });
+      expect(await connect().checkRuns(name, SHA, never)).toMatchObject({ value: { length: 1 } });
     }),
   );
+});
+
+describe.concurrent('the date', () => {
+  it('is that of the last answer, whatever the clock of the machine says', () => {
+    let aheadMs = -72 * 3_600_000;
+    return play(
+      async ({ connect }) => {
+        const api = connect();
+        const off = (): number => Math.round((api.date().getTime() - Date.now() - aheadMs) / 60_000);
+        expect(Math.abs(api.date().getTime() - Date.now())).toBeLessThan(60_000);
+        await api.checkRuns('deploy', SHA, never);
+        expect(off()).toBe(0);
+        aheadMs = 31 * 60_000;
+        await api.checkRun(1, never);
+        expect(off()).toBe(0);
+      },
+      { clock: () => Date.now() + aheadMs },
+    );
+  });
 });
 
 describe.concurrent('a deployment', () => {
@@ -561,7 +598,7 @@ describe.concurrent('a client', () => {
     play(async ({ github, connect }) => {
       github.play('any', githubFaults.serverError(502), { times: 99 });
       const [listed, state] = await Promise.all([
-        connect().openCheckRuns('deploy', SHA, never),
+        connect().checkRuns('deploy', SHA, never),
         connect().lastDeploymentState(7, never),
       ]);
       expect([listed, state]).toMatchObject([
@@ -575,7 +612,7 @@ describe.concurrent('a client', () => {
     play(async ({ github, connect }) => {
       github.play('any', githubFaults.serverError(502), { times: 99 });
       const given = new AbortController();
-      const reply = connect().openCheckRuns('deploy', SHA, given.signal);
+      const reply = connect().checkRuns('deploy', SHA, given.signal);
       await seen(() => github.requests.length);
       given.abort();
       expect(await reply).toMatchObject({ kind: 'unavailable' });
@@ -624,7 +661,7 @@ describe.concurrent('a client', () => {
           GITHUB_API_URL: github.apiUrl.replace('/api/v3', path),
         });
         const replies = [
-          await api.openCheckRuns('deploy', SHA, never),
+          await api.checkRuns('deploy', SHA, never),
           await CREATION.call(api, never, 0),
           await api.lastDeploymentState(DEPLOYMENT, never),
         ];
@@ -652,7 +689,7 @@ describe.concurrent('a client', () => {
       const api = connect();
       github.play('checks/list-for-ref', githubFaults.serverError(502), { times: 99 });
       const given = new AbortController();
-      const reply = api.openCheckRuns('deploy', SHA, given.signal);
+      const reply = api.checkRuns('deploy', SHA, given.signal);
       // An other request, at the same time, that meets nothing.
       expect(await api.lastDeploymentState(DEPLOYMENT, given.signal)).toMatchObject({ kind: 'done' });
       // The second is sent when the first has been answered.
@@ -666,7 +703,7 @@ describe.concurrent('a client', () => {
       github.play('checks/list-for-ref', faults.silence());
       const given = new AbortController();
       const api = connect();
-      const reply = api.openCheckRuns('deploy', SHA, given.signal);
+      const reply = api.checkRuns('deploy', SHA, given.signal);
       await seen(() => github.requests.length);
       github.play('repos/list-deployment-statuses', githubFaults.notAccessible());
       expect(await api.lastDeploymentState(DEPLOYMENT, given.signal)).toMatchObject({ kind: 'refused' });
@@ -679,7 +716,7 @@ describe.concurrent('a client', () => {
       const other = await startOther();
       // It does not speak TLS.
       const api = connect('plain', 'ghs_token', { GITHUB_API_URL: other.url.replace('http:', 'https:') });
-      const reply = await api.openCheckRuns('deploy', SHA, never);
+      const reply = await api.checkRuns('deploy', SHA, never);
       await other.close();
       expect(reply).toEqual({ kind: 'refused', reason: expect.stringMatching(/^no TLS with 127\.0\.0\.1:/) });
       expect(other.connections()).toBe(1);
@@ -698,7 +735,7 @@ describe.concurrent('a client', () => {
           sunset: 'soon',
         };
         github.play('any', faults.httpError(200, { check_runs: [] }, headers));
-        expect(await connect().openCheckRuns('deploy', SHA, never)).toMatchObject({ kind: 'done' });
+        expect(await connect().checkRuns('deploy', SHA, never)).toMatchObject({ kind: 'done' });
       } finally {
         Object.assign(console, { log, warn, error, info, debug });
       }

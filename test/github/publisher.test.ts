@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 
-import { externalIdOf } from '../../src/github/check-run.ts';
+import { externalIdOf, LEFT } from '../../src/github/identity.ts';
 import { openPublisher, type Publisher, type Publishing } from '../../src/github/publisher.ts';
 import { refused, unavailable } from '../../src/github/reply.ts';
 import type { Saved } from '../../src/github/saved.ts';
@@ -12,14 +12,21 @@ import { type VirtualWorld, virtualWorld } from '../virtual-world.ts';
 import { type FakeGitHub, fakeGitHub } from './fake-github.ts';
 
 const never = new AbortController().signal;
-const BEGUN = '2026-01-01T00:00:00.000Z';
 const EARLIER = new Date('2025-12-31T23:00:00Z');
-const KEY = { name: 'deploy', sha: 'a'.repeat(40), externalId: externalIdOf(['orders']) };
+const KEY = {
+  name: 'deploy',
+  sha: 'a'.repeat(40),
+  externalId: externalIdOf(['orders'], { id: '1', attempt: 1 }),
+};
+/** One that an earlier run has left on purpose. */
+const LEFT_OPEN = { ...KEY, externalId: externalIdOf(['orders'], { id: '7', attempt: 2 }), summary: LEFT };
 const RUN: WorkflowRun = {
   apiUrl: 'https://api.github.test',
   owner: 'octo',
   repo: 'shop',
   url: 'https://github.test/octo/shop/actions/runs/1',
+  id: '1',
+  attempt: 1,
   event: 'push',
   job: 'job',
   headSha: KEY.sha,
@@ -38,6 +45,7 @@ interface Scene extends FakeGitHub {
   readonly open: () => Promise<Publisher>;
   readonly warnings: string[];
   readonly urls: string[];
+  readonly notes: string[];
   readonly purposes: string[];
   /** What the post phase would find if the gate were killed now. */
   readonly saved: () => Saved | undefined;
@@ -53,12 +61,21 @@ function play(
   const github = fakeGitHub(world);
   const warnings: string[] = [];
   const urls: string[] = [];
+  const notes: string[] = [];
   const purposes: string[] = [];
   const history: Saved[] = [];
   const open = (): Promise<Publisher> =>
     openPublisher({
-      publishing: { token: 't', check: KEY, deployment: TARGET, ...publishing, run: { ...RUN, ...run } },
+      publishing: {
+        token: 't',
+        check: KEY,
+        deployment: TARGET,
+        identities: ['orders'],
+        ...publishing,
+        run: { ...RUN, ...run },
+      },
       wait,
+      timeoutMs: 1_800_000,
       connect: (purpose) => {
         purposes.push(purpose);
         return github.api;
@@ -67,11 +84,12 @@ function play(
       world,
       stop,
       warn: (message) => warnings.push(message),
+      note: (message) => notes.push(message),
       checkRunUrl: (url) => urls.push(url),
       save: (saved) => history.push(saved),
     });
   return world.run(() =>
-    body({ ...github, world, open, warnings, urls, purposes, saved: () => history.at(-1), history }),
+    body({ ...github, world, open, warnings, urls, notes, purposes, saved: () => history.at(-1), history }),
   );
 }
 
@@ -85,7 +103,7 @@ describe('a publisher', () => {
   it('shows a gate on both from its beginning to its end', () =>
     play({}, async ({ open, world, runs, statuses, warnings, urls }) => {
       const publisher = await open();
-      expect(publisher.carriedOnFrom).toBeUndefined();
+      expect(publisher.earlier).toBeUndefined();
       publisher.changed(running);
       await world.sleep(1_000, never);
       expect(runs()).toMatchObject([{ ...KEY, isOpen: true, content: { output: { title: 'running' } } }]);
@@ -110,7 +128,7 @@ describe('a publisher', () => {
     [
       'the check run',
       { check: KEY, deployment: undefined },
-      ['openCheckRuns', 'createCheckRun', 'updateCheckRun'],
+      ['checkRuns', 'createCheckRun', 'updateCheckRun'],
     ],
     [
       'the deployment status',
@@ -126,16 +144,16 @@ describe('a publisher', () => {
       expect(operations()).toEqual(calls);
       expect(purposes).toHaveLength(1);
       expect(Object.keys(saved() ?? {}).sort()).toEqual(
-        ['begunAt', 'verdict', setting.check === undefined ? 'deployment' : 'check'].sort(),
+        ['verdict', setting.check === undefined ? 'deployment' : 'check'].sort(),
       );
     }),
   );
 
   it('carries on what an earlier run left open', () =>
     play({}, async ({ addRun, open, urls, runs }) => {
-      addRun({ ...KEY, startedAt: EARLIER });
+      addRun({ ...LEFT_OPEN, startedAt: EARLIER });
       const publisher = await open();
-      expect(publisher.carriedOnFrom).toEqual(EARLIER);
+      expect(publisher.earlier).toMatchObject({ startedAt: EARLIER, ageMs: 3_600_000 });
       expect(urls).toEqual(['https://github.test/runs/1']);
       await publisher.conclude(ended('timed-out'), never);
       expect(runs()).toMatchObject([{ isOpen: false, content: { ended: { conclusion: 'timed_out' } } }]);
@@ -143,13 +161,32 @@ describe('a publisher', () => {
 
   it('without waiting leaves both in progress, and says so no second time', () =>
     play({ wait: false }, async ({ addRun, open, statuses, runs, warnings }) => {
-      addRun({ ...KEY, startedAt: EARLIER });
+      addRun({ ...LEFT_OPEN, startedAt: EARLIER });
       statuses.push({ state: 'in_progress', logUrl: '', environmentUrl: undefined, description: '' });
       const publisher = await open();
       await publisher.conclude(ended('running'), never);
       expect(runs()).toMatchObject([{ isOpen: true, content: { output: { title: 'running' } } }]);
       expect(statuses).toHaveLength(1);
       expect(warnings).toEqual([]);
+    }));
+
+  it('says which is carried on, and since when', () =>
+    play({}, async ({ addRun, open, notes }) => {
+      addRun({ ...LEFT_OPEN, startedAt: EARLIER });
+      await open();
+      expect(notes).toEqual([
+        'Carries on the check run of an earlier run, in progress since 2025-12-31T23:00:00.000Z (1h ago): https://github.test/runs/1',
+      ]);
+    }));
+
+  it('warns of another gate of the same name, and says what to write instead', () =>
+    play({}, async ({ addRun, open, warnings }) => {
+      addRun({ ...KEY, externalId: externalIdOf(['users'], RUN), isOpen: false });
+      await open();
+      expect(warnings).toEqual([
+        'check-name: another gate has published "deploy" on this commit, too (https://github.test/runs/1), and a required check takes the one that ends last. Give each gate a name of its own, in a matrix such as check-name: deploy $' +
+          '{{ matrix.name }}',
+      ]);
     }));
 
   it('warns of a job of the same name, once', () =>
@@ -183,8 +220,8 @@ describe('a publisher', () => {
 describe('GitHub that refuses', () => {
   it('is warned of once for each', () =>
     play({}, async ({ open, play: act, world, operations, warnings }) => {
-      act('openCheckRuns', refused('no permission'), refused('no permission'));
-      act('postDeploymentStatus', refused('no permission'));
+      act('checkRuns', ...Array.from({ length: 3 }, () => refused('no permission')));
+      act('postDeploymentStatus', refused('no permission'), refused('no permission'));
       const publisher = await open();
       expect(warnings).toEqual([]);
       for (let n = 0; n < 3; n += 1) {
@@ -197,12 +234,15 @@ describe('GitHub that refuses', () => {
         'the status of deployment 7 could not be written: no permission',
       ]);
       expect(warnings.every((warning) => warning.includes('; the verdict stands'))).toBe(true);
-      expect(operations()).toEqual(['openCheckRuns', 'openCheckRuns', 'postDeploymentStatus']);
+      // At its end each is tried once more.
+      expect(operations().toSorted()).toEqual(
+        ['checkRuns', 'checkRuns', 'postDeploymentStatus', 'checkRuns', 'postDeploymentStatus'].toSorted(),
+      );
     }));
 
   it('refuses one and not the other', () =>
     play({}, async ({ open, play: act, runs, statuses, warnings }) => {
-      act('createCheckRun', refused('no permission'));
+      act('createCheckRun', refused('no permission'), refused('no permission'));
       const publisher = await open();
       await publisher.conclude(ended('succeeded'), never);
       expect([runs(), statuses.map(({ state }) => state)]).toEqual([[], ['success']]);
@@ -213,10 +253,10 @@ describe('GitHub that refuses', () => {
 describe('GitHub that does not answer', () => {
   it('costs at most 4 s at the beginning and 4 s at the end', () =>
     play({}, async ({ open, play: act, world, warnings }) => {
-      act('openCheckRuns', 'hang', 'hang', 'hang');
+      act('checkRuns', 'hang', 'hang', 'hang');
       act('postDeploymentStatus', 'hang', 'hang', 'hang');
       const publisher = await open();
-      expect(publisher.carriedOnFrom).toBeUndefined();
+      expect(publisher.earlier).toBeUndefined();
       expect(world.now()).toBeLessThanOrEqual(4_000);
       publisher.changed(running);
       await world.sleep(1_000, never);
@@ -237,7 +277,7 @@ describe('GitHub that does not answer', () => {
     play({}, async ({ open, play: act, world }) => {
       const publisher = await open();
       act('createCheckRun', 'hang');
-      act('openCheckRuns', 'hang', 'hang');
+      act('checkRuns', 'hang', 'hang');
       act('postDeploymentStatus', 'hang', 'hang', 'hang');
       publisher.changed(running);
       await world.sleep(100, never);
@@ -270,7 +310,7 @@ describe('GitHub that does not answer', () => {
   it('is not waited for once the gate is to end', async () => {
     const stop = new AbortController();
     await play({ stop: stop.signal }, async ({ open, play: act, world }) => {
-      act('openCheckRuns', 'hang');
+      act('checkRuns', 'hang');
       const opened = open();
       await world.sleep(500, never);
       stop.abort();
@@ -295,10 +335,10 @@ describe('GitHub that does not answer', () => {
 
   it('at the search may still have a check run: it is carried on when it is found', () =>
     play({}, async ({ addRun, open, play: act, runs, warnings }) => {
-      addRun({ ...KEY, startedAt: EARLIER });
-      act('openCheckRuns', unavailable('HTTP 502'));
+      addRun({ ...LEFT_OPEN, startedAt: EARLIER });
+      act('checkRuns', unavailable('HTTP 502'));
       const publisher = await open();
-      expect(publisher.carriedOnFrom).toBeUndefined();
+      expect(publisher.earlier).toBeUndefined();
       await publisher.conclude(ended('failed'), never);
       expect(runs()).toMatchObject([{ isOpen: false }]);
       expect(warnings).toEqual([]);
@@ -329,10 +369,10 @@ describe('what the post phase finds if the gate is killed', () => {
     'before the first request, with wait: %s: a deployment that may be in progress on purpose',
     (wait, isOver) =>
       play({ wait }, async ({ open, saved, world, play: act }) => {
-        act('openCheckRuns', 'hang');
+        act('checkRuns', 'hang');
         const opened = open();
         await world.sleep(1, never);
-        expect(saved()).toEqual({ begunAt: BEGUN, check: check(), deployment: deployment(isOver) });
+        expect(saved()).toEqual({ check: check(), deployment: deployment(isOver) });
         await opened;
       }),
   );
@@ -340,10 +380,10 @@ describe('what the post phase finds if the gate is killed', () => {
   it('after the creation: the id of the check run', () =>
     play({}, async ({ open, world, saved }) => {
       const publisher = await open();
-      expect(saved()).toEqual({ begunAt: BEGUN, check: check(), deployment: deployment() });
+      expect(saved()).toEqual({ check: check(), deployment: deployment() });
       publisher.changed(running);
       await world.sleep(1_000, never);
-      expect(saved()).toEqual({ begunAt: BEGUN, check: check({ id: 1 }), deployment: deployment() });
+      expect(saved()).toEqual({ check: check({ id: 1 }), deployment: deployment() });
     }));
 
   it('after a creation that was not answered: no id, but what it was called', () =>
@@ -353,7 +393,7 @@ describe('what the post phase finds if the gate is killed', () => {
       publisher.changed(running);
       await world.sleep(1_000, never);
       expect(runs()).toHaveLength(1);
-      expect(saved()).toEqual({ begunAt: BEGUN, check: check(), deployment: deployment() });
+      expect(saved()).toEqual({ check: check({ others: [] }), deployment: deployment() });
     }));
 
   it.each([
@@ -361,10 +401,9 @@ describe('what the post phase finds if the gate is killed', () => {
     [false, true],
   ])('of one that is carried on, with wait: %s: whether it is this run’s to close', (wait, isOver) =>
     play({ wait }, async ({ addRun, open, saved }) => {
-      addRun({ ...KEY, startedAt: EARLIER });
+      addRun({ ...LEFT_OPEN, startedAt: EARLIER });
       await open();
       expect(saved()).toEqual({
-        begunAt: BEGUN,
         check: check({ id: 1, isOver }),
         deployment: deployment(isOver),
       });
@@ -376,28 +415,26 @@ describe('what the post phase finds if the gate is killed', () => {
       const publisher = await open();
       publisher.changed(running);
       await world.sleep(1_000, never);
-      expect(saved()).toEqual({ begunAt: BEGUN, check: check({ id: 1 }), deployment: deployment(true) });
+      expect(saved()).toEqual({ check: check({ id: 1 }), deployment: deployment(true) });
     }));
 
   it.each(VERDICTS.filter((verdict) => verdict !== 'running'))(
     'while %s is told: it, and that both are open',
     (verdict) =>
       play({ wait: false }, async ({ addRun, open, play: act, world, saved }) => {
-        addRun({ ...KEY, startedAt: EARLIER });
+        addRun({ ...LEFT_OPEN, startedAt: EARLIER });
         const publisher = await open();
         act('updateCheckRun', 1_000);
         act('postDeploymentStatus', 1_000);
         const told = publisher.conclude(ended(verdict), never);
         await world.sleep(500, never);
         expect(saved()).toEqual({
-          begunAt: BEGUN,
           check: check({ id: 1 }),
           deployment: deployment(),
           verdict,
         });
         await told;
         expect(saved()).toEqual({
-          begunAt: BEGUN,
           check: check({ id: 1, isOver: true }),
           deployment: deployment(true),
           verdict,
@@ -412,8 +449,8 @@ describe('what the post phase finds if the gate is killed', () => {
       act('postDeploymentStatus', 1_000);
       const told = publisher.conclude(ended('running'), never);
       await world.sleep(500, never);
-      const over = { begunAt: BEGUN, deployment: deployment(true), verdict: 'running' };
-      expect(saved()).toEqual({ ...over, check: check({ isOver: true }) });
+      const over = { deployment: deployment(true), verdict: 'running' };
+      expect(saved()).toEqual({ ...over, check: check({ isOver: true, others: [] }) });
       await told;
       expect(saved()).toEqual({ ...over, check: check({ id: 1, isOver: true }) });
     }));
@@ -438,12 +475,13 @@ describe('what the post phase finds if the gate is killed', () => {
     ['running', true],
   ])('of one that is only found while %s is told: what the verdict makes of it', (verdict, isOver) =>
     play({ wait: false }, async ({ addRun, open, play: act, history, saved }) => {
-      addRun({ ...KEY, startedAt: EARLIER });
-      act('openCheckRuns', unavailable('HTTP 502'));
+      addRun({ ...LEFT_OPEN, startedAt: EARLIER });
+      act('checkRuns', unavailable('HTTP 502'));
       act('updateCheckRun', ...Array.from({ length: 20 }, () => unavailable('HTTP 502')));
       const publisher = await open();
       await publisher.conclude(ended(verdict), never);
-      expect(saved()?.check).toEqual(check({ id: 1, isOver }));
+      const { externalId: foundAs } = LEFT_OPEN;
+      expect(saved()?.check).toEqual(check({ id: 1, foundAs, isOver, isTold: true }));
       for (const { verdict: told, check: seen } of history) {
         if (told !== undefined) expect(seen?.isOver).toBe(isOver);
       }
@@ -465,25 +503,33 @@ describe('what the post phase finds if the gate is killed', () => {
       act('createCheckRun', ...Array.from({ length: 20 }, () => unavailable('HTTP 502')));
       await publisher.conclude(ended('failed'), never);
       expect(saved()).toEqual({
-        begunAt: BEGUN,
-        check: check(),
+        check: check({ others: [], isTold: true }),
         deployment: deployment(true),
         verdict: 'failed',
       });
     }));
 
-  it('after one was refused: nothing that would be refused again', () =>
+  it('after one was refused: that it is open, and that it was told', () =>
     play({}, async ({ open, play: act, saved }) => {
       const publisher = await open();
-      act('createCheckRun', refused('no permission'));
-      act('postDeploymentStatus', refused('no permission'));
+      act('createCheckRun', refused('no permission'), refused('no permission'));
+      act('postDeploymentStatus', refused('no permission'), refused('no permission'));
       await publisher.conclude(ended('failed'), never);
       expect(saved()).toEqual({
-        begunAt: BEGUN,
-        check: check({ isOver: true }),
-        deployment: deployment(true),
+        check: check({ others: [], isTold: true }),
+        deployment: { ...deployment(), isTold: true },
         verdict: 'failed',
       });
+    }));
+
+  it('after one refusal of each, and then an answer: nothing that is open', () =>
+    play({}, async ({ open, play: act, saved, warnings }) => {
+      const publisher = await open();
+      act('createCheckRun', refused('HTTP 404'));
+      act('postDeploymentStatus', refused('HTTP 404'));
+      await publisher.conclude(ended('failed'), never);
+      expect(warnings).toEqual([]);
+      expect(saved()).toMatchObject({ check: { isOver: true }, deployment: { isOver: true } });
     }));
 
   it('while another end is told: that both are open again', () =>
@@ -495,8 +541,12 @@ describe('what the post phase finds if the gate is killed', () => {
       const told = publisher.conclude(ended('interrupted'), never);
       await world.sleep(100, never);
       const verdict = 'interrupted';
-      expect(saved()).toEqual({ begunAt: BEGUN, check: check({ id: 1 }), deployment: deployment(), verdict });
+      expect(saved()).toEqual({ check: check({ id: 1 }), deployment: deployment(), verdict });
       await told;
-      expect(saved()).toEqual({ begunAt: BEGUN, check: check({ id: 1 }), deployment: deployment(), verdict });
+      expect(saved()).toEqual({
+        check: check({ id: 1, isTold: true }),
+        deployment: { ...deployment(), isTold: true },
+        verdict,
+      });
     }));
 });

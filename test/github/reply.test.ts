@@ -29,6 +29,14 @@ describe('an answer that is an error', () => {
       'GitHub does not accept the github-token (HTTP 401: Bad credentials)',
     ],
     [401, '', {}, 'refused', 'GitHub does not accept the github-token (HTTP 401)'],
+    [
+      403,
+      'Repository was archived so is read-only.',
+      {},
+      'refused',
+      'GitHub refused it (HTTP 403: Repository was archived so is read-only.)',
+    ],
+    [403, '', {}, 'refused', 'GitHub refused it (HTTP 403)'],
     [403, 'Not accessible', {}, 'refused', `the github-token lacks ${NEEDS} (HTTP 403: Not accessible)`],
     [
       403,

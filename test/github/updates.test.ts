@@ -185,9 +185,11 @@ describe('while the gate goes on', () => {
       await pass(10 * MINUTE);
       change();
       await pass(10 * MINUTE);
-      expect(await close(4_000)).toMatchObject({ kind: 'refused' });
-      expect(await close(4_000)).toMatchObject({ kind: 'refused' });
       expect(times(writes)).toEqual([0]);
+      // Once more, each time that it is to be closed.
+      expect(await close(4_000)).toMatchObject({ kind: 'refused' });
+      expect(await close(4_000)).toMatchObject({ kind: 'refused' });
+      expect(writes).toHaveLength(3);
       expect(warnings).toEqual([
         'the check run "deploy" could not be written: the github-token lacks it; the verdict stands',
       ]);
@@ -207,8 +209,9 @@ describe('while the gate goes on', () => {
       await pass(10 * MINUTE);
       change();
       await pass(10 * MINUTE);
-      expect(await close(4_000)).toMatchObject({ kind: 'refused' });
       expect(writes).toHaveLength(1);
+      expect(await close(4_000)).toMatchObject({ kind: 'refused' });
+      expect(writes).toHaveLength(2);
       expect(warnings).toEqual([
         'the check run "deploy" could not be written: the gate itself failed: Error: boom; the verdict stands',
       ]);
@@ -221,8 +224,8 @@ describe('while the gate goes on', () => {
         throw new Error('no snapshot');
       });
       await pass(10 * MINUTE);
-      expect(await close(4_000)).toMatchObject({ kind: 'refused' });
       expect(writes).toEqual([]);
+      expect(await close(4_000)).toEqual(done(undefined));
       expect(warnings).toEqual([expect.stringContaining('Error: no snapshot')]);
     }));
 });
@@ -290,7 +293,7 @@ describe('closing', () => {
       },
     ));
 
-  it('sends nothing where what was under way is refused', () =>
+  it('tries once more where what was under way is refused', () =>
     play(
       async (...rest) => {
         await slow(...rest);
@@ -300,7 +303,7 @@ describe('closing', () => {
         change();
         await pass(500);
         expect(await close(4_500)).toMatchObject({ kind: 'refused' });
-        expect(writes).toHaveLength(1);
+        expect(writes).toHaveLength(2);
         expect(warnings).toHaveLength(1);
       },
     ));
@@ -350,9 +353,19 @@ describe('closing', () => {
   it('ends with one warning where it is refused', () =>
     play(refusal, async ({ close, world, writes, warnings }) => {
       expect(await close(4_000)).toEqual(refused('the github-token lacks it'));
-      expect(await close(4_000)).toEqual(refused('it was refused before'));
-      expect([world.now(), writes.length, warnings.length]).toEqual([0, 1, 1]);
+      expect([world.now(), writes.length, warnings.length]).toEqual([250, 2, 1]);
+      expect(await close(4_000)).toEqual(refused('the github-token lacks it'));
+      expect([world.now(), writes.length, warnings.length]).toEqual([250, 3, 1]);
     }));
+
+  it('is not ended by one refusal', () => {
+    let count = 0;
+    const once: Answer = (...rest) => (count++ === 0 ? refusal(...rest) : ok(...rest));
+    return play(once, async ({ close, writes, warnings }) => {
+      expect(await close(4_000)).toEqual(done(undefined));
+      expect([writes.length, warnings]).toEqual([2, []]);
+    });
+  });
 
   it('ends with one warning where the channel throws', () =>
     play(

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 
-import { externalIdOf } from '../../src/github/check-run.ts';
+import { externalIdOf } from '../../src/github/identity.ts';
 import { type PublishInputs, readPublishing } from '../../src/inputs/publish-inputs.ts';
 import type { Env } from '../../src/world.ts';
 
@@ -22,13 +22,14 @@ const PUSHED = 'b'.repeat(40);
 const HEAD = 'a'.repeat(40);
 const GIVEN = 'c'.repeat(40);
 const IDENTITIES = ['orders', 'users'];
-const EXTERNAL_ID = externalIdOf(IDENTITIES);
+const EXTERNAL_ID = externalIdOf(IDENTITIES, { id: '42', attempt: 3 });
 
 const ENV: Env = {
   GITHUB_API_URL: 'https://api.github.com',
   GITHUB_SERVER_URL: 'https://github.com',
   GITHUB_REPOSITORY: 'octo/shop',
   GITHUB_RUN_ID: '42',
+  GITHUB_RUN_ATTEMPT: '3',
   GITHUB_JOB: 'job',
   GITHUB_EVENT_NAME: 'push',
   GITHUB_EVENT_PATH: eventFile('{}'),
@@ -46,14 +47,18 @@ interface Read extends PublishInputs {
 
 function read(
   inputs: Given,
-  { env = {}, wait = true }: { readonly env?: Env; readonly wait?: boolean } = {},
+  {
+    env = {},
+    wait = true,
+    timeoutMs = 1_800_000,
+  }: { readonly env?: Env; readonly wait?: boolean; readonly timeoutMs?: number } = {},
 ): Read {
   const problems: string[] = [];
   const given: Given = { 'github-token': 'ghs_token', ...inputs };
   const result = readPublishing(
     (name) => given[name] ?? '',
     { ...ENV, ...env },
-    wait,
+    { wait, timeoutMs },
     IDENTITIES,
     (text) => problems.push(text),
   );
@@ -87,6 +92,8 @@ describe('what is published', () => {
           owner: 'octo',
           repo: 'shop',
           url: 'https://github.com/octo/shop/actions/runs/42',
+          id: '42',
+          attempt: 3,
           event: 'push',
           job: 'job',
           headSha: PUSHED,
@@ -94,6 +101,7 @@ describe('what is published', () => {
         },
         check: checkOf(PUSHED),
         deployment: undefined,
+        identities: IDENTITIES,
       },
       warnings: [],
       problems: [],
@@ -222,9 +230,56 @@ describe('check-sha', () => {
     expect(problems).toEqual(isMissed ? [expect.stringContaining(`${needed} ${event} `)] : []);
   });
 
+  it.each([
+    ['issue_comment', '', true],
+    ['issues', '', true],
+    ['repository_dispatch', '', true],
+    ['release', '', true],
+    ['schedule', '', true],
+    ['workflow_dispatch', '', true],
+    ['an event of tomorrow', '', true],
+    ['issue_comment', GIVEN, false],
+    ['push', '', false],
+    ['create', '', false],
+  ])('on %s with %j: that the commit may be another is said is %s', (event, sha, isSaid) => {
+    const { warnings, problems } = read(
+      { 'check-name': 'deploy', 'check-sha': sha },
+      { env: { GITHUB_EVENT_NAME: event } },
+    );
+    expect(problems).toEqual([]);
+    expect(warnings).toEqual(
+      isSaid
+        ? [
+            `check-sha: is missing, and the event "${event}" is not about a commit: the check run is put on the head of the branch, which may not be what was deployed. Give check-sha the deployed commit`,
+          ]
+        : [],
+    );
+  });
+
   it('is not missed where no check run is wanted', () => {
     const env = { GITHUB_EVENT_NAME: 'schedule' };
     expect(read({ 'deployment-id': '7' }, { env, wait: false }).problems).toEqual([]);
+  });
+});
+
+describe('a timeout of more than a day', () => {
+  const HOUR = 3_600_000;
+  const warning = (what: string): string =>
+    `timeout: is longer than the 24 hours that the job's token lives, after which ${what} cannot be written. Give a timeout of at most 24h, or poll with wait: false from a schedule`;
+  it.each([
+    [{ 'check-name': 'deploy' }, 'the check run'],
+    [{ 'deployment-id': '7' }, 'the deployment status'],
+  ])('with the token of a job gets a warning: %j', (inputs, what) => {
+    expect(read(inputs, { timeoutMs: 24 * HOUR + 1 }).warnings).toEqual([warning(what)]);
+  });
+
+  it.each<[what: string, inputs: Given, waits: object]>([
+    ['nothing is published', {}, {}],
+    ['it is a day', { 'check-name': 'deploy' }, { timeoutMs: 24 * HOUR }],
+    ['nothing is waited for', { 'check-name': 'deploy' }, { wait: false }],
+    ['the token is a person’s', { 'deployment-id': '7', 'github-token': 'github_pat_x' }, {}],
+  ])('gets none where %s', (_what, inputs, waits) => {
+    expect(read(inputs, { timeoutMs: 25 * HOUR, ...waits }).warnings).toEqual([]);
   });
 });
 

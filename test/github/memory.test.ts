@@ -1,0 +1,73 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+
+import type { Remembered } from '../../src/gate/carried-on.ts';
+import { readMemory, writeMemory } from '../../src/github/memory.ts';
+
+const AT = Date.UTC(2026, 0, 1);
+const since = fc.option(
+  fc.integer({ min: 1, max: 4_000_000_000 }).map((seconds) => seconds * 1000),
+  { nil: undefined },
+);
+const task: fc.Arbitrary<Remembered> = fc.record({
+  found: fc.boolean(),
+  rollbackSeen: fc.boolean(),
+  succeededOnce: fc.boolean(),
+  absentSince: since,
+  tentativeSince: since,
+});
+const SEEN: Remembered = { found: true, rollbackSeen: false, succeededOnce: false, absentSince: AT };
+
+describe('what a check run remembers', () => {
+  it('is read as it was written, in whatever order the tasks are, whatever stands behind it', () => {
+    fc.assert(
+      fc.property(
+        fc
+          .uniqueArray(fc.tuple(fc.string(), task), { selector: ([identity]) => identity, minLength: 1 })
+          .chain((all) => fc.tuple(fc.constant(all), fc.shuffledSubarray(all, { minLength: all.length }))),
+        fc.string(),
+        ([all, shuffled], rest) => {
+          const comment = writeMemory(
+            all.map(([identity]) => identity),
+            all.map(([, seen]) => seen),
+          );
+          const identities = shuffled.map(([identity]) => identity);
+          expect(readMemory(`${comment}\n\n${rest}`, identities)).toEqual(shuffled.map(([, seen]) => seen));
+        },
+      ),
+    );
+  });
+
+  it('is a comment, which nobody sees and nothing ends early', () => {
+    expect(writeMemory(['orders'], [SEEN])).toBe(
+      '<!-- deploy-gate-memory:1 {"seen":"1","absent":{"0":1767225600},"doubtful":{}} -->',
+    );
+  });
+
+  it.each([
+    ['nothing', ''],
+    ['another text', 'parts'],
+    ['not at the beginning', `x ${writeMemory(['orders'], [SEEN])}`],
+    ['another version', writeMemory(['orders'], [SEEN]).replace(':1 ', ':2 ')],
+    ['no JSON', '<!-- deploy-gate-memory:1 {"seen"} -->'],
+    ['another shape', '<!-- deploy-gate-memory:1 {"seen":"1"} -->'],
+    ['another digit', '<!-- deploy-gate-memory:1 {"seen":"8","absent":{},"doubtful":{}} -->'],
+    ['more', '<!-- deploy-gate-memory:1 {"seen":"1","absent":{},"doubtful":{},"state":"succeeded"} -->'],
+    ['another time', '<!-- deploy-gate-memory:1 {"seen":"1","absent":{"0":-1},"doubtful":{}} -->'],
+    ['other tasks', writeMemory(['orders', 'users'], [SEEN, SEEN])],
+  ])('is nothing where there is %s', (_what, text) => {
+    expect(readMemory(text, ['orders'])).toEqual([undefined]);
+  });
+
+  it('of very many tasks leaves the times out, which alone are long', () => {
+    const identities = Array.from({ length: 5000 }, (_, index) => `task ${index}`);
+    const comment = writeMemory(
+      identities,
+      identities.map(() => SEEN),
+    );
+    expect(comment.length).toBeLessThan(6_000);
+    expect(readMemory(comment, identities)).toEqual(
+      identities.map(() => ({ ...SEEN, absentSince: undefined, tentativeSince: undefined })),
+    );
+  });
+});
