@@ -15,14 +15,17 @@ __webpack_require__.d(__webpack_exports__, {
 var core = __webpack_require__(6421);
 // EXTERNAL MODULE: ./build/clouds/dispatchers.js
 var clouds_dispatchers = __webpack_require__(8189);
-// EXTERNAL MODULE: ./build/github/check-run.js
-var check_run = __webpack_require__(6418);
+// EXTERNAL MODULE: ./build/github/check-run.js + 1 modules
+var check_run = __webpack_require__(6959);
 // EXTERNAL MODULE: ./build/github/deployment.js
 var github_deployment = __webpack_require__(6055);
+// EXTERNAL MODULE: ./build/github/identity.js
+var identity = __webpack_require__(530);
 // EXTERNAL MODULE: ./build/github/reply.js
 var github_reply = __webpack_require__(1050);
 ;// CONCATENATED MODULE: ./build/github/close-after-kill.js
 /** Closes what a killed gate has left open. */
+
 
 
 
@@ -31,32 +34,47 @@ const MAX_SUMMARY_BYTES = 65_535;
 const STOPPED = 'The gate was stopped before it could tell how the deployments ended; the log of the run has the rest.';
 /**
  * Closes the check run of a gate that was killed, if it is still open: by the verdict that the gate could not tell any
- * more, else as `interrupted`.
+ * more, else as `interrupted`. It writes only to the check run that was saved, and only if that is this run's.
  *
+ * @param run the attempt of the workflow run that this phase is in
  * @returns whether there was anything to close
  */
-async function closeCheckRun(api, saved, detailsUrl, at, signal) {
+async function closeCheckRun(api, saved, run, signal) {
     if (saved.check === undefined || saved.check.isOver)
         return (0,github_reply/* done */.Vw)(false);
-    const found = await findOpen(api, saved, saved.check, signal);
+    const gate = (0,identity/* gateOf */.Rv)(saved.check.externalId);
+    if (gate?.id !== run.id || gate.attempt !== run.attempt)
+        return (0,github_reply/* refused */.J5)('what was saved is of another run');
+    const found = await findOpen(api, saved.check, signal);
     if (found.kind !== 'done')
         return found;
     if (found.value === undefined)
         return (0,github_reply/* done */.Vw)(false);
-    const { id, summary } = found.value;
+    const { id, externalId, summary } = found.value;
     const verdict = saved.verdict ?? 'interrupted';
     const conclusion = check_run/* CHECK_CONCLUSIONS */.CS[verdict] ?? 'cancelled';
     const said = saved.verdict === undefined ? STOPPED : `The verdict: **${verdict}**.`;
     const before = summary === '' ? '' : `\n\nWhat was known last:\n\n${summary}`;
     const output = { title: verdict, summary: cut(`${said}${before}`) };
-    const content = { detailsUrl, output, ended: { conclusion, at } };
+    const content = { detailsUrl: run.url, output, ended: { conclusion, at: api.date() } };
     const reply = await api.updateCheckRun(id, content, signal);
-    return reply.kind === 'done' ? (0,github_reply/* done */.Vw)(true) : reply;
+    if (reply.kind !== 'done')
+        return reply;
+    if (!(0,identity/* isOurs */.MU)(reply.value, { ...saved.check, externalId }, id))
+        return (0,github_reply/* unavailable */.hU)(check_run/* ANOTHER */.CO);
+    const written = (0,check_run/* asWritten */.qm)(reply.value, content);
+    return written.kind === 'done' ? (0,github_reply/* done */.Vw)(true) : written;
 }
-/** Posts the last status of a gate that was killed to its deployment, unless that was done or is not to be. */
-async function closeDeployment(api, { deployment, verdict = 'interrupted' }, logUrl, signal) {
+/**
+ * Posts the last status of a gate that was killed to its deployment, unless that was done or is not to be.
+ *
+ * @param given the id that the inputs of the step name
+ */
+async function closeDeployment(api, { deployment, verdict = 'interrupted' }, given, logUrl, signal) {
     if (deployment === undefined || deployment.isOver)
         return (0,github_reply/* done */.Vw)(false);
+    if (String(deployment.id) !== given)
+        return (0,github_reply/* refused */.J5)('what was saved is of another deployment');
     const state = github_deployment/* DEPLOYMENT_STATES */.j[verdict];
     const last = await api.lastDeploymentState(deployment.id, signal);
     if (last.kind !== 'done')
@@ -72,16 +90,26 @@ function cut(text) {
     const bytes = Buffer.from(text).subarray(0, MAX_SUMMARY_BYTES);
     return new TextDecoder().decode(bytes, { stream: true });
 }
-async function findOpen(api, { begunAt }, check, signal) {
-    if (check.id !== undefined) {
-        const reply = await api.checkRun(check.id, signal);
-        return reply.kind === 'done' ? (0,github_reply/* done */.Vw)(reply.value.isOpen ? reply.value : undefined) : reply;
+async function findOpen(api, check, signal) {
+    const { id, foundAs, others } = check;
+    if (id === undefined) {
+        // Its creation was never sent.
+        if (others === undefined)
+            return (0,github_reply/* done */.Vw)(undefined);
+        const reply = await api.checkRuns(check.name, check.sha, signal);
+        if (reply.kind !== 'done')
+            return reply;
+        return (0,github_reply/* done */.Vw)(reply.value.find((run) => run.isOpen && (0,identity/* isOurs */.MU)(run, check) && !others.includes(run.id)));
     }
-    // Its creation was not answered. One that is older was left open by an earlier run, on purpose.
-    const reply = await api.openCheckRuns(check.name, check.sha, signal);
-    const since = Math.floor(Date.parse(begunAt) / 1000) * 1000;
-    const isNew = ({ startedAt }) => startedAt !== undefined && startedAt.getTime() >= since;
-    return reply.kind === 'done' ? (0,github_reply/* done */.Vw)((0,check_run/* ours */.Od)(reply.value.filter(isNew), check)) : reply;
+    const reply = await api.checkRun(id, signal);
+    if (reply.kind !== 'done')
+        return reply;
+    const isFound = foundAs !== undefined && (0,identity/* gateOf */.Rv)(foundAs)?.tasks === (0,identity/* gateOf */.Rv)(check.externalId)?.tasks;
+    const names = isFound ? [check.externalId, foundAs] : [check.externalId];
+    const isSaved = names.some((externalId) => (0,identity/* isOurs */.MU)(reply.value, { ...check, externalId }, id));
+    if (!isSaved)
+        return (0,github_reply/* refused */.J5)(check_run/* ANOTHER */.CO);
+    return (0,github_reply/* done */.Vw)(reply.value.isOpen ? reply.value : undefined);
 }
 
 // EXTERNAL MODULE: ./build/github/load.js
@@ -94,12 +122,12 @@ var within = __webpack_require__(4011);
 var workflow_run = __webpack_require__(7889);
 // EXTERNAL MODULE: ./build/inputs/credentials.js
 var credentials = __webpack_require__(5866);
-// EXTERNAL MODULE: ./build/inputs/inputs.js + 34 modules
-var inputs = __webpack_require__(1812);
 // EXTERNAL MODULE: ./build/inputs/proxy.js
 var proxy = __webpack_require__(2680);
-// EXTERNAL MODULE: ./build/redact.js
-var build_redact = __webpack_require__(2207);
+// EXTERNAL MODULE: ./build/inputs/secrets.js
+var inputs_secrets = __webpack_require__(8569);
+// EXTERNAL MODULE: ./build/redact.js + 2 modules
+var build_redact = __webpack_require__(5382);
 // EXTERNAL MODULE: ./build/report/text.js
 var report_text = __webpack_require__(1539);
 // EXTERNAL MODULE: ./build/wording.js
@@ -138,29 +166,31 @@ async function post(stop) {
         return;
     const { env } = process;
     const getInput = (name) => core/* getInput */.V4(name, { trimWhitespace: false });
-    const { secrets, keyIds } = (0,inputs/* readSecrets */.ql)(getInput, env);
+    const { secrets, keyIds } = (0,inputs_secrets/* readSecrets */.q)(getInput, env);
     const redact = (0,build_redact/* createRedactor */.lY)(secrets, keyIds);
     const warn = (message) => core/* warning */.$e((0,report_text/* forLog */.Ig)(redact(message)), { title: 'Deploy Gate' });
     try {
-        const run = (0,workflow_run/* readWorkflowRun */.h)(env, () => undefined);
+        const run = (0,workflow_run/* readWorkflowRun */.hO)(env, () => undefined);
         if (typeof run === 'string')
             return warn(`what was left open on GitHub stays so: ${run} is not set`);
         // One that gets no answer must not hold the other.
-        const dispatchers = (0,clouds_dispatchers/* createDispatchers */.Xp)((0,proxy/* readProxy */.n)(env, warn), 2);
+        const dispatchers = (0,clouds_dispatchers/* createDispatchers */.Xp)((0,proxy/* readProxy */.nM)(env, warn), 2);
         const githubApi = await (0,load/* loadGitHubApi */.G)();
         const token = (0,credentials/* trimmed */.dE)(getInput(credentials/* TOKEN_INPUT */.jX));
         const closeMs = saved.verdict === undefined ? CLOSE_MS : CLOSE_AGAIN_MS;
-        const close = async (what, work) => {
+        const close = async (what, isTold, work) => {
             const api = githubApi(run, token, dispatchers, what);
             const reply = await (0,within/* within */.u)(closeMs, stop, world/* realWorld */.b, (signal) => work(api, signal));
-            if (reply.kind !== 'done')
+            if (reply.kind === 'refused' && isTold)
+                core/* info */.pq(`${what} is still refused: ${(0,report_text/* forLog */.Ig)(redact(reply.reason))}`);
+            else if (reply.kind !== 'done')
                 warn(`${what} was left open, and could not be closed: ${reply.reason}`);
             else if (reply.value)
                 core/* info */.pq(`${what} was left open, and is closed now`);
         };
         await Promise.all([
-            close('the check run', (api, signal) => closeCheckRun(api, saved, run.url, world/* realWorld */.b.date(), signal)),
-            close('the deployment status', (api, signal) => closeDeployment(api, saved, run.url, signal)),
+            close('the check run', saved.check?.isTold, (api, signal) => closeCheckRun(api, saved, run, signal)),
+            close('the deployment status', saved.deployment?.isTold, (api, signal) => closeDeployment(api, saved, (0,credentials/* trimmed */.dE)(getInput('deployment-id')), run.url, signal)),
         ]);
     }
     catch (error) {

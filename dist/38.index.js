@@ -17,8 +17,8 @@ __webpack_require__.d(__webpack_exports__, {
 var schemas = __webpack_require__(2857);
 // EXTERNAL MODULE: ./node_modules/zod/v4/classic/iso.js
 var iso = __webpack_require__(4377);
-// EXTERNAL MODULE: ./build/redact.js
-var redact = __webpack_require__(2207);
+// EXTERNAL MODULE: ./build/redact.js + 2 modules
+var redact = __webpack_require__(5382);
 // EXTERNAL MODULE: ./build/wording.js
 var wording = __webpack_require__(9000);
 // EXTERNAL MODULE: ./node_modules/@actions/github/lib/github.js + 21 modules
@@ -55,6 +55,7 @@ const FINAL = [400, 401, 403, 404, 410, 422, 429, 451];
 function createClient(url, token, dispatchers, purpose) {
     const dispatcher = dispatchers.to(url);
     const faults = new WeakMap();
+    let aheadMs = 0;
     const send = async (target, init) => {
         const note = (fault) => {
             if (init.signal)
@@ -62,6 +63,9 @@ function createClient(url, token, dispatchers, purpose) {
         };
         try {
             const response = await (0,undici.fetch)(target, { ...init, dispatcher, redirect: 'manual' });
+            const said = Date.parse(response.headers.get('date') ?? '');
+            if (!Number.isNaN(said))
+                aheadMs = said - Date.now();
             if (response.status >= 400)
                 note(`HTTP ${response.status}`);
             return limited(response, note);
@@ -80,7 +84,11 @@ function createClient(url, token, dispatchers, purpose) {
         retry: { retryAfterBaseValue: RETRY_BASE_MS, doNotRetry: FINAL },
         throttle: { id: purpose, onRateLimit: isSoon, onSecondaryRateLimit: isSoon },
     }, dist_bundle/* retry */.L, plugin_throttling_dist_bundle/* throttling */.A);
-    return { octokit, lastFault: (signal) => faults.get(signal) ?? '' };
+    return {
+        octokit,
+        lastFault: (signal) => faults.get(signal) ?? '',
+        date: () => new Date(Date.now() + aheadMs),
+    };
 }
 /** The same answer, whose body breaks off where it is longer than any of GitHub's: the client reads it as a whole. */
 function limited({ status, headers, body }, note) {
@@ -125,22 +133,20 @@ const Page = schemas/* string */.YjP()
 const Text = schemas/* string */.YjP().catch('');
 /** What is not there is not needed, but for the id: an answer without it is none of GitHub's. */
 const Shape = schemas/* object */.Ikc({
-    id: schemas/* number */.aig(),
-    name: schemas/* string */.YjP().optional(),
-    head_sha: schemas/* string */.YjP().optional(),
+    id: schemas/* int */.Whr().positive(),
+    name: Text,
+    head_sha: Text,
     html_url: Page,
     external_id: Text,
     details_url: Text,
     status: Text,
+    conclusion: Text,
     started_at: iso/* datetime */.w$({ offset: true }).nullable().catch(null),
-    output: schemas/* object */.Ikc({ summary: Text }).catch({ summary: '' }),
+    app: schemas/* object */.Ikc({ id: schemas/* int */.Whr().optional() }).catch({}),
+    output: schemas/* object */.Ikc({ summary: Text, text: Text }).catch({ summary: '', text: '' }),
 });
 const Run = Shape.transform(checkRunOf);
-/** Whatever is listed: a check run of another name or commit is not ours to write to. */
-const runsOf = (name, sha) => schemas/* object */.Ikc({ check_runs: schemas/* array */.YOg(Shape) })
-    .transform(({ check_runs }) => check_runs
-    .filter((run) => (run.name ?? name) === name && (run.head_sha ?? sha) === sha)
-    .map(checkRunOf));
+const Runs = schemas/* object */.Ikc({ check_runs: schemas/* array */.YOg(Run) }).transform(({ check_runs }) => check_runs);
 const Statuses = schemas/* array */.YOg(schemas/* object */.Ikc({ state: schemas/* string */.YjP() })).transform(([last]) => last?.state);
 const Status = schemas/* union */.KCZ([schemas/* object */.Ikc({ id: schemas/* number */.aig() }), schemas/* object */.Ikc({ state: schemas/* string */.YjP() })])
     .transform(() => undefined);
@@ -153,7 +159,7 @@ const Status = schemas/* union */.KCZ([schemas/* object */.Ikc({ id: schemas/* n
  */
 function githubApi(run, token, dispatchers, purpose) {
     const url = new URL(run.apiUrl);
-    const { octokit, lastFault } = createClient(url, token, dispatchers, purpose);
+    const { octokit, lastFault, date } = createClient(url, token, dispatchers, purpose);
     const { owner, repo } = run;
     const likely = run.isFork
         ? ', as does that of every pull request from a fork'
@@ -166,7 +172,7 @@ function githubApi(run, token, dispatchers, purpose) {
             try {
                 const { status, data } = await send({ signal });
                 if (status >= 300)
-                    return (0,reply/* refused */.J5)(`GitHub answered HTTP ${status}, a redirect; check GITHUB_API_URL`);
+                    return (0,reply/* refused */.J5)(redirected(status));
                 const parsed = schema.safeParse(data);
                 return parsed.success
                     ? (0,reply/* done */.Vw)(parsed.data)
@@ -182,12 +188,12 @@ function githubApi(run, token, dispatchers, purpose) {
         return Promise.race([answer(), stopped]);
     };
     return {
-        openCheckRuns: (name, ref, signal) => ask(CHECKS, runsOf(name, ref), signal, (request) => octokit.rest.checks.listForRef({
+        date,
+        checkRuns: (name, ref, signal) => ask(CHECKS, Runs, signal, (request) => octokit.rest.checks.listForRef({
             owner,
             repo,
             ref,
             check_name: name,
-            status: 'in_progress',
             filter: 'all',
             per_page: 100,
             request,
@@ -203,11 +209,11 @@ function githubApi(run, token, dispatchers, purpose) {
             ...written(content),
             request: { ...request, retries: 0 },
         })),
-        updateCheckRun: (id, content, signal) => ask(CHECKS, Run, signal, (request) => octokit.rest.checks.update({
+        updateCheckRun: (id, change, signal) => ask(CHECKS, Run, signal, (request) => octokit.rest.checks.update({
             owner,
             repo,
             check_run_id: id,
-            ...written(content),
+            ...written(change),
             request,
         })),
         lastDeploymentState: (id, signal) => ask(DEPLOYMENTS, Statuses, signal, (request) => octokit.rest.repos.listDeploymentStatuses({
@@ -232,25 +238,37 @@ function githubApi(run, token, dispatchers, purpose) {
 /**
  * A check run that goes on is never told its status again: an update that comes in late must not open it anew.
  */
-function written({ detailsUrl, output, startedAt, ended }) {
+function written({ externalId, detailsUrl, output, startedAt, ended }) {
     return {
-        details_url: detailsUrl,
-        output,
+        ...(externalId === undefined ? {} : { external_id: externalId }),
+        ...(detailsUrl === undefined ? {} : { details_url: detailsUrl }),
+        ...(output === undefined ? {} : { output }),
         ...(startedAt === undefined ? {} : { started_at: startedAt.toISOString() }),
         ...(ended === undefined
             ? {}
             : { status: 'completed', conclusion: ended.conclusion, completed_at: ended.at.toISOString() }),
     };
 }
+/** GitHub moves a repository that was renamed or transferred, and answers no other request so. */
+function redirected(status) {
+    return status === 301 || status === 308
+        ? `the repository was renamed or moved (HTTP ${status}); start a new run, which has its new name`
+        : `GitHub answered HTTP ${status}, a redirect; check GITHUB_API_URL`;
+}
 function checkRunOf(run) {
     return {
         id: run.id,
+        name: run.name,
+        sha: run.head_sha,
         url: run.html_url,
         externalId: run.external_id,
+        app: run.app.id,
         detailsUrl: run.details_url,
         isOpen: run.status !== 'completed',
+        conclusion: run.conclusion,
         startedAt: run.started_at === null ? undefined : new Date(run.started_at),
         summary: run.output.summary,
+        text: run.output.text,
     };
 }
 

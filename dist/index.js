@@ -314,9 +314,11 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("util");
 
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
 /* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3024);
-/* harmony import */ var _not_started_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(1313);
-/* harmony import */ var _side_task_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(6047);
+/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(6760);
+/* harmony import */ var _not_started_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(1313);
+/* harmony import */ var _side_task_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(6047);
 /** The entry: the exit code, the signals, and which phase of the step runs. */
+
 
 
 
@@ -324,15 +326,14 @@ __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependen
  * Only what must be in place before anything can happen to the process. The rest is loaded when it is,
  * so that a signal or an error finds its handler at once.
  */
-/** No other action's name for it, nor a variable that a job would have. */
-const PHASE = 'deployGatePhase';
-const isPost = process.env[`STATE_${PHASE}`] === 'post';
+/** By the file that the runner started, never by a variable: a step that comes earlier can set those. */
+const isPost = (0,node_path__WEBPACK_IMPORTED_MODULE_1__.basename)(process.argv[1] ?? '') === 'post.js';
 /** In the main phase, whatever ends the process early must not look like success; the post phase fails no job. */
 const failure = isPost ? 0 : 1;
 process.exitCode = failure;
-// The runner starts the same file again for the post phase, with the state that is saved here.
+// Always, also nothing: the post phase must not find what a step that came earlier has put in its place.
 if (!isPost)
-    append('GITHUB_STATE', `${PHASE}=post\n`);
+    append('GITHUB_STATE', _not_started_js__WEBPACK_IMPORTED_MODULE_3__/* .STATE_NOT_SAVED */ .w7);
 const cancelled = new AbortController();
 for (const signal of ['SIGINT', 'SIGTERM']) {
     process.on(signal, () => {
@@ -344,7 +345,7 @@ for (const signal of ['SIGINT', 'SIGTERM']) {
 // Also what a promise rejects with that nobody handles.
 const broken = new AbortController();
 process.on('uncaughtException', (error) => {
-    const tell = (0,_side_task_js__WEBPACK_IMPORTED_MODULE_1__/* .onErrorAside */ .g)();
+    const tell = (0,_side_task_js__WEBPACK_IMPORTED_MODULE_2__/* .onErrorAside */ .g)();
     if (tell === undefined)
         broken.abort(error);
     else
@@ -359,15 +360,15 @@ try {
 }
 catch (error) {
     if (!isPost)
-        append('GITHUB_OUTPUT', _not_started_js__WEBPACK_IMPORTED_MODULE_2__/* .OUTPUTS_NOT_STARTED */ .b);
-    fail((0,_not_started_js__WEBPACK_IMPORTED_MODULE_2__/* .whyNotStarted */ .h)(error, process.version));
+        append('GITHUB_OUTPUT', _not_started_js__WEBPACK_IMPORTED_MODULE_3__/* .OUTPUTS_NOT_STARTED */ .bJ);
+    fail((0,_not_started_js__WEBPACK_IMPORTED_MODULE_3__/* .whyNotStarted */ .hb)(error, process.version));
 }
 async function runMain() {
-    const { main } = await Promise.all(/* import() */[__nccwpck_require__.e(739), __nccwpck_require__.e(693), __nccwpck_require__.e(517)]).then(__nccwpck_require__.bind(__nccwpck_require__, 7517));
+    const { main } = await Promise.all(/* import() */[__nccwpck_require__.e(637), __nccwpck_require__.e(815), __nccwpck_require__.e(296), __nccwpck_require__.e(440)]).then(__nccwpck_require__.bind(__nccwpck_require__, 8440));
     return main(cancelled.signal, broken.signal);
 }
 async function runPost() {
-    const { post } = await Promise.all(/* import() */[__nccwpck_require__.e(739), __nccwpck_require__.e(693), __nccwpck_require__.e(256)]).then(__nccwpck_require__.bind(__nccwpck_require__, 1256));
+    const { post } = await Promise.all(/* import() */[__nccwpck_require__.e(637), __nccwpck_require__.e(296), __nccwpck_require__.e(256)]).then(__nccwpck_require__.bind(__nccwpck_require__, 1256));
     await post(AbortSignal.any([cancelled.signal, broken.signal]));
     return true;
 }
@@ -408,10 +409,11 @@ __webpack_async_result__();
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   b: () => (/* binding */ OUTPUTS_NOT_STARTED),
-/* harmony export */   h: () => (/* binding */ whyNotStarted)
+/* harmony export */   bJ: () => (/* binding */ OUTPUTS_NOT_STARTED),
+/* harmony export */   hb: () => (/* binding */ whyNotStarted),
+/* harmony export */   w7: () => (/* binding */ STATE_NOT_SAVED)
 /* harmony export */ });
-/** What is told where the rest of the action could not even be loaded. */
+/** What is told and saved before the rest of the action is loaded, or where it cannot be. */
 const LEAST_NODE = 24;
 /**
  * Why it could not be loaded, as far as can be told: most often the machine's own Node is an older one.
@@ -425,6 +427,8 @@ function whyNotStarted(error, version) {
 }
 /** The outputs then, as the runner reads them: what every ending has. */
 const OUTPUTS_NOT_STARTED = 'state=error\nresults=[]\nfailed=[]\nstates={}\nduration-seconds=0\n';
+/** What is saved for the post phase then, as the runner reads it: nothing. */
+const STATE_NOT_SAVED = 'publication={}\n';
 
 
 /***/ }),
