@@ -26,7 +26,9 @@ function readOf(look: Look): Listed {
   const { DeployedResults: results = {} } = clean(lastOfEach(look)[0]) ?? {};
   const list = fieldsOf(results ?? {})['DeployedResult'] ?? [];
   const isText = (value: unknown): boolean => typeof value === 'string' || (value ?? null) === null;
-  const isEntry = (entry: unknown): boolean => isFields(entry) && Object.values(entry).every(isText);
+  // A message is shown, whatever it has come as.
+  const isEntry = (entry: unknown): boolean =>
+    isFields(entry) && Object.entries(entry).every(([key, value]) => key === 'ErrorMsg' || isText(value));
   const isShaped = isFields(results ?? {}) && Array.isArray(list) && list.every(isEntry);
   const said = unheard(look) ?? (isShaped ? undefined : { rule: 'another shape', look, word: 'unclear' });
   const entries = said === undefined ? listOf(list).map(fieldsOf) : [];
@@ -46,7 +48,7 @@ function judge(entry: Fields): Judged {
   if (status === 'CANCEL') return 'cancelled';
   if (status !== 'OVER') return 'open';
   if (message === null) return 'doubtful';
-  const text = String(message);
+  const text = typeof message === 'string' ? message : JSON.stringify(message);
   if (text === '' || /^success/i.test(text)) return 'succeeded';
   return text.trim() === '' ? 'doubtful' : 'failed';
 }
