@@ -285,7 +285,7 @@ describe('credentials that are bad from the start', () => {
       'IAM',
       deployed(200),
       IAM,
-      answer(401, { error: { code: 401, message: 'no' } }, 0),
+      answer(404, { error: { code: 404, message: 'no' } }, 0),
       /^the credentials could not be obtained: Huawei Cloud IAM refused .*identity provider github/,
     ],
     [
@@ -311,6 +311,17 @@ describe('credentials that are bad from the start', () => {
       ).toEqual([]);
     },
   );
+
+  it('end all 200 tasks after three exchanges, where IAM says 401', async () => {
+    const outcome = await play({
+      tasks: deployed(200),
+      instead: ({ request }) =>
+        request.url.host === IAM ? answer(401, { error: { code: 401, message: 'no' } }, 0) : undefined,
+    });
+    expect(statesOf(outcome)).toEqual(['error']);
+    expect(outcome.elapsedMs).toBeLessThan(10_000);
+    expect(outcome.requests.filter(({ request }) => request.url.host === IAM)).toHaveLength(3);
+  });
 
   it('end all tasks after two sessions, where the API takes neither', async () => {
     const outcome = await play({

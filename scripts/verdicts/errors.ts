@@ -56,20 +56,30 @@ async function errorTable(cloud: Cloud): Promise<string> {
     rows.push([`${said}${also}`, only(ends, said)]);
   }
   const other = error('AnyOther', '');
-  for (const status of [...Object.keys(dialect.statuses).map(Number), 500, 400]) {
-    const said =
-      status === 500 ? 'HTTP 5xx' : status === 400 ? 'any other 4xx with a code' : `HTTP ${status}`;
-    rows.push([said, await endOf(cloud, http(status, other))]);
-  }
+  const statuses = Object.keys(dialect.statuses).map(Number);
+  for (const status of statuses) rows.push([`HTTP ${status}`, await endOf(cloud, http(status, other))]);
+  rows.push(['HTTP 5xx', await endOf(cloud, http(500, other))]);
+  const words = await Promise.all(WORDS.map((word) => endOf(cloud, http(400, error(`Any${word}`, '')))));
+  rows.push([`a code with the word ${WORDS.map((word) => `\`${word}\``).join(', ')}`, only(words, 'words')]);
+  for (const status of Object.keys(dialect.otherStatuses ?? {}).map(Number))
+    rows.push([`HTTP ${status}`, await endOf(cloud, http(status, other))]);
+  const parameter = await endOf(cloud, http(400, error('InvalidParameter', '')));
   rows.push(
-    ['a page of HTML or XML, an empty body, half a JSON', only(await unreadable(cloud), 'unreadable')],
+    ['a code or message about a missing, invalid, illegal or malformed parameter', parameter],
+    ['any other 4xx', await endOf(cloud, http(400, other))],
+    ['a page of HTML or XML', await endOf(cloud, http(400, '<html>'))],
+    ['a page of HTML or XML with HTTP 401', await endOf(cloud, http(401, '<html>'))],
+    ['a 2xx with an empty body, half a JSON, another code', only(await unreadable(cloud), 'unreadable')],
     ['a redirect', await endOf(cloud, http(302, '', { location: 'https://elsewhere.example/' }))],
   );
   return table(['code, or else the HTTP status', 'the gate'], rows);
 }
 
+/** Words of a code that speak of what passes. */
+const WORDS = 'Lock Locked Conflict Concurrent Concurrency Busy Timeout Upgrading InProgress'.split(' ');
+
 function unreadable(cloud: Cloud): Promise<readonly string[]> {
-  const bodies = ['<html>', '', '{"a"'];
+  const bodies = ['<html>', '', '{"a"', JSON.stringify(cloud.error('AnyOther', ''))];
   return Promise.all(bodies.map((body) => endOf(cloud, http(200, body))));
 }
 
@@ -84,13 +94,16 @@ async function endOf({ provider, fields, well }: Cloud, answer: Given): Promise<
     return 'headers' in given ? { ...given, headers: { ...given.headers, date } } : given;
   });
   const seen = await look();
-  const again = sent > 1 ? "sends it again, once, with the server's time; then " : '';
+  const again = sent > 1 ? "sends it again with the server's time, at most three times in a row; then " : '';
   given = json(well);
   sent = 0;
   await look();
   const never = sent === 0 ? ', and never sends the credential again' : '';
   switch (seen.kind) {
     case 'unreachable':
+      if (seen.onceSeen === true)
+        return 'ends the task in `error`; after a good answer about the task, as any other 4xx';
+      if (seen.hopelessAfterMs === 'grace') return 'tries again for `not-found-grace`, then `error`';
       return seen.throttled ? 'tries again, and slows down' : 'tries again';
     case 'absent':
       return 'takes the id for unknown';

@@ -4,7 +4,7 @@ import { randomUUID } from 'node:crypto';
 
 import { signAlibaba } from './alibaba-signer.ts';
 import { readErrors } from './api-error.ts';
-import type { Call } from './connection.ts';
+import type { Call } from './call.ts';
 import { sha256 } from './digest.ts';
 import { type Dialect, STATUSES } from './error-order.ts';
 import type { HttpRequest } from './http.ts';

@@ -2,33 +2,18 @@
 
 import type { z } from 'zod';
 import { hideExactly } from '../redact.ts';
-import { type Absent, type Refused, refused, type Unreachable, unreachable } from '../task.ts';
+import { type Refused, refused, type Unreachable, unreachable } from '../task.ts';
 import type { World } from '../world.ts';
-import { type Classified, classify } from './classify.ts';
-import type { Correction, HostClock } from './clock.ts';
+import type { Answered, Call, Reply } from './call.ts';
+import { classify } from './classify.ts';
+import type { HostClock } from './clock.ts';
 import type { CredentialSource } from './credential-source.ts';
-import type { Dialect } from './error-order.ts';
 import { createGatewayCodes } from './gateway-codes.ts';
 import type { HttpAnswer, HttpRequest, Send } from './http.ts';
 import { type HttpFault, seenOf } from './http-fault.ts';
-import { interpret, isRefusal, shownBy } from './interpret.ts';
+import { type Answerer, interpret, isRefusal, shownBy } from './interpret.ts';
 import type { Shown, Trust } from './trust.ts';
 import { urlUnder } from './url.ts';
-
-/** One operation of an API, before it is signed. */
-export interface Call {
-  readonly operation: string;
-  /** Appended to the path of the base URL. */
-  readonly path: string;
-  readonly query: Readonly<Record<string, string>>;
-  /** What the user must grant for it. */
-  readonly permission: string;
-  /** What must be true of its ids, told where the provider does not know them. */
-  readonly ids: string;
-}
-
-/** The body of an answer that has the shape that was asked for, or why there is none. */
-export type Reply<T> = { readonly kind: 'answer'; readonly body: T } | Absent | Unreachable | Refused;
 
 /** What a look hands to its requests. */
 export interface LookContext {
@@ -48,17 +33,13 @@ export interface Connection {
 }
 
 /** What a connection is made of. Those of one lane share the trust and the clock. */
-export interface ConnectionOptions<Credential> {
-  readonly baseUrl: URL;
+export interface ConnectionOptions<Credential> extends Answerer {
   /** What says that it is this one, for who cannot reach it. */
   readonly place: string;
-  readonly dialect: Dialect;
   /** Asked for each call: a session is renewed as the wait goes on. */
   readonly credentials: CredentialSource<Credential>;
   /** Signs anew for each attempt: the date and the nonce must differ. */
   readonly sign: (credential: Credential, call: Call, url: URL, date: Date) => HttpRequest;
-  /** What to check when the credentials are refused, such as the inputs that they came from. */
-  readonly credentialsHint: string;
   readonly trust: Trust;
   readonly clock: HostClock;
   readonly send: Send;
@@ -150,17 +131,6 @@ export function connect<Credential>(options: ConnectionOptions<Credential>): Con
 
 const NO_SESSION = "the exchange of the job's OIDC token gave no credentials";
 const NOT_TRIED = 'the credentials, which one request tries first, were not accepted';
-
-/** An answer and what came of it. */
-export interface Answered {
-  readonly kind: 'outcome';
-  readonly answer: HttpAnswer;
-  readonly result: Classified;
-  /** The credential had just been renewed. */
-  readonly renewed: boolean;
-  /** What came of the clock, if the time of the request was refused. */
-  readonly correction?: Correction;
-}
 
 /** A request and what came of it. */
 type Outcome = Answered | HttpFault;

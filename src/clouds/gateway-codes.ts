@@ -1,8 +1,8 @@
 /** Bounds how often a request is sent that a cloud's gateway answers with a code that no list names. */
 
 import { refused } from '../task.ts';
+import type { Call, Reply } from './call.ts';
 import type { Classified } from './classify.ts';
-import type { Call, Reply } from './connection.ts';
 import { type Dialect, isGatewayCode } from './error-order.ts';
 
 /** Counts such answers in a row, by request. */

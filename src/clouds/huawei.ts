@@ -1,7 +1,7 @@
 /** Huawei Cloud: its credentials, its requests, its errors. */
 
 import { readErrors } from './api-error.ts';
-import type { Call } from './connection.ts';
+import type { Call } from './call.ts';
 import { type Dialect, STATUSES } from './error-order.ts';
 import type { HttpRequest } from './http.ts';
 import { signHuawei } from './huawei-signer.ts';

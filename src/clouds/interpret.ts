@@ -1,23 +1,27 @@
 /** What an answer of an API means for the poll that asked. Pure. */
 
 import { refused, type Unreachable, unreachable } from '../task.ts';
+import type { Answered, Call, Reply } from './call.ts';
 import type { Classified } from './classify.ts';
 import type { Correction } from './clock.ts';
-import type { Answered, Call, ConnectionOptions, Reply } from './connection.ts';
 import { type Dialect, isGatewayCode } from './error-order.ts';
 import { describeRedirect } from './redirect.ts';
 import { leastInterval } from './throttle-words.ts';
 import type { Shown } from './trust.ts';
 
-/** What is said of an answer for a call, by whoever is connected so. */
+/** Who answers, and what is said where it refuses. */
+export interface Answerer {
+  readonly baseUrl: URL;
+  readonly dialect: Dialect;
+  /** What to check when the credentials are refused, such as the inputs that they came from. */
+  readonly credentialsHint: string;
+}
+
+/** What is said of an answer to a call. */
 export function interpret(
   { answer, result, renewed, correction }: Answered,
   call: Call,
-  {
-    baseUrl,
-    dialect,
-    credentialsHint,
-  }: Pick<ConnectionOptions<unknown>, 'baseUrl' | 'dialect' | 'credentialsHint'>,
+  { baseUrl, dialect, credentialsHint }: Answerer,
 ): Reply<unknown> {
   if (result.kind === 'body') return { kind: 'answer', body: result.json };
   if (result.kind === 'redirect') {

@@ -2,7 +2,8 @@
 
 import { z } from 'zod';
 
-import type { Connection, LookContext, Reply } from '../clouds/connection.ts';
+import type { Reply } from '../clouds/call.ts';
+import type { Connection, LookContext } from '../clouds/connection.ts';
 import type { HistoryItem, Wanted } from './api-version-verdict.ts';
 import type { IsOurs } from './identity.ts';
 import { LooseText, ShownTime } from './provider.ts';
@@ -10,11 +11,7 @@ import { LooseText, ShownTime } from './provider.ts';
 const PAGE_SIZE = 100;
 const MAX_PAGES = 100;
 
-/** One that is no number counts nothing, and is no reason to discard the list. */
-const Count = z
-  .union([z.number(), z.string().regex(/^\d+$/).transform(Number)])
-  .nullish()
-  .catch(null);
+const Count = z.union([z.number(), z.string().regex(/^\d+$/).transform(Number)]).nullish();
 
 /** Source: DescribeApiHistories, response elements. */
 const ApiHistories = z.object({

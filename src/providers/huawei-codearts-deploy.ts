@@ -2,7 +2,8 @@
 
 import { z } from 'zod';
 
-import type { Connection, LookContext, Reply } from '../clouds/connection.ts';
+import type { Reply } from '../clouds/call.ts';
+import type { Connection, LookContext } from '../clouds/connection.ts';
 import { isOpen, type Observation, unreachable } from '../task.ts';
 import { DeployTaskDetail, foreign, numbered, RecordState } from './codearts-execution.ts';
 import { type Followed, readLast } from './codearts-last.ts';

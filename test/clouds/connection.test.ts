@@ -2,14 +2,9 @@ import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
 
 import { alibabaDialect, alibabaRequest } from '../../src/clouds/alibaba.ts';
+import type { Call } from '../../src/clouds/call.ts';
 import { createClocks } from '../../src/clouds/clock.ts';
-import {
-  type Call,
-  type Connection,
-  type ConnectionOptions,
-  connect,
-  retryAfter,
-} from '../../src/clouds/connection.ts';
+import { type Connection, type ConnectionOptions, connect, retryAfter } from '../../src/clouds/connection.ts';
 import { type CredentialSource, fixed } from '../../src/clouds/credential-source.ts';
 import type { Dialect } from '../../src/clouds/error-order.ts';
 import type { HttpAnswer, HttpRequest } from '../../src/clouds/http.ts';

@@ -37,6 +37,11 @@ export const NO_MESSAGES: readonly string[] = [
   'The gate was stopped before it could tell how the deployments ended; the log of the run has the rest.',
   'The verdict: **…**.',
   'What was known last: …',
+  // Names of the rules that errors are judged by.
+  'a code of the list',
+  'a word of the code',
+  'any other 4xx',
+  'any other code of the gateway',
   // Within the gate.
   'state=error results=[] failed=[] states={} duration-seconds=0',
   'no other attempt will cure it',

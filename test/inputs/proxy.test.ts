@@ -18,7 +18,11 @@ describe('the proxy', () => {
     [{ http_proxy: ' http://u:p%40w@[::1]:3128/\n' }, 'http://u:p%40w@[::1]:3128/', '', ''],
     [{ ALL_PROXY: 'http://a:1', all_proxy: 'http://a:1' }, '', '', ''],
   ])('of %j is %s for http, %s for https, none for %s', (env, http, https, except) => {
-    expect(read(env)).toEqual({ proxy: { http, https, except }, problems: [] });
+    const { variables, ...proxy } = read(env).proxy;
+    expect({ proxy, problems: read(env).problems }).toEqual({ proxy: { http, https, except }, problems: [] });
+    // A proxy is told by the name of the variable that it came from.
+    const given = [https && variables?.https, http && variables?.http].filter((name) => name);
+    expect(given.map((name) => Object.hasOwn(env, name ?? ''))).toEqual(given.map(() => true));
   });
 
   it.each([
