@@ -24,14 +24,18 @@ export function hideInHeaders(headers: Readonly<Record<string, string>>): Readon
 
 /**
  * A body, a URL or a header's value: the values of fields with such names are hidden, in JSON (also in JSON that is a text in JSON), in
- * XML, and in forms and queries. All else stays as it was written, to the character, also where it is cut off.
+ * XML, and in forms and queries, and of URLs who is asked as. All else stays as it was written, to the character, also where it is cut off.
  */
 export function hideNamed(text: string): string {
-  return hidePairs(looksLikeJson(text) ? hideInJson(text) : hideInXml(text)).replace(JWT, HIDDEN);
+  const hidden = hidePairs(looksLikeJson(text) ? hideInJson(text) : hideInXml(text));
+  return hidden.replace(JWT, HIDDEN).replace(USERINFO, HIDDEN);
 }
 
 /** A signed token is a secret wherever it stands. */
 const JWT = /(?<![\w-])eyJ[\w-]{10,}\.[\w-]{10,}\.[\w-]*/g;
+
+/** The user and the password in a URL. */
+const USERINFO = /(?<=:(?:\/\/|\\\/\\\/))[^\s/?#"'<>@\\]+(?=@)/g;
 
 /** Whether a variable of the environment holds what its owner calls secret, or the name of a key. */
 export function namedSecret(variable: string): 'secret' | 'key id' | undefined {

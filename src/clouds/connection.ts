@@ -12,6 +12,7 @@ import { createGatewayCodes } from './gateway-codes.ts';
 import type { HttpAnswer, HttpRequest, Send } from './http.ts';
 import { type HttpFault, seenOf } from './http-fault.ts';
 import { type Answerer, interpret, isRefusal, shownBy } from './interpret.ts';
+import { keptBy } from './kept-body.ts';
 import type { Shown, Trust } from './trust.ts';
 import { urlUnder } from './url.ts';
 
@@ -60,12 +61,17 @@ export function connect<Credential>(options: ConnectionOptions<Credential>): Con
     return Number.isNaN(server) ? undefined : server - world.date().getTime();
   };
 
-  const exchange = async (credential: Credential, call: Call, look: LookContext): Promise<Outcome> => {
+  const exchange = async (
+    credential: Credential,
+    call: Call,
+    look: LookContext,
+    keeps: Keeps,
+  ): Promise<Outcome> => {
     const url = urlUnder(baseUrl, call.path, call.query);
     const offsetMs = clock.offsetMs();
     const signed = options.sign(credential, call, url, new Date(world.date().getTime() + offsetMs));
     look.sent();
-    const answer = await options.send({ ...signed, place: options.place }, look.signal);
+    const answer = await options.send({ ...signed, place: options.place, keeps }, look.signal);
     if (answer.kind === 'fault') return answer;
     const result = classify(answer, dialect, hideExactly(signed.confidential));
     const outcome = { kind: 'outcome', answer, result, renewed: false } as const;
@@ -81,15 +87,19 @@ export function connect<Credential>(options: ConnectionOptions<Credential>): Con
   };
 
   /** One call: with the credential of now, and once more with a new one where that is refused and another can be had. */
-  const attempt = async (call: Call, look: LookContext): Promise<Outcome | Refused | Unreachable> => {
+  const attempt = async (
+    call: Call,
+    look: LookContext,
+    keeps: Keeps,
+  ): Promise<Outcome | Refused | Unreachable> => {
     const first = await credentialOf(look);
     if (first.kind !== 'credential') return first;
-    const outcome = await exchange(first.value, call, look);
+    const outcome = await exchange(first.value, call, look, keeps);
     if (outcome.kind === 'fault' || !isRefusal(outcome.result) || look.signal.aborted) return outcome;
     if (!credentials.renew(first.value)) return outcome;
     const second = await credentialOf(look);
     if (second.kind !== 'credential') return second;
-    const again = await exchange(second.value, call, look);
+    const again = await exchange(second.value, call, look, keeps);
     return again.kind === 'fault' ? again : { ...again, renewed: true };
   };
 
@@ -104,7 +114,7 @@ export function connect<Credential>(options: ConnectionOptions<Credential>): Con
         let shown: Shown;
         try {
           if (look.signal.aborted) return unreachable('given up');
-          const outcome = await attempt(call, look);
+          const outcome = await attempt(call, look, keptBy(schema));
           if (outcome.kind === 'fault') return seenOf(outcome);
           if (outcome.kind !== 'outcome') return outcome;
           if (outcome.correction === 'corrected') {
@@ -131,6 +141,9 @@ export function connect<Credential>(options: ConnectionOptions<Credential>): Con
 
 const NO_SESSION = "the exchange of the job's OIDC token gave no credentials";
 const NOT_TRIED = 'the credentials, which one request tries first, were not accepted';
+
+/** What a trace may keep of a body. */
+type Keeps = NonNullable<HttpRequest['keeps']>;
 
 /** A request and what came of it. */
 type Outcome = Answered | HttpFault;

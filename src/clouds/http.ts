@@ -16,7 +16,7 @@ export interface HttpRequest {
   readonly place?: string;
   /** What the answer may echo and nobody may repeat. */
   readonly confidential: readonly string[];
-  /** What a trace may keep of the body of the answer, if that holds a credential; without it, all that is no secret. */
+  /** What a trace may keep of the body of the answer; of its headers then those that are named. */
   readonly keeps?: (body: string) => string;
 }
 
