@@ -8,7 +8,7 @@ export const PARTS: readonly (readonly string[])[] = [
   ['start-post.ts'],
   ['index.ts'],
   ['main.ts', 'post.ts'],
-  ['publish.ts', 'bounded.ts', 'tracing.ts', 'watch.ts'],
+  ['late.ts', 'publish.ts', 'bounded.ts', 'tracing.ts', 'watch.ts'],
   ['sources.ts', 'trace/'],
   ['inputs/'],
   ['github/', 'providers/'],

@@ -6,13 +6,12 @@ import { boundedLooks } from './bounded.ts';
 import { createDispatchers } from './clouds/dispatchers.ts';
 import type { Hides } from './clouds/exchange.ts';
 import { createSend } from './clouds/http.ts';
-import { carriedOn, recall } from './gate/carried-on.ts';
-import { gate } from './gate/gate.ts';
 import { CONNECTIONS } from './gate/lane.ts';
 import { passes, type Stopped, verdict } from './gate/verdict.ts';
 import type { Publisher } from './github/publisher.ts';
 import { InputError, type Inputs, readInputs } from './inputs/inputs.ts';
 import { readSecrets } from './inputs/secrets.ts';
+import { gateAfter, patienceLeft } from './late.ts';
 import { publish } from './publish.ts';
 import { isTooShort, learningRedactor, type Redact } from './redact.ts';
 import { createReport, type Report } from './report/report.ts';
@@ -99,22 +98,14 @@ async function watchAndTell(inputs: Inputs, sinks: Sinks, stops: Stops): Promise
       boundedLooks(watchTargets(inputs, send, realWorld, sinks.hides), sinks.redact),
     );
     publisher = await publish(inputs, { ...sinks, dispatchers, stop });
-    const earlier = publisher?.earlier;
-    const patience = carriedOn(inputs.patience, earlier?.ageMs ?? 0);
-    const now = publisher?.date() ?? realWorld.date();
-    const begun = watched.map((task, index) => ({
-      ...task,
-      before: recall(earlier?.tasks[index], now, inputs.patience.wait),
-    }));
     report.begin(
       watched.map(({ task }) => task),
-      patience,
+      patienceLeft(inputs.patience, publisher),
     );
     isWatching = true;
     for (const warning of inputs.warnings) report.warn(warning);
     publisher?.changed(report.soFar);
-    const outcome = await gate(begun, {
-      patience,
+    const { outcome, patience } = await gateAfter(watched, publisher, inputs.patience, {
       failFast: inputs.failFast,
       failOn: inputs.failOn,
       world: realWorld,

@@ -67,10 +67,10 @@ export async function publish(
         checkRunUrl: report.checkRun,
         save,
       });
-    const { earlier, date, changed, conclude } = await besides(open);
+    const { changed, conclude, search, ...rest } = await besides(open);
     return {
-      earlier,
-      date,
+      ...rest,
+      search: () => besides(search),
       changed: (snapshot) => besides(() => changed(snapshot)),
       conclude: (conclusion, giveUp, outcome) => besides(() => conclude(conclusion, giveUp, outcome)),
     };

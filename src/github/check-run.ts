@@ -36,6 +36,8 @@ export interface CheckRunOptions {
   readonly timeoutMs: number;
   /** Told what may be open on GitHub from now on. */
   readonly onOpen: (target: OpenTarget) => void;
+  /** Told of the earlier run that is carried on. */
+  readonly onEarlier: (earlier: Earlier) => void;
   /** Told of the page of the check run as soon as it is known to be this gate's. */
   readonly onPage: (url: string) => void;
   /** What the check run shows: the note stands below the verdict, and the hidden text before the rest. */
@@ -57,14 +59,14 @@ export interface OpenTarget {
 export interface CheckRunChannel extends Channel {
   /** Looks for the one that an earlier run of this gate left open, and takes it over. */
   readonly find: (signal: AbortSignal) => Promise<Reply<Found>>;
+  /** Whether GitHub has told what is there already. */
+  readonly isFound: () => boolean;
   /** Keeps for the next run what was seen of each task. */
   readonly remember: (tasks: readonly Remembered[]) => void;
 }
 
 /** What is on the commit under the name of the check run. */
 export interface Found {
-  /** An earlier run of this gate has left one open, on purpose. */
-  readonly earlier: Earlier | undefined;
   /** The page of a check run of another gate; empty if there is none. */
   readonly other: string;
   /** A job of a workflow has the same name. */
@@ -86,13 +88,12 @@ export const ANOTHER = 'GitHub answered about another check run';
 
 /** The check run of a gate: an earlier run's that is still open, else one of its own. */
 export function createCheckRun(options: CheckRunOptions): CheckRunChannel {
-  const { api, key, identities, runUrl, wait, timeoutMs, onOpen, onPage, render } = options;
+  const { api, key, identities, runUrl, wait, timeoutMs, onOpen, onEarlier, onPage, render } = options;
   let id: number | undefined;
   let isSearched = false;
   let isAsked = false;
   let others: readonly number[] = [];
   let memory = '';
-  let carriedOn: Earlier | undefined;
 
   /** Takes over a check run: what this token can write to is of its own app. */
   const take = async (run: CheckRun, signal: AbortSignal): Promise<Reply<boolean>> => {
@@ -110,7 +111,7 @@ export function createCheckRun(options: CheckRunOptions): CheckRunChannel {
     if (isCarriedOn && run.startedAt !== undefined) {
       const ageMs = Math.max(1, api.date().getTime() - run.startedAt.getTime());
       const tasks = readMemory(run.text, identities);
-      carriedOn = { url: run.url, startedAt: run.startedAt, ageMs, tasks };
+      onEarlier({ url: run.url, startedAt: run.startedAt, ageMs, tasks });
       memory = tasks.some((task) => task !== undefined) ? (run.text.split('\n', 1)[0] ?? '') : '';
     }
     known(run, isCarriedOn);
@@ -140,7 +141,6 @@ export function createCheckRun(options: CheckRunOptions): CheckRunChannel {
     }
     isSearched = true;
     return done({
-      earlier: carriedOn,
       other: listed.find((run) => isOfAnotherGate(run, key))?.url ?? '',
       isNameOfJob: listed.some(
         (run) => gateOf(run.externalId) === undefined && /\/job\/\d+/.test(run.detailsUrl),
@@ -161,6 +161,7 @@ export function createCheckRun(options: CheckRunOptions): CheckRunChannel {
   return {
     what: `the check run "${key.name}"`,
     find,
+    isFound: () => isSearched || id !== undefined,
     remember: (tasks) => {
       memory = writeMemory(identities, tasks);
     },

@@ -48,8 +48,12 @@ export interface PublisherOptions {
 
 /** Tells on GitHub how the gate goes. Nothing that GitHub does to it changes a verdict, or is thrown. */
 export interface Publisher {
-  /** The earlier run of this gate that this one carries on. */
-  readonly earlier: Earlier | undefined;
+  /** The earlier run of this gate that this one carries on, as far as that is known. */
+  readonly earlier: () => Earlier | undefined;
+  /** Has this called if such a run shows only later. */
+  readonly onEarlier: (listener: () => void) => void;
+  /** Looks for it once more, if GitHub has not told yet. */
+  readonly search: () => Promise<void>;
   /** Now, by GitHub's clock, as far as that is known. */
   readonly date: () => Date;
   /** Something has changed; `snapshot` gives the state of when it is about to be written. */
@@ -63,9 +67,10 @@ export interface Publisher {
   readonly conclude: (conclusion: Conclusion, stop: AbortSignal, outcome?: Outcome) => Promise<void>;
 }
 
-/** GitHub may cost the job 10 s in all: these are the longest that opening and closing take. */
+/** GitHub may cost the job 10 s in all: these are the longest that opening, closing and one more search take. */
 const OPEN_MS = 3_000;
 const CLOSE_MS = 4_000;
+const SEARCH_MS = 1_000;
 /** Of the 2 s that an interrupted job has. */
 const INTERRUPTED_CLOSE_MS = 1_200;
 
@@ -88,6 +93,8 @@ export async function openPublisher(options: PublisherOptions): Promise<Publishe
     saved.deployment === undefined ? {} : { deployment: { ...saved.deployment, ...change } };
   save({});
 
+  let earlier: Earlier | undefined;
+  let listener: (() => void) | undefined;
   const api = key && connect('check run');
   const check =
     key &&
@@ -105,6 +112,11 @@ export async function openPublisher(options: PublisherOptions): Promise<Publishe
         const isOver = saved.verdict === undefined ? { isOver: isCarriedOn && !wait } : {};
         save(checkWith({ id, foundAs, others: others && [...others], ...isOver }));
       },
+      onEarlier: (run) => {
+        earlier = run;
+        tellEarlier(run, listener !== undefined, options);
+        listener?.();
+      },
       onPage: options.checkRunUrl,
     });
   const deployment = target && createDeployment(connect('deployment'), target, run.url, wait);
@@ -112,7 +124,7 @@ export async function openPublisher(options: PublisherOptions): Promise<Publishe
   const reply = check && (await within(OPEN_MS, options.stop, world, check.find));
   const found = reply?.kind === 'done' ? reply.value : undefined;
   // One that was left may have been written just now.
-  const isUpToDate = found?.earlier !== undefined;
+  const isUpToDate = earlier !== undefined;
   const checkUpdates =
     check &&
     createUpdates(
@@ -130,7 +142,13 @@ export async function openPublisher(options: PublisherOptions): Promise<Publishe
     );
   if (found !== undefined && key !== undefined) tellFound(found, key, options);
   return {
-    earlier: found?.earlier,
+    earlier: () => earlier,
+    onEarlier: (told) => {
+      listener = told;
+    },
+    search: async () => {
+      if (check?.isFound() === false) await within(SEARCH_MS, options.stop, world, check.find);
+    },
     date: api?.date ?? world.date,
     changed: (snapshot) => {
       checkUpdates?.changed(snapshot);
@@ -170,17 +188,16 @@ function telling(
   };
 }
 
+/** Says which check run is carried on, and since when. */
+function tellEarlier({ startedAt, ageMs, url }: Earlier, isLate: boolean, { note }: PublisherOptions): void {
+  const since = `since ${startedAt.toISOString()} (${duration(ageMs)} ago)`;
+  const late = isLate ? ', which GitHub did not show at first' : '';
+  note(`Carries on the check run of an earlier run, in progress ${since}${late}: ${url}`);
+}
+
 /** What is told of the check runs that are on the commit already. */
-function tellFound(
-  { earlier, other, isNameOfJob }: Found,
-  key: CheckRunKey,
-  options: PublisherOptions,
-): void {
-  const { warn, note, publishing } = options;
-  if (earlier !== undefined) {
-    const since = `since ${earlier.startedAt.toISOString()} (${duration(earlier.ageMs)} ago)`;
-    note(`Carries on the check run of an earlier run, in progress ${since}: ${earlier.url}`);
-  }
+function tellFound({ other, isNameOfJob }: Found, key: CheckRunKey, options: PublisherOptions): void {
+  const { warn, publishing } = options;
   if (other !== '') {
     warn(
       `check-name: another gate has published "${key.name}" on this commit, too (${other}), and a required check takes the one that ends last. Give each gate a name of its own, in a matrix such as check-name: ${key.name} \${{ matrix.name }}`,

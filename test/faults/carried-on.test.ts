@@ -2,7 +2,7 @@ import { describe, it } from 'vitest';
 
 import { type Entry, item, NEWER, OURS, record, version } from '../dist/entries.ts';
 import type { GitHub } from '../emulator/github.ts';
-import { type Emulator, inTurn } from '../emulator/index.ts';
+import { type Emulator, faults, inTurn } from '../emulator/index.ts';
 import { onGitHub, type Site } from '../github/scene.ts';
 
 const NAME = { 'check-name': 'deployed' };
@@ -222,6 +222,25 @@ describe('row 111: a runner whose clock is wrong → ages are by the clock of Gi
       const step = await run(setting);
       expect(step).toMatchObject({ exitCode: 0, outputs: { state: 'running' } });
       expect(step.stdout).toMatch(/which an earlier run began to watch 2m/);
+    });
+  });
+});
+
+describe('row 115: GitHub that does not answer the opening list → what a later list shows of the earlier run counts', () => {
+  it.concurrent.for([
+    ['not waiting', 'false'],
+    ['waiting', 'true'],
+  ] as const)('%s', async ([, wait], { expect }) => {
+    await overTime(async ({ emulator, github, run }, pass) => {
+      const tasks = [record(emulator, 'running')];
+      await run({ tasks, inputs: ONCE });
+      pass(31);
+      github.play('checks/list-for-ref', faults.silence());
+      const step = await run({ tasks, inputs: { ...ONCE, wait } });
+      expect(step).toMatchObject({ exitCode: 1, outputs: { state: 'timed-out' } });
+      expect(step.outputs['failed']).toContain('still running after 31m');
+      expect(step.stdout).toMatch(/Carries on the check run .* which GitHub did not show at first/);
+      expect(endsOf(github)).toEqual(['timed_out']);
     });
   });
 });

@@ -103,7 +103,7 @@ describe('a publisher', () => {
   it('shows a gate on both from its beginning to its end', () =>
     play({}, async ({ open, world, runs, statuses, warnings, urls }) => {
       const publisher = await open();
-      expect(publisher.earlier).toBeUndefined();
+      expect(publisher.earlier()).toBeUndefined();
       publisher.changed(running);
       await world.sleep(1_000, never);
       expect(runs()).toMatchObject([{ ...KEY, isOpen: true, content: { output: { title: 'running' } } }]);
@@ -153,7 +153,7 @@ describe('a publisher', () => {
     play({}, async ({ addRun, open, urls, runs }) => {
       addRun({ ...LEFT_OPEN, startedAt: EARLIER });
       const publisher = await open();
-      expect(publisher.earlier).toMatchObject({ startedAt: EARLIER, ageMs: 3_600_000 });
+      expect(publisher.earlier()).toMatchObject({ startedAt: EARLIER, ageMs: 3_600_000 });
       expect(urls).toEqual(['https://github.test/runs/1']);
       await publisher.conclude(ended('timed-out'), never);
       expect(runs()).toMatchObject([{ isOpen: false, content: { ended: { conclusion: 'timed_out' } } }]);
@@ -177,6 +177,23 @@ describe('a publisher', () => {
       expect(notes).toEqual([
         'Carries on the check run of an earlier run, in progress since 2025-12-31T23:00:00.000Z (1h ago): https://github.test/runs/1',
       ]);
+    }));
+
+  it('that shows only later is told of then, once it is looked for again', () =>
+    play({}, async ({ addRun, open, play: act, notes, operations }) => {
+      addRun({ ...LEFT_OPEN, startedAt: EARLIER });
+      act('checkRuns', unavailable('HTTP 502'));
+      const publisher = await open();
+      let told = 0;
+      publisher.onEarlier(() => {
+        told += 1;
+      });
+      await publisher.search();
+      expect([told, publisher.earlier()?.startedAt]).toEqual([1, EARLIER]);
+      expect(notes).toEqual([expect.stringContaining(', which GitHub did not show at first: https://')]);
+      const asked = operations().length;
+      await publisher.search();
+      expect(operations()).toHaveLength(asked);
     }));
 
   it('warns of another gate of the same name, and says what to write instead', () =>
@@ -256,7 +273,7 @@ describe('GitHub that does not answer', () => {
       act('checkRuns', 'hang', 'hang', 'hang');
       act('postDeploymentStatus', 'hang', 'hang', 'hang');
       const publisher = await open();
-      expect(publisher.earlier).toBeUndefined();
+      expect(publisher.earlier()).toBeUndefined();
       expect(world.now()).toBeLessThanOrEqual(4_000);
       publisher.changed(running);
       await world.sleep(1_000, never);
@@ -338,7 +355,7 @@ describe('GitHub that does not answer', () => {
       addRun({ ...LEFT_OPEN, startedAt: EARLIER });
       act('checkRuns', unavailable('HTTP 502'));
       const publisher = await open();
-      expect(publisher.earlier).toBeUndefined();
+      expect(publisher.earlier()).toBeUndefined();
       await publisher.conclude(ended('failed'), never);
       expect(runs()).toMatchObject([{ isOpen: false }]);
       expect(warnings).toEqual([]);
