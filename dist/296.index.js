@@ -337,13 +337,12 @@ const CHECK_CONCLUSIONS = {
 const ANOTHER = 'GitHub answered about another check run';
 /** The check run of a gate: an earlier run's that is still open, else one of its own. */
 function createCheckRun(options) {
-    const { api, key, identities, runUrl, wait, timeoutMs, onOpen, onPage, render } = options;
+    const { api, key, identities, runUrl, wait, timeoutMs, onOpen, onEarlier, onPage, render } = options;
     let id;
     let isSearched = false;
     let isAsked = false;
     let others = [];
     let memory = '';
-    let carriedOn;
     /** Takes over a check run: what this token can write to is of its own app. */
     const take = async (run, signal) => {
         const isCarriedOn = (0,identity/* takeover */.Ww)(run, key, api.date(), timeoutMs) === 'left';
@@ -362,7 +361,7 @@ function createCheckRun(options) {
         if (isCarriedOn && run.startedAt !== undefined) {
             const ageMs = Math.max(1, api.date().getTime() - run.startedAt.getTime());
             const tasks = readMemory(run.text, identities);
-            carriedOn = { url: run.url, startedAt: run.startedAt, ageMs, tasks };
+            onEarlier({ url: run.url, startedAt: run.startedAt, ageMs, tasks });
             memory = tasks.some((task) => task !== undefined) ? (run.text.split('\n', 1)[0] ?? '') : '';
         }
         known(run, isCarriedOn);
@@ -397,7 +396,6 @@ function createCheckRun(options) {
         }
         isSearched = true;
         return (0,github_reply/* done */.Vw)({
-            earlier: carriedOn,
             other: listed.find((run) => (0,identity/* isOfAnotherGate */.Se)(run, key))?.url ?? '',
             isNameOfJob: listed.some((run) => (0,identity/* gateOf */.Rv)(run.externalId) === undefined && /\/job\/\d+/.test(run.detailsUrl)),
         });
@@ -418,6 +416,7 @@ function createCheckRun(options) {
     return {
         what: `the check run "${key.name}"`,
         find,
+        isFound: () => isSearched || id !== undefined,
         remember: (tasks) => {
             memory = writeMemory(identities, tasks);
         },

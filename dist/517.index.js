@@ -43,13 +43,16 @@ function hideInHeaders(headers) {
 }
 /**
  * A body, a URL or a header's value: the values of fields with such names are hidden, in JSON (also in JSON that is a text in JSON), in
- * XML, and in forms and queries. All else stays as it was written, to the character, also where it is cut off.
+ * XML, and in forms and queries, and of URLs who is asked as. All else stays as it was written, to the character, also where it is cut off.
  */
 function hideNamed(text) {
-    return hidePairs((0,json_text/* looksLikeJson */.g)(text) ? hideInJson(text) : hideInXml(text)).replace(JWT, HIDDEN);
+    const hidden = hidePairs((0,json_text/* looksLikeJson */.g)(text) ? hideInJson(text) : hideInXml(text));
+    return hidden.replace(JWT, HIDDEN).replace(USERINFO, HIDDEN);
 }
 /** A signed token is a secret wherever it stands. */
 const JWT = /(?<![\w-])eyJ[\w-]{10,}\.[\w-]{10,}\.[\w-]*/g;
+/** The user and the password in a URL. */
+const USERINFO = /(?<=:(?:\/\/|\\\/\\\/))[^\s/?#"'<>@\\]+(?=@)/g;
 /** Whether a variable of the environment holds what its owner calls secret, or the name of a key. */
 function namedSecret(variable) {
     if (KEY_ID_NAME.test(variable))
