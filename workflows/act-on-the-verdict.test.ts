@@ -10,7 +10,7 @@ test('a success is announced and reported, and nothing is mended', async () => {
   const run = await play({ example, deploy: (emulator) => deployBoth(emulator, 'succeeded', 'succeeded') });
   expect(outline(run.jobs), run.log).toEqual({
     deploy: ['success', 'success actions/checkout', 'success ./deploy.sh'],
-    gate: ['success', 'success OWNER/deploy-gate'],
+    gate: ['success', 'success OWNER/deploy-gate', 'success post OWNER/deploy-gate'],
     announce: ['success', 'success echo "The new release is out"'],
     report: [
       'success',

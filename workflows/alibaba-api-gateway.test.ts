@@ -20,6 +20,7 @@ test('the operation id that the publish answers is what the gate waits for', () 
         'success aliyun/setup-aliyun-cli-action',
         'success Publish',
         'success OWNER/deploy-gate',
+        'success post OWNER/deploy-gate',
       ],
     });
     expect(published).toEqual([

@@ -15,6 +15,7 @@ test('after a success the job goes on', async () => {
       'success echo "invoices is out"',
       'skipped echo "invoices goes on; it has not ended within 20 minutes"',
       'skipped echo "invoices ended in the state $STATE"',
+      'success post OWNER/deploy-gate',
     ],
   });
   expect(run.exitCode).toBe(0);

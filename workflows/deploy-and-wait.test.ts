@@ -15,6 +15,7 @@ test('a job deploys, waits for the ends, and succeeds', async () => {
       'success ./deploy.sh',
       'success OWNER/deploy-gate',
       'skipped echo "storefront was rolled back"',
+      'success post OWNER/deploy-gate',
     ],
   });
   expect(run.exitCode).toBe(0);

@@ -13,7 +13,13 @@ test('the record id that the start answers is what the gate waits for', () =>
     async ({ run }) => {
       const { jobs, log } = await run(deploy());
       expect(outline(jobs), log).toEqual({
-        deploy: ['success', 'success Get a token', 'success Start', 'success OWNER/deploy-gate'],
+        deploy: [
+          'success',
+          'success Get a token',
+          'success Start',
+          'success OWNER/deploy-gate',
+          'success post OWNER/deploy-gate',
+        ],
       });
       expect(gateOf(jobs['deploy']).outputs).toMatchObject({ state: 'succeeded' });
       expect(JSON.parse(gateOf(jobs['deploy']).outputs['results'] ?? '')).toMatchObject([{ id: 'ours' }]);

@@ -15,7 +15,13 @@ test.for([
     async (world) => {
       const { jobs, log } = await start(world, before);
       expect(outline(jobs), log).toEqual({
-        release: ['success', 'success Get a token', 'success Start', 'success OWNER/deploy-gate'],
+        release: [
+          'success',
+          'success Get a token',
+          'success Start',
+          'success OWNER/deploy-gate',
+          'success post OWNER/deploy-gate',
+        ],
       });
       expect(jobs['release']?.steps.find(({ id }) => id === 'start')?.outputs).toEqual({
         'last-execution': last,

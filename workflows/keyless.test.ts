@@ -13,7 +13,13 @@ test('both clouds are asked with sessions, and there is no secret', async () => 
   expect(readTop('examples/keyless.yml')).not.toContain('secrets.');
   const run = await deployKeyless(SUBJECT);
   expect(outline(run.jobs), run.log).toEqual({
-    deploy: ['success', 'success actions/checkout', 'success ./deploy.sh', 'success OWNER/deploy-gate'],
+    deploy: [
+      'success',
+      'success actions/checkout',
+      'success ./deploy.sh',
+      'success OWNER/deploy-gate',
+      'success post OWNER/deploy-gate',
+    ],
   });
   expect(gateOf(run.jobs['deploy']).outputs).toMatchObject({
     state: 'succeeded',

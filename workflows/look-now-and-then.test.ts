@@ -34,7 +34,7 @@ test('a push starts, and each look carries on one check run and one status to th
       expect(outline(run.jobs), `look ${look}: ${run.log}`).toEqual({
         deploy: ['skipped'],
         find: ['success', 'success Find'],
-        look: ['success', 'success OWNER/deploy-gate'],
+        look: ['success', 'success OWNER/deploy-gate', 'success post OWNER/deploy-gate'],
       });
       expect(gateOf(run.jobs['look']).outputs).toMatchObject({ states: '{"storefront":"running"}' });
       expect(checkRuns(world)).toEqual([[ref, 'storefront is out', 'in_progress', null]]);

@@ -15,6 +15,7 @@ test('a version that stays live on staging is deployed to production', async () 
       'success actions/checkout',
       'success ./deploy.sh PRE "$DESCRIPTION"',
       'success OWNER/deploy-gate',
+      'success post OWNER/deploy-gate',
     ],
     production: ['success', 'success actions/checkout', 'success ./deploy.sh RELEASE "$DESCRIPTION"'],
   });
