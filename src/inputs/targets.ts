@@ -128,7 +128,7 @@ export function cloudsOf(entries: readonly (Fields | undefined)[]): ReadonlySet<
 }
 
 /** What a task is, whatever it is called: two of one identity are the same task. */
-export function identityOf({ provider, baseUrl, prepared }: Target): string {
+function identityOf({ provider, baseUrl, prepared }: Target): string {
   return JSON.stringify([provider.name, baseUrl.host, ...prepared.identity]);
 }
 
