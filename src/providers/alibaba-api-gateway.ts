@@ -5,7 +5,7 @@ import { z } from 'zod';
 import { type EndedState, isOpen, type OpenState, type Part, type Seen, seen } from '../task.ts';
 import { joined } from '../wording.ts';
 import { id, wholeNumber } from './fields.ts';
-import { defineProvider, LooseText, ShownText, tally, translate } from './provider.ts';
+import { defineProvider, LooseText, shownText, tally, translate } from './provider.ts';
 
 /**
  * `DeployedStatus` of a publish task. The page of DescribeDeployApiTask shows only OVER; the other words are
@@ -27,7 +27,12 @@ const DeployTask = z.object({
     .object({
       DeployedResult: z
         .array(
-          z.object({ ApiUid: LooseText, StageName: LooseText, DeployedStatus: Text, ErrorMsg: ShownText }),
+          z.object({
+            ApiUid: LooseText,
+            StageName: LooseText,
+            DeployedStatus: Text,
+            ErrorMsg: z.unknown().optional(),
+          }),
         )
         .nullish(),
     })
@@ -154,7 +159,7 @@ function readEntry(entry: Entry): {
   readonly unknown: boolean;
 } {
   const word = entry.DeployedStatus ?? '';
-  const message = (entry.ErrorMsg ?? '').trim();
+  const message = shownText(entry.ErrorMsg).trim();
   const api = entry.ApiUid ?? '';
   const stage = entry.StageName ?? '';
   const name = `${api}@${stage}`;
@@ -168,7 +173,9 @@ function readEntry(entry: Entry): {
     };
   }
   const well = message === '' || /^success/i.test(message);
-  const ended = state === 'succeeded' && !well ? 'failed' : state;
+  // A message that is no text says neither.
+  const otherwise = ['string', 'number'].includes(typeof entry.ErrorMsg) ? 'failed' : 'running';
+  const ended = state === 'succeeded' && !well ? otherwise : state;
   return { part: { ...part, state: ended, reason: message }, key: keyOf(api, stage), unknown };
 }
 

@@ -134,14 +134,14 @@ export const AnyId = z.union([z.string(), z.number().transform(String)], {
 /** The same where it may be missing; any other text as well. */
 export const LooseText = AnyId.nullish();
 
-/** A text of an answer that is only shown, whatever it has come as: it never discards the answer. */
-export const ShownText = z
-  .unknown()
-  .transform((value): string | undefined => {
-    if (value === null || value === undefined) return undefined;
-    return typeof value === 'object' ? JSON.stringify(value) : String(value);
-  })
-  .optional();
+/** What is only shown of an answer, as text, whatever it has come as; empty where there is none. */
+export function shownText(value: unknown): string {
+  if (value === null || value === undefined) return '';
+  return typeof value === 'object' ? JSON.stringify(value) : String(value);
+}
+
+/** A text of an answer that is only shown: it never discards the answer. */
+export const ShownText = z.unknown().transform(shownText).optional();
 
 /** A time of an answer. It is only shown, as it came: one of another shape is as good as none. */
 export const ShownTime = z.union([z.string(), z.number()]).nullish().catch(null);

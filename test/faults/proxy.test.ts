@@ -60,7 +60,7 @@ describe('row 29: a proxy that answers 407 → error after one attempt, and the 
       const step = await playThrough('http', proxyUrl(proxy, USERINFO), (e) => {
         // The proxy of this test hands everything on, so that the server echoes it.
         e.rules.hook = () => faults.echoCredentials(400);
-        return one(e);
+        return { ...one(e), inputs: { 'not-found-grace': '1s' } };
       });
       expect(step).toMatchObject(REFUSED);
       expect(step.emulator.requests[0]?.headers.get('proxy-authorization')).toBe(`Basic ${BASIC}`);

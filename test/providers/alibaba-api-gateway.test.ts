@@ -62,6 +62,10 @@ describe('a publish task', () => {
     ['Failed', 'failed'],
     ['Not a Success', 'failed'],
     ['Unsuccessful', 'failed'],
+    [7, 'failed'],
+    [{}, 'running'],
+    [['Success'], 'running'],
+    [true, 'running'],
   ])('is OVER with the message %j: %s', async (message, state) => {
     expect(await look(body({ DeployedStatus: 'OVER', ErrorMsg: message }))).toMatchObject({ state });
   });

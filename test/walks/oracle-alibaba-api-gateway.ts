@@ -26,9 +26,9 @@ function readOf(look: Look): Listed {
   const { DeployedResults: results = {} } = clean(lastOfEach(look)[0]) ?? {};
   const list = fieldsOf(results ?? {})['DeployedResult'] ?? [];
   const isText = (value: unknown): boolean => typeof value === 'string' || (value ?? null) === null;
-  // A message is shown, whatever it has come as.
+  // The message alone may be anything: it is only shown, but for an entry that says OVER.
   const isEntry = (entry: unknown): boolean =>
-    isFields(entry) && Object.entries(entry).every(([key, value]) => key === 'ErrorMsg' || isText(value));
+    isFields(entry) && Object.entries(entry).every(([name, value]) => name === 'ErrorMsg' || isText(value));
   const isShaped = isFields(results ?? {}) && Array.isArray(list) && list.every(isEntry);
   const said = unheard(look) ?? (isShaped ? undefined : { rule: 'another shape', look, word: 'unclear' });
   const entries = said === undefined ? listOf(list).map(fieldsOf) : [];
@@ -48,7 +48,8 @@ function judge(entry: Fields): Judged {
   if (status === 'CANCEL') return 'cancelled';
   if (status !== 'OVER') return 'open';
   if (message === null) return 'doubtful';
-  const text = typeof message === 'string' ? message : JSON.stringify(message);
+  if (typeof message !== 'string' && typeof message !== 'number') return 'open';
+  const text = String(message);
   if (text === '' || /^success/i.test(text)) return 'succeeded';
   return text.trim() === '' ? 'doubtful' : 'failed';
 }

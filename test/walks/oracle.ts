@@ -23,13 +23,16 @@ function objectIn({ reply }: Exchange): Fields | undefined {
   return isFields(body) && codeOf(body) === '' ? body : undefined;
 }
 
-/** The error code in a body, in any of the forms that the two clouds use. */
+const CODE = /^(code|error_?code)$/i;
+/** Says that all is well: no error. */
+const WELL = /^(200|0|ok|success)$/i;
+
+/** The error code in a body, in any of the forms that the two clouds use, with its keys in any case. */
 export function codeOf(body: unknown): string {
-  const { Code, error_code, errorCode, error } = fieldsOf(body);
-  const code = [Code, error_code, errorCode, fieldsOf(error)['code']].find(
-    (each) => typeof each === 'string' && each !== '',
-  );
-  return typeof code === 'string' ? code : '';
+  const inner = Object.entries(fieldsOf(body)).filter(([key]) => /^error$/i.test(key));
+  const fields = [body, ...inner.map(([, value]) => value)].flatMap((each) => Object.entries(fieldsOf(each)));
+  const codes = fields.flatMap(([key, value]) => (CODE.test(key) ? (textOf(value)?.trim() ?? []) : []));
+  return codes.find((code) => code !== '' && !WELL.test(code)) ?? '';
 }
 
 /** The provider says that it does not know the id: a state, not a transient fault. */
@@ -37,7 +40,7 @@ function notFound(exchange: Exchange): boolean {
   if (exchange.reply?.kind !== 'answer') return false;
   const code = codeOf(parsed(exchange.reply.body));
   return (
-    /^(NotFound|Deploy\.00011020$|Deploy\.00011303$|SVCSTG\.00100433$)/.test(code) ||
+    /^(NotFound|Deploy\.000(11020|11021|11303)$|SVCSTG\.00100(401|408|429|433)$)/.test(code) ||
     (exchange.cloud === 'huawei' && exchange.reply.status === 404)
   );
 }
