@@ -25,6 +25,8 @@ const UPDATE_MS = 60_000;
 /** The first wait after a fault while the gate goes on, and while it ends; each further one is twice as long. */
 const FIRST_RETRY_MS = 2_000;
 const FIRST_CLOSING_RETRY_MS = 250;
+/** Why it was not even tried. */
+const NO_TIME = 'there was no time left';
 /** How long one attempt may take while the gate goes on. */
 const WRITE_MS = 10_000;
 
@@ -102,7 +104,7 @@ export function createUpdates(
       await last;
       // One refusal may be a fault of GitHub's own, such as a replica that lags: the next one counts.
       let refusal: string | undefined;
-      let reason = 'there was no time left';
+      let reason = NO_TIME;
       for (let retryMs = FIRST_CLOSING_RETRY_MS; left() > 0 && !stop.aborted; retryMs *= 2) {
         const reply = await write(() => conclusion, left(), stop);
         if (reply.kind === 'done') return reply;
@@ -112,7 +114,9 @@ export function createUpdates(
           if (isFinal) return reply;
           refusal = reply.reason;
         }
-        reason = refusal ?? reply.reason;
+        // What was cut short by the end of the time says less than what was answered before.
+        const isCut = left() === 0 && reason !== NO_TIME;
+        reason = refusal ?? (isCut ? reason : reply.reason);
         await world.sleep(Math.min(retryMs, left()), stop);
       }
       // A refusal was told.

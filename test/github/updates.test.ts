@@ -358,9 +358,17 @@ describe('closing', () => {
       expect([world.now(), writes.length, warnings.length]).toEqual([250, 3, 1]);
     }));
 
+  it('tells what was answered rather than that the time was over', () => {
+    const answer: Answer = (nth, ...rest) =>
+      nth === 0 ? Promise.resolve(unavailable('another check run')) : hang(nth, ...rest);
+    return play(answer, async ({ close, warnings }) => {
+      expect(await close(4_000)).toEqual(unavailable('another check run'));
+      expect(warnings).toEqual([expect.stringContaining(': another check run;')]);
+    });
+  });
+
   it('is not ended by one refusal', () => {
-    let count = 0;
-    const once: Answer = (...rest) => (count++ === 0 ? refusal(...rest) : ok(...rest));
+    const once: Answer = (nth, ...rest) => (nth === 0 ? refusal(nth, ...rest) : ok(nth, ...rest));
     return play(once, async ({ close, writes, warnings }) => {
       expect(await close(4_000)).toEqual(done(undefined));
       expect([writes.length, warnings]).toEqual([2, []]);
