@@ -120,9 +120,11 @@ export const WORST_FIRST: readonly TaskState[] = [
   'succeeded',
 ];
 
-/** Worst first, else the order given. */
+/** Worst first, else the order given: in one pass, since there may be very many. */
 export function worstFirst<T extends { readonly state: TaskState }>(all: readonly T[]): readonly T[] {
-  return all.toSorted((a, b) => WORST_FIRST.indexOf(a.state) - WORST_FIRST.indexOf(b.state));
+  const byState = new Map<TaskState, T[]>(WORST_FIRST.map((state) => [state, []]));
+  for (const one of all) byState.get(one.state)?.push(one);
+  return [...byState.values()].flat();
 }
 
 /** The tasks that keep the verdict from `succeeded`. */

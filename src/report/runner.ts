@@ -30,19 +30,23 @@ export function actionsRunner(env: Readonly<Record<string, string | undefined>>)
     },
     setSummary: async (markdown) => {
       const path = env['GITHUB_STEP_SUMMARY'] ?? '';
-      if (others !== undefined) await truncate(path, others);
-      else if (path !== '') others = await sizeOf(path);
+      others ??= await sizeOf(path);
+      // What is no regular file can only be added to.
+      if (others !== NO_FILE) await truncate(path, others);
       await core.summary.addRaw(markdown).write();
     },
   };
 }
 
+const NO_FILE = -1;
+
 /** How much the file holds that is not ours. */
 async function sizeOf(path: string): Promise<number> {
   try {
-    return (await stat(path)).size;
+    const there = await stat(path);
+    return there.isFile() ? there.size : NO_FILE;
   } catch {
-    // There is none yet.
+    // There is none yet, or none at all.
   }
-  return 0;
+  return NO_FILE;
 }
