@@ -2329,14 +2329,14 @@ const AnyId = schemas/* union */.KCZ([schemas/* string */.YjP(), schemas/* numbe
 });
 /** The same where it may be missing; any other text as well. */
 const LooseText = AnyId.nullish();
-/** A text of an answer that is only shown, whatever it has come as: it never discards the answer. */
-const ShownText = schemas/* unknown */.L5J()
-    .transform((value) => {
+/** What is only shown of an answer, as text, whatever it has come as; empty where there is none. */
+function shownText(value) {
     if (value === null || value === undefined)
-        return undefined;
+        return '';
     return typeof value === 'object' ? JSON.stringify(value) : String(value);
-})
-    .optional();
+}
+/** A text of an answer that is only shown: it never discards the answer. */
+const ShownText = schemas/* unknown */.L5J().transform(shownText).optional();
 /** A time of an answer. It is only shown, as it came: one of another shape is as good as none. */
 const ShownTime = schemas/* union */.KCZ([schemas/* string */.YjP(), schemas/* number */.aig()]).nullish().catch(null);
 /** What stands for a time that there is none of. */
@@ -2382,7 +2382,12 @@ const Text = schemas/* string */.YjP().nullish();
 /** Source: API Gateway, DescribeDeployApiTask, response elements. */
 const DeployTask = schemas/* object */.Ikc({
     DeployedResults: schemas/* object */.Ikc({
-        DeployedResult: schemas/* array */.YOg(schemas/* object */.Ikc({ ApiUid: LooseText, StageName: LooseText, DeployedStatus: Text, ErrorMsg: ShownText }))
+        DeployedResult: schemas/* array */.YOg(schemas/* object */.Ikc({
+            ApiUid: LooseText,
+            StageName: LooseText,
+            DeployedStatus: Text,
+            ErrorMsg: schemas/* unknown */.L5J().optional(),
+        }))
             .nullish(),
     })
         .nullish(),
@@ -2467,7 +2472,7 @@ function evidenceOf(parts) {
 /** OVER alone is no success: an entry is over when its work has ended, well or not. */
 function readEntry(entry) {
     const word = entry.DeployedStatus ?? '';
-    const message = (entry.ErrorMsg ?? '').trim();
+    const message = shownText(entry.ErrorMsg).trim();
     const api = entry.ApiUid ?? '';
     const stage = entry.StageName ?? '';
     const name = `${api}@${stage}`;
@@ -2481,7 +2486,9 @@ function readEntry(entry) {
         };
     }
     const well = message === '' || /^success/i.test(message);
-    const ended = state === 'succeeded' && !well ? 'failed' : state;
+    // A message that is no text says neither.
+    const otherwise = ['string', 'number'].includes(typeof entry.ErrorMsg) ? 'failed' : 'running';
+    const ended = state === 'succeeded' && !well ? otherwise : state;
     return { part: { ...part, state: ended, reason: message }, key: keyOf(api, stage), unknown };
 }
 /** The same with a part that had ended badly in an earlier poll. */
@@ -5652,6 +5659,8 @@ const UPDATE_MS = 60_000;
 /** The first wait after a fault while the gate goes on, and while it ends; each further one is twice as long. */
 const FIRST_RETRY_MS = 2_000;
 const FIRST_CLOSING_RETRY_MS = 250;
+/** Why it was not even tried. */
+const NO_TIME = 'there was no time left';
 /** How long one attempt may take while the gate goes on. */
 const WRITE_MS = 10_000;
 /**
@@ -5719,7 +5728,7 @@ function createUpdates(channel, world, warn, isUpToDate = false) {
             await last;
             // One refusal may be a fault of GitHub's own, such as a replica that lags: the next one counts.
             let refusal;
-            let reason = 'there was no time left';
+            let reason = NO_TIME;
             for (let retryMs = FIRST_CLOSING_RETRY_MS; left() > 0 && !stop.aborted; retryMs *= 2) {
                 const reply = await write(() => conclusion, left(), stop);
                 if (reply.kind === 'done')
@@ -5732,7 +5741,9 @@ function createUpdates(channel, world, warn, isUpToDate = false) {
                         return reply;
                     refusal = reply.reason;
                 }
-                reason = refusal ?? reply.reason;
+                // What was cut short by the end of the time says less than what was answered before.
+                const isCut = left() === 0 && reason !== NO_TIME;
+                reason = refusal ?? (isCut ? reason : reply.reason);
                 await world.sleep(Math.min(retryMs, left()), stop);
             }
             // A refusal was told.
@@ -7145,23 +7156,25 @@ function actionsRunner(env) {
         },
         setSummary: async (markdown) => {
             const path = env['GITHUB_STEP_SUMMARY'] ?? '';
-            if (others !== undefined)
+            others ??= await sizeOf(path);
+            // What is no regular file can only be added to.
+            if (others !== NO_FILE)
                 await (0,promises_.truncate)(path, others);
-            else if (path !== '')
-                others = await sizeOf(path);
             await core/* summary */.z.addRaw(markdown).write();
         },
     };
 }
+const NO_FILE = -1;
 /** How much the file holds that is not ours. */
 async function sizeOf(path) {
     try {
-        return (await (0,promises_.stat)(path)).size;
+        const there = await (0,promises_.stat)(path);
+        return there.isFile() ? there.size : NO_FILE;
     }
     catch {
-        // There is none yet.
+        // There is none yet, or none at all.
     }
-    return 0;
+    return NO_FILE;
 }
 
 // EXTERNAL MODULE: ./build/inputs/trace-place.js
