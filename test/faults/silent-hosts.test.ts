@@ -9,10 +9,10 @@ import { watchInVirtualTime } from './virtual-gate.ts';
 const HEALTHY = 'healthy.myhuaweicloud.com';
 const SILENT = ['a', 'b', 'c'].map((name) => `${name}.myhuaweicloud.com`);
 
-const huawei = (host: string, optional: boolean): Readonly<Record<string, string>> => ({
+const huawei = (host: string, optional: boolean, record = host): Readonly<Record<string, string>> => ({
   provider: 'huawei-codearts-deploy',
   'task-id': 'task',
-  'record-id': host.split('.')[0] ?? '',
+  'record-id': record.split('.')[0] ?? '',
   endpoint: `https://${host}`,
   optional: String(optional),
 });
@@ -23,7 +23,10 @@ describe('row 85: three silent hosts beside a healthy one → the healthy one is
     ['of Huawei Cloud, silent for 30 s', 30_000, 31_000],
   ] as const)('%s', async ([, takesMs, withinMs], { expect }) => {
     const { tasks, requests } = await watchInVirtualTime({
-      tasks: [...SILENT.map((host) => huawei(host, true)), huawei(HEALTHY, false)],
+      tasks: [
+        ...SILENT.flatMap((host) => [1, 2, 3].map((count) => huawei(host, true, `${count}${host}`))),
+        huawei(HEALTHY, false),
+      ],
       inputs: { timeout: '2m' },
       takesMs,
       answer: ({ request: { url } }) =>
