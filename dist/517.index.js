@@ -15,8 +15,8 @@ __webpack_require__.d(__webpack_exports__, {
 var trace_place = __webpack_require__(4303);
 // EXTERNAL MODULE: ./build/inputs/credentials.js
 var credentials = __webpack_require__(5866);
-// EXTERNAL MODULE: ./build/inputs/inputs.js + 35 modules
-var inputs = __webpack_require__(1213);
+// EXTERNAL MODULE: ./build/inputs/inputs.js + 36 modules
+var inputs = __webpack_require__(6103);
 // EXTERNAL MODULE: ./build/inputs/list-file.js
 var list_file = __webpack_require__(133);
 // EXTERNAL MODULE: ./build/redact.js + 2 modules

@@ -1414,7 +1414,7 @@ function isLinkLocal(host) {
 
 /***/ }),
 
-/***/ 1213:
+/***/ 6103:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 
@@ -2360,8 +2360,46 @@ function tally(words) {
     return [...told, ...(rest > 0 ? [`${rest} other words`] : [])].join(', ');
 }
 
+;// CONCATENATED MODULE: ./build/providers/publish-memory.js
+/** What earlier polls have listed of a publish task, as a multiset of APIs and stages. */
+/** A key of an entry: its parts cannot run into each other. */
+function keyOf(api, stage) {
+    return `${api}\n${stage}`;
+}
+/** Stands for all entries, with a key or without: one without an id may have got it since, or be gone. */
+const ALL = '';
+/** What is said of entries without a key. */
+const NAMELESS_GONE = 'fewer entries than before: one without an ApiUid is missing';
+/** Whether an earlier poll has listed more entries in all. Keeps how many this one lists. */
+function fewerThan(most, entries) {
+    const before = most.get(ALL) ?? 0;
+    most.set(ALL, Math.max(before, entries));
+    return entries < before;
+}
+/** How often each key stands in a list. */
+function countOf(keys) {
+    const counts = new Map();
+    for (const key of keys)
+        counts.set(key, (counts.get(key) ?? 0) + 1);
+    return counts;
+}
+/** What an earlier poll has listed and this one does not: it was not seen to succeed. Keeps what this one lists. */
+function goneFrom(listed, most) {
+    for (const [key, count] of listed)
+        most.set(key, Math.max(count, most.get(key) ?? 0));
+    const gone = [...most]
+        .filter(([key, count]) => key !== ALL && count > (listed.get(key) ?? 0))
+        .map(([key]) => key.replace('\n', '@'));
+    if (gone.length === 0)
+        return '';
+    const more = gone.length > MOST_NAMED ? ` and ${gone.length - MOST_NAMED} more` : '';
+    return `listed before, and missing now: ${gone.slice(0, MOST_NAMED).join(', ')}${more}`;
+}
+const MOST_NAMED = 5;
+
 ;// CONCATENATED MODULE: ./build/providers/alibaba-api-gateway.js
 /** Alibaba Cloud API Gateway: a publish task, from its fields to its verdict. */
+
 
 
 
@@ -2431,38 +2469,6 @@ function judge({ DeployedResults }, most, bad, apis) {
     const isQueued = states.size === 1 && states.has('pending') && gone === '';
     return { now: say(isQueued ? 'pending' : 'running', messages, gone, fewer, wrongCount), bad };
 }
-/** A key of an entry: its parts cannot run into each other. */
-function keyOf(api, stage) {
-    return `${api}\n${stage}`;
-}
-/** Stands for all entries, with a key or without: one without an id may have got it since, or be gone. */
-const ALL = '';
-const NAMELESS_GONE = 'fewer entries than before: one without an ApiUid is missing';
-/** Whether an earlier poll has listed more entries in all. Keeps how many this one lists. */
-function fewerThan(most, entries) {
-    const before = most.get(ALL) ?? 0;
-    most.set(ALL, Math.max(before, entries));
-    return entries < before;
-}
-function countOf(keys) {
-    const counts = new Map();
-    for (const key of keys)
-        counts.set(key, (counts.get(key) ?? 0) + 1);
-    return counts;
-}
-/** What an earlier poll has listed and this one does not: it was not seen to succeed. Keeps what this one lists. */
-function goneFrom(listed, most) {
-    for (const [key, count] of listed)
-        most.set(key, Math.max(count, most.get(key) ?? 0));
-    const gone = [...most]
-        .filter(([key, count]) => key !== ALL && count > (listed.get(key) ?? 0))
-        .map(([key]) => key.replace('\n', '@'));
-    if (gone.length === 0)
-        return '';
-    const more = gone.length > MOST_NAMED ? ` and ${gone.length - MOST_NAMED} more` : '';
-    return `listed before, and missing now: ${gone.slice(0, MOST_NAMED).join(', ')}${more}`;
-}
-const MOST_NAMED = 5;
 /** What shows that every part has succeeded. */
 function evidenceOf(parts) {
     const said = parts.every(({ reason }) => reason !== '');
@@ -4899,8 +4905,8 @@ function passes(verdict, tasks, failOn, waited) {
     return tasks.every(({ optional, state }) => optional || !(failOn.has(state) || (waited && (0,build_task/* isOpen */.nT)(state))));
 }
 
-// EXTERNAL MODULE: ./build/inputs/inputs.js + 35 modules
-var inputs_inputs = __webpack_require__(1213);
+// EXTERNAL MODULE: ./build/inputs/inputs.js + 36 modules
+var inputs_inputs = __webpack_require__(6103);
 // EXTERNAL MODULE: ./build/inputs/secrets.js
 var inputs_secrets = __webpack_require__(8569);
 // EXTERNAL MODULE: ./build/wording.js
