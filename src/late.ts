@@ -18,6 +18,12 @@ export function patienceLeft(patience: Patience, publisher: Publisher | undefine
   return carriedOn(patience, publisher?.earlier()?.ageMs ?? 0);
 }
 
+/** When the earlier run began that is carried on, by the clock of this machine; nothing where there is none. */
+export function carriedOnFrom(publisher: Publisher | undefined): Date | undefined {
+  const earlier = publisher?.earlier();
+  return earlier && new Date(realWorld.date().getTime() - earlier.ageMs);
+}
+
 /**
  * Runs the gate with what an earlier run has left of the timeout and has seen. Where that run shows only while this one
  * waits, or before it ends, the gate begins anew with it.

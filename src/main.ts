@@ -11,7 +11,7 @@ import { passes, type Stopped, verdict } from './gate/verdict.ts';
 import type { Publisher } from './github/publisher.ts';
 import { InputError, type Inputs, readInputs } from './inputs/inputs.ts';
 import { readSecrets } from './inputs/secrets.ts';
-import { gateAfter, patienceLeft } from './late.ts';
+import { carriedOnFrom, gateAfter, patienceLeft } from './late.ts';
 import { publish } from './publish.ts';
 import { isTooShort, learningRedactor, type Redact } from './redact.ts';
 import { createReport, type Report } from './report/report.ts';
@@ -98,6 +98,7 @@ async function watchAndTell(inputs: Inputs, sinks: Sinks, stops: Stops): Promise
       boundedLooks(watchTargets(inputs, send, realWorld, sinks.hides), sinks.redact),
     );
     publisher = await publish(inputs, { ...sinks, dispatchers, stop });
+    tracing.carriesOn(carriedOnFrom(publisher));
     report.begin(
       watched.map(({ task }) => task),
       patienceLeft(inputs.patience, publisher),
@@ -115,6 +116,8 @@ async function watchAndTell(inputs: Inputs, sinks: Sinks, stops: Stops): Promise
         if (event.kind === 'changed') publisher?.changed(report.soFar);
       },
     });
+    // It may have shown only while the gate ran.
+    tracing.carriesOn(carriedOnFrom(publisher));
     const judged = outcome.tasks.map(({ task, waiting }) => ({
       state: waiting.state,
       optional: task.optional,

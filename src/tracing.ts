@@ -15,9 +15,16 @@ export interface Tracing {
   readonly follow: (watched: readonly Watched[]) => readonly Watched[];
   /** The inputs are good: until then a trace tells none of them. */
   readonly accepted: () => void;
+  /** The step carries on an earlier run, which began then; nothing where it carries on none. */
+  readonly carriesOn: (from: Date | undefined) => void;
 }
 
-const NONE: Tracing = { through: (send) => send, follow: (watched) => watched, accepted: () => undefined };
+const NONE: Tracing = {
+  through: (send) => send,
+  follow: (watched) => watched,
+  accepted: () => undefined,
+  carriesOn: () => undefined,
+};
 
 /**
  * Begins the trace if one is wanted, and there is none where its place is refused, which is told with all else that is

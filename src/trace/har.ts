@@ -76,6 +76,8 @@ export interface About {
   readonly environment: Readonly<Record<string, string>>;
   /** ISO 8601, UTC. */
   readonly startedAt: string;
+  /** When the earlier run began that this one carries on, whose timeout counts; not given where there is none. */
+  readonly carriedOnFrom?: string;
   /** Null in the trace of a step that did not get to its end. */
   readonly endedAt: string | null;
   /** As the output `state`; null in the trace of a step that did not get to its end. */

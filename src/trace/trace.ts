@@ -25,6 +25,8 @@ export interface TraceOptions {
 export interface Trace extends TraceSink, Pick<Recorder, 'through' | 'follow'> {
   /** The inputs are good: from now on the trace tells them. What was refused may be a secret in the wrong place. */
   readonly accepted: () => void;
+  /** The step carries on an earlier run, which began then. */
+  readonly carriesOn: (from: Date | undefined) => void;
 }
 
 /** What the file may hold. */
@@ -43,7 +45,7 @@ export function beginTrace({ path, getInput, env, redact, world }: TraceOptions)
   const startedAt = world.date().toISOString();
   const hide = hideJobSecrets(redact, env);
   const { through, follow, changed, kept } = createRecorder(world, MOST_BYTES);
-  let told: Given = { inputs: {}, environment: {} };
+  let told: Given & Pick<About, 'carriedOnFrom'> = { inputs: {}, environment: {} };
   const write = (ended: Pick<About, 'endedAt' | 'verdict' | 'results' | 'changes' | 'faults'>) => {
     const about: About = { schema: TRACE_SCHEMA, ...told, startedAt, ...ended };
     const mostBytes = ended.verdict === 'interrupted' ? MOST_BYTES_IN_HASTE : MOST_BYTES;
@@ -64,6 +66,9 @@ export function beginTrace({ path, getInput, env, redact, world }: TraceOptions)
     changed,
     accepted: () => {
       told = given;
+    },
+    carriesOn: (from) => {
+      if (from !== undefined) told = { ...told, carriedOnFrom: from.toISOString() };
     },
     write: ({ verdict, results, changes, faults }) =>
       write({ endedAt: world.date().toISOString(), verdict, results, changes, faults }),

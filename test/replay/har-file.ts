@@ -32,6 +32,7 @@ const About = z.object({
   inputs: z.record(z.string(), z.string()),
   environment: z.record(z.string(), z.string()),
   startedAt: z.iso.datetime(),
+  carriedOnFrom: z.iso.datetime().optional(),
   endedAt: z.iso.datetime().nullable(),
   verdict: z.enum(VERDICTS).nullable(),
   results: z.array(Ended.extend({ parts: z.array(Ended) })),

@@ -4,6 +4,7 @@ import type { IncomingMessage } from 'node:http';
 
 import { InputError, readInputs } from '../../src/inputs/inputs.ts';
 import { parseTaskList } from '../../src/inputs/task-list.ts';
+import { parseDuration } from '../../src/inputs/values.ts';
 import { OPEN_STATES } from '../../src/task.ts';
 import { runStep, type StepOptions, type StepResult } from '../runner.ts';
 import { type PlayedFault, playedFault, type Reach, reachOf } from './faults.ts';
@@ -72,7 +73,7 @@ interface Place {
 export async function replay(trace: Trace, { onStdout }: ReplayOptions = {}): Promise<Replayed> {
   const notPlayed = new Set<string>();
   const credentials = credentialsFor(trace);
-  const inputs = { ...givenInputs(trace), ...credentials };
+  const inputs = { ...leftOfTimeout(givenInputs(trace), trace), ...credentials };
   const { environment, startedAt } = trace.about;
   const [first] = trace.exchanges;
   // What the step did before its first request did not count as waiting.
@@ -213,6 +214,21 @@ function originOf(reach: Reach, port: number): string {
 
 function givenInputs({ about }: Trace): Readonly<Record<string, string>> {
   return Object.fromEntries(Object.entries(about.inputs).filter(([name]) => !NOT_GIVEN.has(name)));
+}
+
+/**
+ * What an earlier run has left of the timeout, where the step carried it on: nobody is told of that run in a replay. Of
+ * a timeout that was over the least is left, for the one poll that was made.
+ */
+function leftOfTimeout(
+  inputs: Readonly<Record<string, string>>,
+  { about: { carriedOnFrom, startedAt } }: Trace,
+): Readonly<Record<string, string>> {
+  const timeoutMs = parseDuration(inputs['timeout'] || '30m');
+  if (carriedOnFrom === undefined || timeoutMs === undefined) return inputs;
+  const leftMs = timeoutMs - (Date.parse(startedAt) - Date.parse(carriedOnFrom));
+  if (leftMs <= 0) return { ...inputs, timeout: '1s', wait: 'true', settle: '0' };
+  return { ...inputs, timeout: `${Math.max(1, Math.ceil(leftMs / 1000))}s` };
 }
 
 /** Keys of each cloud; an IAM token where one was sent, since it counts by host. */
