@@ -642,6 +642,10 @@ function beginTrace({ path, getInput, env, redact, world }) {
         accepted: () => {
             told = given;
         },
+        carriesOn: (from) => {
+            if (from !== undefined)
+                told = { ...told, carriedOnFrom: from.toISOString() };
+        },
         write: ({ verdict, results, changes, faults }) => write({ endedAt: world.date().toISOString(), verdict, results, changes, faults }),
     };
 }

@@ -5615,6 +5615,11 @@ async function gate(watched, options) {
 function patienceLeft(patience, publisher) {
     return carriedOn(patience, publisher?.earlier()?.ageMs ?? 0);
 }
+/** When the earlier run began that is carried on, by the clock of this machine; nothing where there is none. */
+function carriedOnFrom(publisher) {
+    const earlier = publisher?.earlier();
+    return earlier && new Date(build_world/* realWorld */.b.date().getTime() - earlier.ageMs);
+}
 /**
  * Runs the gate with what an earlier run has left of the timeout and has seen. Where that run shows only while this one
  * waits, or before it ends, the gate begins anew with it.
@@ -7190,7 +7195,12 @@ var trace_place = __webpack_require__(4303);
 
 
 
-const NONE = { through: (send) => send, follow: (watched) => watched, accepted: () => undefined };
+const NONE = {
+    through: (send) => send,
+    follow: (watched) => watched,
+    accepted: () => undefined,
+    carriesOn: () => undefined,
+};
 /**
  * Begins the trace if one is wanted, and there is none where its place is refused, which is told with all else that is
  * wrong with the inputs. Where it cannot be written there is a warning. Never throws.
@@ -7605,6 +7615,7 @@ async function watchAndTell(inputs, sinks, stops) {
         const send = tracing.through(createSend(dispatchers));
         const watched = tracing.follow(boundedLooks(watchTargets(inputs, send, build_world/* realWorld */.b, sinks.hides), sinks.redact));
         publisher = await publish(inputs, { ...sinks, dispatchers, stop });
+        tracing.carriesOn(carriedOnFrom(publisher));
         report.begin(watched.map(({ task }) => task), patienceLeft(inputs.patience, publisher));
         isWatching = true;
         for (const warning of inputs.warnings)
@@ -7621,6 +7632,8 @@ async function watchAndTell(inputs, sinks, stops) {
                     publisher?.changed(report.soFar);
             },
         });
+        // It may have shown only while the gate ran.
+        tracing.carriesOn(carriedOnFrom(publisher));
         const judged = outcome.tasks.map(({ task, waiting }) => ({
             state: waiting.state,
             optional: task.optional,
