@@ -5618,7 +5618,10 @@ function patienceLeft(patience, publisher) {
 /** When the earlier run began that is carried on, by the clock of this machine; nothing where there is none. */
 function carriedOnFrom(publisher) {
     const earlier = publisher?.earlier();
-    return earlier && new Date(build_world/* realWorld */.b.date().getTime() - earlier.ageMs);
+    if (publisher === undefined || earlier === undefined)
+        return undefined;
+    const aheadMs = publisher.date().getTime() - build_world/* realWorld */.b.date().getTime();
+    return new Date(earlier.startedAt.getTime() - aheadMs);
 }
 /**
  * Runs the gate with what an earlier run has left of the timeout and has seen. Where that run shows only while this one

@@ -21,7 +21,9 @@ export function patienceLeft(patience: Patience, publisher: Publisher | undefine
 /** When the earlier run began that is carried on, by the clock of this machine; nothing where there is none. */
 export function carriedOnFrom(publisher: Publisher | undefined): Date | undefined {
   const earlier = publisher?.earlier();
-  return earlier && new Date(realWorld.date().getTime() - earlier.ageMs);
+  if (publisher === undefined || earlier === undefined) return undefined;
+  const aheadMs = publisher.date().getTime() - realWorld.date().getTime();
+  return new Date(earlier.startedAt.getTime() - aheadMs);
 }
 
 /**

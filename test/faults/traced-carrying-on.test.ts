@@ -30,7 +30,8 @@ describe('row 116: a trace of a run that carries on an earlier one → says sinc
       const step = await run({ tasks, inputs: { ...ONCE, ...inputs, ...TRACE } });
       expect(step.outputs['state']).toBe(state);
       const about = step.trace?.log._deployGate;
-      expect(Math.abs(Date.parse(about?.carriedOnFrom ?? '') - startedAt)).toBeLessThan(1_500);
+      // GitHub's `Date` and `started_at` are whole seconds.
+      expect(Math.abs(Date.parse(about?.carriedOnFrom ?? '') - startedAt)).toBeLessThan(2_000);
       const { told } = await replay(readTrace(JSON.stringify(step.trace)));
       expect(told.verdict).toBe(state);
     });
