@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
-import { copyFile, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { copyFile, mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { EOL, tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -31,7 +31,7 @@ export interface StepResult {
   readonly states: Readonly<Record<string, string>>;
   /** The job summary as the runner shows it. */
   readonly summary: string;
-  /** The results file as it was written; nothing if there is none. */
+  /** The results file as it was written; nothing if there is none, or one that is longer than a text can be. */
   readonly resultsFile: string | undefined;
   /** What the input `trace-file` names; nothing if it names no `.har` file. A valid HAR, or the run of the step throws. */
   readonly trace: Har | undefined;
@@ -112,7 +112,7 @@ export async function runStep({
     const saved = parseFileCommands(await readFile(written.state, 'utf8'), eol);
     const summary = shownSummary(await readFile(written.summary));
     const path = outputs['results-file'] ?? '';
-    const resultsFile = path === '' ? undefined : await readFile(path, 'utf8');
+    const resultsFile = path === '' ? undefined : await readText(path);
     const trace = await readTrace(temp, inputs['trace-file']);
     return {
       exitCode,
@@ -130,6 +130,13 @@ export async function runStep({
     await rm(temp, { recursive: true, force: true });
   }
 }
+
+/** A file as text; nothing of one that is longer than a text can be. */
+async function readText(path: string): Promise<string | undefined> {
+  return (await stat(path)).size > LONGEST_TEXT ? undefined : readFile(path, 'utf8');
+}
+
+const LONGEST_TEXT = 2 ** 28;
 
 /** The input that makes a step of the main phase write a trace of its own. */
 function recorded(states: StepOptions['states']): Readonly<Record<string, string>> {
