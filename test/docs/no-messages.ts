@@ -37,10 +37,6 @@ export const NO_MESSAGES: readonly string[] = [
   'The gate was stopped before it could tell how the deployments ended; the log of the run has the rest.',
   'The verdict: **…**.',
   'What was known last: …',
-  // What stands in a trace in place of what is left out.
-  '(text, … characters)',
-  '<html>(… characters)</html>',
-  '(unreadable, … characters)',
   // Names of the rules that errors are judged by.
   'a code of the list',
   'a word of the code',
