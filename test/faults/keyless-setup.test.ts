@@ -228,7 +228,7 @@ function expectFewTries(step: Played, cloud: Cloud, expect: typeof import('vites
   const again = status === 401 && !/NoPermission/.test(code);
   expect(exchanges).toHaveLength(again ? 3 : 1);
   expect(looksOf(step.emulator)).toEqual([]);
-  expect(Number(step.outputs['duration-seconds'])).toBeLessThan(again ? 15 : 5);
+  expect(Number(step.outputs['duration-seconds'])).toBeLessThan(15);
   expect(leaksOf(step, secretsOf(step.emulator))).toEqual([]);
 }
 
