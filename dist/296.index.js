@@ -1483,6 +1483,7 @@ const MIN_SECRET = 8;
 function isTooShort(secret) {
     return secret.length < MIN_SECRET;
 }
+const SIGNATURE = /(Signature["']?\s*[=:]\s*["']?)[A-Za-z0-9+/%]{16,}={0,2}/gi;
 /**
  * Hides secrets in any of the forms they may be echoed in (plain, base64 at any offset, hex, URL, JSON, HTML), pieces
  * of them, and signatures; of a key id the first 4 characters stay.
@@ -1519,11 +1520,8 @@ function learningRedactor(secrets, keyIds) {
         maskForms ??= masker(forms);
         return maskForms(text);
     };
-    const redact = (text) => {
-        return pieces
-            .hide(redactForms(text))
-            .replace(/(Signature["']?\s*[=:]\s*["']?)[A-Za-z0-9+/%]{16,}={0,2}/gi, '$1***');
-    };
+    // A signature first: of one that has a piece of a secret in it too little would be left to be known by.
+    const redact = (text) => pieces.hide(redactForms(text).replace(SIGNATURE, '$1***'));
     for (const keyId of keyIds)
         hideKeyId(keyId);
     for (const secret of secrets)

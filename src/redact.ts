@@ -25,6 +25,8 @@ export interface Redactor {
   readonly hideKeyId: (keyId: string) => void;
 }
 
+const SIGNATURE = /(Signature["']?\s*[=:]\s*["']?)[A-Za-z0-9+/%]{16,}={0,2}/gi;
+
 /**
  * Hides secrets in any of the forms they may be echoed in (plain, base64 at any offset, hex, URL, JSON, HTML), pieces
  * of them, and signatures; of a key id the first 4 characters stay.
@@ -56,11 +58,8 @@ export function learningRedactor(secrets: readonly string[], keyIds: readonly st
     maskForms ??= masker(forms);
     return maskForms(text);
   };
-  const redact = (text: string): string => {
-    return pieces
-      .hide(redactForms(text))
-      .replace(/(Signature["']?\s*[=:]\s*["']?)[A-Za-z0-9+/%]{16,}={0,2}/gi, '$1***');
-  };
+  // A signature first: of one that has a piece of a secret in it too little would be left to be known by.
+  const redact = (text: string): string => pieces.hide(redactForms(text).replace(SIGNATURE, '$1***'));
   for (const keyId of keyIds) hideKeyId(keyId);
   for (const secret of secrets) hide(secret);
   return { redact, redactEscaped: alsoEscaped(redactForms, redact), hide, hideKeyId };
