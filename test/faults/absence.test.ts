@@ -120,7 +120,8 @@ describe('row 58: an id that was known and is no more → error after another wh
     const step = await play((e) => one(make(e, [false, true, false]), { 'not-found-grace': '2s' }));
     expect(step).toMatchObject({ exitCode: 1, outputs: { state: 'error' } });
     const [result] = JSON.parse(step.outputs['results'] ?? '');
-    expect(result.reason).toMatch(/^disappeared: known before, unknown to the provider for 2/);
+    // At least the grace, on a busy machine more.
+    expect(result.reason).toMatch(/^disappeared: known before, unknown to the provider for [2-9]/);
     expect(looksOf(step.emulator.requests)).toBe(5);
     expect(result.duration_seconds).toBeGreaterThanOrEqual(4);
   });

@@ -735,6 +735,81 @@ describe('a fault that is unlikely to pass', () => {
   it.each(rows)('$what', check);
 });
 
+describe('an error code that no list names', () => {
+  const unlisted = (): Unreachable =>
+    fault({ reason: 'HTTP 400 X.New', hopelessAfterMs: 'grace', providerState: 'X.New' });
+  const parameter = (): Unreachable => fault({ ...unlisted(), onceSeen: true });
+  const wait = { wait: false };
+  const rows: readonly Row[] = [
+    {
+      what: 'is borne for not-found-grace',
+      looks: [
+        [5, unlisted()],
+        [64.999, unlisted()],
+      ],
+      state: 'pending',
+      next: 'again',
+    },
+    {
+      what: 'is an error after it',
+      looks: [
+        [5, unlisted()],
+        [65, unlisted()],
+      ],
+      state: 'error',
+      next: 'end',
+      reason: /X\.New \(for 60 s\)/,
+    },
+    {
+      what: 'about a parameter is an error at once',
+      looks: [[0, parameter()]],
+      state: 'error',
+      next: 'end',
+      reason: /X\.New$/,
+    },
+    {
+      what: 'about a parameter is borne after a good answer',
+      looks: [
+        [0, seen('running')],
+        [1, parameter()],
+      ],
+      state: 'running',
+      next: 'again',
+    },
+    {
+      what: 'is an error at the third attempt without waiting',
+      patience: wait,
+      looks: [
+        [0, unlisted()],
+        [1, unlisted()],
+        [3, unlisted()],
+      ],
+      state: 'error',
+      next: 'end',
+      reason: /3 times/,
+    },
+    {
+      what: 'among other faults leaves the task without waiting',
+      patience: wait,
+      looks: [
+        [0, fault()],
+        [1, unlisted()],
+        [3, unlisted()],
+      ],
+      state: 'pending',
+      next: 'leave',
+    },
+    {
+      what: 'leaves the task without waiting where the time for attempts is over before the third',
+      patience: wait,
+      looks: [[30, unlisted()]],
+      state: 'pending',
+      next: 'leave',
+    },
+  ];
+  it.each(rows)('$what', check);
+});
+
 describe('an unknown word', () => {
   it('times out at the end, naming the word', () => {
     const look = seen('running', { providerState: 'SUPER_OK', unknown: ['SUPER_OK'] });

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 
 import { PROVIDERS } from '../../src/providers/index.ts';
-import { tally, timesOf, translate } from '../../src/providers/provider.ts';
+import { AnyId, tally, timesOf, translate } from '../../src/providers/provider.ts';
 
 describe('a word of a provider', () => {
   const table = { OVER: 'succeeded', WAIT: 'pending' } as const;
@@ -14,6 +14,24 @@ describe('a word of a provider', () => {
     ['__proto__', 'running', true],
   ])('%s is %s, and unknown: %s', (word, state, unknown) => {
     expect(translate(table, word)).toEqual({ state, unknown });
+  });
+});
+
+describe('an id in an answer', () => {
+  it.each([
+    ['42', '42'],
+    [42, '42'],
+  ])('%j is %j', (written, read) => {
+    expect(AnyId.parse(written)).toBe(read);
+  });
+
+  it.each([
+    [undefined, 'received undefined'],
+    [{}, 'received object'],
+  ])('is none where it is %j', (written, told) => {
+    expect(AnyId.safeParse(written).error?.issues).toMatchObject([
+      { message: expect.stringContaining(told) },
+    ]);
   });
 });
 
