@@ -744,6 +744,10 @@ const IN_JSON = /"([\w.-]{2,40})"\s*:\s*(?:"((?:[^"\\]|\\.)*)|\[([^\]]*))/g;
 const IN_XML = /<([\w:.-]{2,40})[^<>]{0,200}>\s*(?:<!\[CDATA\[)?([^<\]]+)/g;
 const ATTRIBUTE = /([\w:.-]{2,40})\s*=\s*["']([^"']+)/g;
 const LISTED = /"((?:[^"\\]|\\.)*)/g;
+/** What looks like a token, wherever it stands: codes and ids lack a digit, a capital or a small letter. */
+const TOKEN_LIKE = /[\w+/=.~-]{32,}/g;
+/** What is read of a body for such texts: more of it is never shown. */
+const MOST_READ = 20_000;
 /** Hides what stands at the known places of an answer, before anything is read of it: whatever the answer is. */
 function hideGiven({ headers, body }, hides) {
     for (const header of HEADERS)
@@ -754,6 +758,9 @@ function hideGiven({ headers, body }, hides) {
         for (const [, item = ''] of list.matchAll(LISTED))
             hideAt(name, plain(item), hides);
     }
+    for (const [text] of body.slice(0, MOST_READ).matchAll(TOKEN_LIKE))
+        if (/[a-z]/.test(text) && /[A-Z]/.test(text) && /\d/.test(text))
+            hides.hide(text);
     for (const pattern of [IN_XML, ATTRIBUTE])
         for (const [, name = '', text = ''] of body.matchAll(pattern))
             hideAt(name, text.trim(), hides);
@@ -1177,17 +1184,18 @@ function countKeys(text) {
 /* harmony export */ });
 /** What is said of a redirect, which is never followed. */
 /**
- * A redirect, for people.
+ * A redirect, for people: the host that it leads to, and no more. Who is asked as, and what is asked for, may be secret.
  *
  * @param target the address as the answer gives it; nothing where it gives none
  * @param setting what may be wrong, such as `the endpoint`
  */
 function describeRedirect(status, target, base, setting) {
-    if (target === undefined) {
-        return `answered HTTP ${status}, a redirect, but no address was given; check ${setting}`;
+    const url = target !== undefined && URL.canParse(target, base.href) ? new URL(target, base) : undefined;
+    if (url === undefined || url.host === '') {
+        return `answered HTTP ${status}, a redirect, but no usable address was given; check ${setting}`;
     }
-    const address = URL.canParse(target, base.href) ? new URL(target, base).href : target;
-    return `redirected to ${address}, where nothing is sent; check ${setting}`;
+    const host = `${url.protocol}//${url.host}`;
+    return `redirected to ${host}, where nothing is sent; check ${setting}`;
 }
 
 

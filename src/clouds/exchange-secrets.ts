@@ -16,6 +16,10 @@ const IN_JSON = /"([\w.-]{2,40})"\s*:\s*(?:"((?:[^"\\]|\\.)*)|\[([^\]]*))/g;
 const IN_XML = /<([\w:.-]{2,40})[^<>]{0,200}>\s*(?:<!\[CDATA\[)?([^<\]]+)/g;
 const ATTRIBUTE = /([\w:.-]{2,40})\s*=\s*["']([^"']+)/g;
 const LISTED = /"((?:[^"\\]|\\.)*)/g;
+/** What looks like a token, wherever it stands: codes and ids lack a digit, a capital or a small letter. */
+const TOKEN_LIKE = /[\w+/=.~-]{32,}/g;
+/** What is read of a body for such texts: more of it is never shown. */
+const MOST_READ = 20_000;
 
 /** Hides what stands at the known places of an answer, before anything is read of it: whatever the answer is. */
 export function hideGiven({ headers, body }: HttpAnswer, hides: Hides): void {
@@ -25,6 +29,8 @@ export function hideGiven({ headers, body }: HttpAnswer, hides: Hides): void {
     hideAt(name, plain(text), hides);
     for (const [, item = ''] of list.matchAll(LISTED)) hideAt(name, plain(item), hides);
   }
+  for (const [text] of body.slice(0, MOST_READ).matchAll(TOKEN_LIKE))
+    if (/[a-z]/.test(text) && /[A-Z]/.test(text) && /\d/.test(text)) hides.hide(text);
   for (const pattern of [IN_XML, ATTRIBUTE])
     for (const [, name = '', text = ''] of body.matchAll(pattern)) hideAt(name, text.trim(), hides);
 }

@@ -1,7 +1,7 @@
 /** What is said of a redirect, which is never followed. */
 
 /**
- * A redirect, for people.
+ * A redirect, for people: the host that it leads to, and no more. Who is asked as, and what is asked for, may be secret.
  *
  * @param target the address as the answer gives it; nothing where it gives none
  * @param setting what may be wrong, such as `the endpoint`
@@ -12,9 +12,10 @@ export function describeRedirect(
   base: URL,
   setting: string,
 ): string {
-  if (target === undefined) {
-    return `answered HTTP ${status}, a redirect, but no address was given; check ${setting}`;
+  const url = target !== undefined && URL.canParse(target, base.href) ? new URL(target, base) : undefined;
+  if (url === undefined || url.host === '') {
+    return `answered HTTP ${status}, a redirect, but no usable address was given; check ${setting}`;
   }
-  const address = URL.canParse(target, base.href) ? new URL(target, base).href : target;
-  return `redirected to ${address}, where nothing is sent; check ${setting}`;
+  const host = `${url.protocol}//${url.host}`;
+  return `redirected to ${host}, where nothing is sent; check ${setting}`;
 }

@@ -267,7 +267,7 @@ describe('an exchange with STS', () => {
     expect(await seen).toMatchObject({
       kind: 'refused',
       reason:
-        'Alibaba Cloud STS redirected to https://elsewhere.example/, where nothing is sent; check alibaba-sts-endpoint',
+        'Alibaba Cloud STS redirected to https://elsewhere.example, where nothing is sent; check alibaba-sts-endpoint',
     });
     expect(scene.sent.map(({ url }) => url.host)).toEqual(['pipelines.example', 'sts.example']);
   });

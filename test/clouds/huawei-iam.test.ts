@@ -194,7 +194,7 @@ describe('an exchange with IAM', () => {
     expect(await seen).toMatchObject({
       kind: 'refused',
       reason:
-        'Huawei Cloud IAM redirected to https://elsewhere.example/, where nothing is sent; check huawei-iam-endpoint',
+        'Huawei Cloud IAM redirected to https://elsewhere.example, where nothing is sent; check huawei-iam-endpoint',
     });
     expect(scene.sent).toHaveLength(2);
   });

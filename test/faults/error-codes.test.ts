@@ -153,7 +153,7 @@ describe('row 91: HTTP 304 or 300 without an address → an error that says so',
     const step = await once('alibaba', status, '');
     expect(step).toMatchObject({ exitCode: 1, outputs: { state: 'error' } });
     expect(resultOf(step).reason).toBe(
-      `answered HTTP ${status}, a redirect, but no address was given; check the endpoint`,
+      `answered HTTP ${status}, a redirect, but no usable address was given; check the endpoint`,
     );
   });
 });

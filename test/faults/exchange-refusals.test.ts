@@ -100,6 +100,8 @@ describe('row 107: an answer of an exchange that cannot be read → nothing of i
     ['a list', 200, [{ Credentials: { SecurityToken: [SECRET] } }]],
     ['a token in the body alone', 201, { token: { id: SECRET, value: SECRET } }],
     ['a token beside a 401', 401, { Code: 'X', Message: `no: ${SECRET}`, SecurityToken: SECRET }],
+    ['a token in the message alone', 400, { Code: 'X', Message: `bad ${SECRET}` }],
+    ['a token in the message of an error within', 400, { error: { code: 'X', message: `bad ${SECRET}` } }],
     ['a text', 500, `the secret is ${SECRET}`],
   ])('%s', async ([, status, body], { expect }) => {
     for (const cloud of ['alibaba', 'huawei'] as const) {
