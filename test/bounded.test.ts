@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 
-import { bounded } from '../src/bounded.ts';
+import { bounded, boundedLooks } from '../src/bounded.ts';
 import { createRedactor } from '../src/redact.ts';
 import type { Part } from '../src/task.ts';
 import { seen } from './builders.ts';
@@ -62,4 +62,12 @@ describe('row 86: gigabytes of text from a provider → bounded where they come 
     const short = seen('running', { reason: 'why', parts: [partOf({ times: { at: 5, on: '2026' } })] });
     expect(bounded(short, redact)).toEqual(short);
   });
+});
+
+it('each look is bounded', async () => {
+  const task = { name: 'a', provider: 'alibaba-api-gateway', id: 'a', region: '', optional: false } as const;
+  const look = (): Promise<ReturnType<typeof seen>> => Promise.resolve(seen('running', { reason: LONG }));
+  const [watched] = boundedLooks([{ task, lane: 'a', look }], redact);
+  const observation = await watched?.look(new AbortController().signal, () => undefined);
+  expect(JSON.stringify(observation).length).toBeLessThan(10_000);
 });
