@@ -92,6 +92,8 @@ export function echoingTasks(emulator: Emulator, secrets: readonly string[]): Se
       const ways: Readonly<Record<string, Parameters<Place>[2]>> = {
         success: (bodyOf) => faults.echoRequest((texts) => bodyOf(echo(texts))),
         rejected: () => faults.echoRequest((texts) => errorOf(echo(texts)), 400),
+        // Short enough to be shown whole.
+        plain: () => faults.echoRequest(() => errorOf(secrets.join(' ; ')), 400),
         broken: () => faults.echoRequest((texts) => errorOf(echo(texts)), 503),
         redirect: () =>
           faults.echoRedirect((texts) => {
@@ -107,7 +109,7 @@ export function echoingTasks(emulator: Emulator, secrets: readonly string[]): Se
           }),
       };
       return Object.entries(ways)
-        .filter(([way]) => turn === 0 || way !== 'redirect')
+        .filter(([way]) => turn === 0 || (way !== 'redirect' && way !== 'plain'))
         .map(([way, act]) => ({
           ...set(emulator, `${place}-${way}-${turn}`, act),
           name: `${place} ${way} ${turn}`,

@@ -79,7 +79,11 @@ describe('row 40: secrets and signed strings in every answer → appear in no si
         step.outputs['results'] ?? '',
       );
       const said = results.map(({ reason, provider_state }) => reason + provider_state);
-      expect(said.filter((words) => !words.includes('***'))).toEqual([]);
+      const plain = said.filter((words) => !words.includes('***'));
+      // Of a redirect the host alone is shown, which repeats nothing.
+      expect(plain.filter((words) => !words.startsWith('redirected to https://elsewhere.invalid,'))).toEqual(
+        [],
+      );
       expect(leaksOf(step, [...secrets, ...ids])).toEqual([]);
       expect(step.trace?.log.entries.length).toBeGreaterThanOrEqual(step.emulator.requests.length);
       for (const id of ids) expect(step.stdout).toContain(`${id.slice(0, 4)}***`);
