@@ -49,7 +49,7 @@ export default {
   concurrency: 2,
   // What lives is tried against all tests, and must not count as one that never ends only because the machine is busy.
   timeoutMS: 5_000,
-  timeoutFactor: 4,
+  timeoutFactor: 2,
   // It warns of static mutants as though each ran all tests: they stop at the first that fails, as all do.
   warnings: { slow: false },
 };
