@@ -140,7 +140,7 @@ function sayOf(now: Seen, earlier: readonly Seen[], isSettling: boolean, reading
   if (!isSettling) return { rule: 'the record has succeeded', look, word: 'good', due: true };
   if (!isWhole) return { rule: 'the last execution cannot be read', look, word: 'unclear' };
   const whose = whoseIs(pair.release, [...earlier, now], reading);
-  const ends = wasReplaced(earlier, reading) ? (['superseded'] as const) : [];
+  const ends = wasReplaced([...earlier, now], reading) ? (['superseded'] as const) : [];
   if (whose === 'ours') {
     const due = record.status === pair.state && ends.length === 0;
     return { rule: 'the number is ours', look, word: 'good', ends, due };
@@ -171,11 +171,12 @@ function sayOf(now: Seen, earlier: readonly Seen[], isSettling: boolean, reading
 
 const BEGUN = /^(running|succeeded|failed|timeout|abort)$/;
 
-/** An earlier look has shown one after ours that had begun, whatever the last execution is now. */
-function wasReplaced(earlier: readonly Seen[], reading: OpenQuestions): boolean {
-  return earlier.some(
-    ({ n, theirs }, at) =>
-      BEGUN.test(theirs ?? '') && whoseIs(n, earlier.slice(0, at + 1), reading) === 'after',
+/** A look has shown one that had begun and that was after ours, or is known to be by now, whatever is shown now. */
+function wasReplaced(looks: readonly Seen[], reading: OpenQuestions): boolean {
+  const isAfter = (n: number | undefined, until: number): boolean =>
+    whoseIs(n, looks.slice(0, until), reading) === 'after';
+  return looks.some(
+    ({ n, theirs }, at) => BEGUN.test(theirs ?? '') && (isAfter(n, at + 1) || isAfter(n, looks.length)),
   );
 }
 
