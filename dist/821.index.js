@@ -2297,7 +2297,7 @@ function defineProvider(definition) {
             if (prepared !== undefined && !('field' in prepared)) {
                 return {
                     ...prepared,
-                    watch: (connection, settles) => withWish(prepared.watch(connection, settles)),
+                    watch: (connection, settles, notes) => withWish(prepared.watch(connection, settles, notes)),
                 };
             }
             const issues = parsed.error?.issues ?? [];
@@ -2368,20 +2368,49 @@ function tally(words) {
     return [...told, ...(rest > 0 ? [`${rest} other words`] : [])].join(', ');
 }
 
+// EXTERNAL MODULE: ./build/providers/notes.js
+var notes = __webpack_require__(6408);
 ;// CONCATENATED MODULE: ./build/providers/publish-memory.js
-/** What earlier polls have listed of a publish task, as a multiset of APIs and stages. */
+/** What polls have shown of a publish task: its entries, as a multiset of APIs and stages, and parts that ended badly. */
+
+
+/** Of a task that nobody has polled yet. */
+function nothingListed() {
+    return { most: new Map(), entries: 0, earlier: {}, bad: undefined };
+}
+/** What is kept for a later run. Of more keys than these only their number is: an entry that is missing shows by it. */
+const MOST_MARKS = 2000;
+/** The form of what is kept. */
+const Kept = schemas/* object */.Ikc({
+    bad: schemas/* enum */.k5n(['failed', 'cancelled']).optional(),
+    entries: schemas/* int */.Whr().nonnegative(),
+    marks: schemas/* record */.g1P(schemas/* string */.YjP(), schemas/* int */.Whr().positive()),
+});
+/** What a later run must know. */
+function keptOf({ most, entries, earlier, bad }) {
+    const marks = { ...earlier };
+    for (const [key, count] of most)
+        marks[(0,notes/* markOf */.F)(key)] = Math.max(count, marks[(0,notes/* markOf */.F)(key)] ?? 0);
+    const isTooMuch = Object.keys(marks).length > MOST_MARKS;
+    return { ...(bad === undefined ? {} : { bad: bad.state }), entries, marks: isTooMuch ? {} : marks };
+}
+/** Adds what earlier runs have kept. */
+function addKept(listed, { bad, entries, marks }) {
+    listed.earlier = marks;
+    listed.entries = Math.max(entries, listed.entries);
+    if (bad !== undefined && listed.bad?.state !== 'failed')
+        listed.bad = { state: bad, reason: 'in an earlier run' };
+}
 /** A key of an entry: its parts cannot run into each other. */
 function keyOf(api, stage) {
     return `${api}\n${stage}`;
 }
-/** Stands for all entries, with a key or without: one without an id may have got it since, or be gone. */
-const ALL = '';
 /** What is said of entries without a key. */
 const NAMELESS_GONE = 'fewer entries than before: one without an ApiUid is missing';
 /** Whether an earlier poll has listed more entries in all. Keeps how many this one lists. */
-function fewerThan(most, entries) {
-    const before = most.get(ALL) ?? 0;
-    most.set(ALL, Math.max(before, entries));
+function fewerThan(listed, entries) {
+    const before = listed.entries;
+    listed.entries = Math.max(before, entries);
     return entries < before;
 }
 /** How often each key stands in a list. */
@@ -2392,16 +2421,21 @@ function countOf(keys) {
     return counts;
 }
 /** What an earlier poll has listed and this one does not: it was not seen to succeed. Keeps what this one lists. */
-function goneFrom(listed, most) {
-    for (const [key, count] of listed)
-        most.set(key, Math.max(count, most.get(key) ?? 0));
+function goneFrom(now, { most, earlier }) {
+    const marks = new Map([...now.keys()].map((key) => [key, (0,notes/* markOf */.F)(key)]));
+    for (const [key, count] of now) {
+        most.set(key, Math.max(count, most.get(key) ?? 0, earlier[marks.get(key) ?? ''] ?? 0));
+    }
     const gone = [...most]
-        .filter(([key, count]) => key !== ALL && count > (listed.get(key) ?? 0))
+        .filter(([key, count]) => count > (now.get(key) ?? 0))
         .map(([key]) => key.replace('\n', '@'));
-    if (gone.length === 0)
+    const known = new Set([...most.keys()].map((key) => marks.get(key) ?? (0,notes/* markOf */.F)(key)));
+    const unnamed = Object.keys(earlier).filter((mark) => !known.has(mark)).length;
+    const names = [...gone.slice(0, MOST_NAMED), ...(unnamed === 0 ? [] : [`${unnamed} of an earlier run`])];
+    if (names.length === 0)
         return '';
     const more = gone.length > MOST_NAMED ? ` and ${gone.length - MOST_NAMED} more` : '';
-    return `listed before, and missing now: ${gone.slice(0, MOST_NAMED).join(', ')}${more}`;
+    return `listed before, and missing now: ${names.join(', ')}${more}`;
 }
 const MOST_NAMED = 5;
 
@@ -2441,19 +2475,18 @@ const DeployTask = schemas/* object */.Ikc({
 /**
  * What an answer of DescribeDeployApiTask says of the whole task.
  *
- * @param most the most entries of each API and stage, and in all, that any poll has listed; this answer's are added
- * @param bad what earlier polls have shown of parts that ended badly
+ * @param before what earlier polls have listed; this answer's is added
  * @param apis how many APIs the task must list for success
  */
-function judge({ DeployedResults }, most, bad, apis) {
+function judge({ DeployedResults }, before, apis) {
     const read = (DeployedResults?.DeployedResult ?? []).map(readEntry);
     if (read.length === 0)
-        return { now: (0,task/* seen */.cI)('pending', '', 'the task lists no API yet'), bad };
+        return (0,task/* seen */.cI)('pending', '', 'the task lists no API yet');
     const parts = read.map(({ part }) => part);
     const say = (state, ...reasons) => (0,task/* seen */.cI)(state, tally(parts.map((part) => part.providerState)), reasons.filter((reason) => reason !== '').join('; '), parts, read.flatMap(({ part, unknown }) => (unknown ? [part.providerState] : [])));
     const listed = countOf(read.flatMap(({ key }) => key ?? []));
-    const gone = goneFrom(listed, most);
-    const fewer = fewerThan(most, read.length) && gone === '' ? NAMELESS_GONE : '';
+    const gone = goneFrom(listed, before);
+    const fewer = fewerThan(before, read.length) && gone === '' ? NAMELESS_GONE : '';
     const states = new Set(parts.map(({ state }) => state));
     const open = states.has('pending') || states.has('running') || gone !== '';
     const messages = parts
@@ -2467,15 +2500,16 @@ function judge({ DeployedResults }, most, bad, apis) {
             : undefined;
     if (lost !== undefined) {
         const reason = (0,wording/* joined */.oR)(`${parts.filter(({ state }) => state === lost).length} of ${parts.length} ${lost}`, messages);
-        const now = open ? { ...say('running', reason, gone), lost } : say(lost, reason);
-        const isWorse = bad === undefined || (bad.state === 'cancelled' && lost === 'failed');
-        return { now, bad: isWorse ? { state: lost, reason } : bad };
+        const { bad } = before;
+        if (bad === undefined || (bad.state === 'cancelled' && lost === 'failed'))
+            before.bad = { state: lost, reason };
+        return open ? { ...say('running', reason, gone), lost } : say(lost, reason);
     }
     const wrongCount = apis === undefined || apis === listed.size ? '' : `APIs listed: ${listed.size}, but apis says ${apis}`;
     if (!open && wrongCount === '' && fewer === '')
-        return { now: say('succeeded', evidenceOf(parts)), bad };
+        return say('succeeded', evidenceOf(parts));
     const isQueued = states.size === 1 && states.has('pending') && gone === '';
-    return { now: say(isQueued ? 'pending' : 'running', messages, gone, fewer, wrongCount), bad };
+    return say(isQueued ? 'pending' : 'running', messages, gone, fewer, wrongCount);
 }
 /** What shows that every part has succeeded. */
 function evidenceOf(parts) {
@@ -2535,17 +2569,18 @@ const alibabaApiGateway = defineProvider({
             id: uid,
             defaultName: `alibaba-api-gateway ${uid}`,
             identity: [uid],
-            watch: (connection) => {
-                const most = new Map();
-                let bad;
+            watch: (connection, _settles, notes) => {
+                const listed = nothingListed();
+                notes.keep(() => keptOf(listed));
                 return async (look) => {
                     const reply = await connection.call(call, DeployTask, look);
                     if (reply.kind !== 'answer')
                         return reply;
-                    const judged = judge(reply.body, most, bad, entry.apis);
-                    const now = withBad(judged.now, bad);
-                    bad = judged.bad;
-                    return now;
+                    const earlier = notes.recall(Kept);
+                    if (earlier !== undefined)
+                        addKept(listed, earlier);
+                    const { bad } = listed;
+                    return withBad(judge(reply.body, listed, entry.apis), bad);
                 };
             },
         };
@@ -2813,11 +2848,17 @@ async function groupOf(wanted, groupId, connection, context, isOurs) {
         return (0,task/* unreachable */.HB)('an answer about another version, API or stage');
     return groupId ?? (GroupId || (0,task/* unreachable */.HB)('an answer without the GroupId'));
 }
+/** What a later run must know: the version that was found by its description, and whether it was live. */
+const alibaba_api_version_Kept = schemas/* object */.Ikc({ found: schemas/* string */.YjP().optional(), wasOnline: schemas/* boolean */.zMY() });
 /** A poll: does the version exist (which also shows its group), and is it the one that is live? */
-function watch(wanted, connection, findGroup) {
+function watch(wanted, connection, findGroup, notes) {
     let wasOnline = false;
     let found;
+    notes.keep(() => ({ found, wasOnline }));
     return comparingIds(async (context, isOurs) => {
+        const earlier = notes.recall(alibaba_api_version_Kept);
+        found = earlier?.found ?? found;
+        wasOnline ||= earlier?.wasOnline === true;
         const group = await findGroup(context, isOurs);
         if (typeof group !== 'string')
             return group;
@@ -2862,14 +2903,14 @@ const alibabaApiVersion = defineProvider({
             return {
                 ...common,
                 id: `${place}/${found.version}`,
-                watch: (connection) => watch(wanted, connection, (context, isOurs) => groupOf(wanted, groupId, connection, context, isOurs)),
+                watch: (connection, _settles, notes) => watch(wanted, connection, (context, isOurs) => groupOf(wanted, groupId, connection, context, isOurs), notes),
             };
         }
         const wanted = { apiId, stage, description: found.description };
         return {
             ...common,
             id: `${place}/${found.description}`,
-            watch: (connection) => watch(wanted, connection, () => found.groupId),
+            watch: (connection, _settles, notes) => watch(wanted, connection, () => found.groupId, notes),
         };
     },
 });
@@ -3046,6 +3087,31 @@ function numberOf({ number, status }) {
 /** What the task's last execution says where no record is named: of the one after a number, or of the largest. Pure. */
 
 
+
+/** What a later run must know of the execution that is followed. */
+const codearts_last_Kept = schemas/* object */.Ikc({
+    ours: schemas/* string */.YjP().regex(/^\d+$/),
+    largest: schemas/* string */.YjP().regex(/^\d+$/),
+    hasSucceeded: schemas/* boolean */.zMY(),
+});
+/** What a later run must know; nothing while no execution is followed. */
+function codearts_last_keptOf({ ours, largest = ours, success }) {
+    if (ours === undefined || largest === undefined)
+        return undefined;
+    return { ours: String(ours), largest: String(largest), hasSucceeded: success !== undefined };
+}
+/** What earlier runs have shown too; of two that were followed the one before is ours. */
+function withKept(followed, kept) {
+    const ours = BigInt(kept.ours);
+    const largest = larger(BigInt(kept.largest), followed.largest ?? 0n);
+    if (followed.ours !== undefined && followed.ours <= ours)
+        return { ...followed, largest };
+    const success = kept.hasSucceeded ? readExecution(`execution ${ours}`, 'succeeded', {}) : undefined;
+    return { ours, largest, success };
+}
+function larger(one, other) {
+    return one < other ? other : one;
+}
 /**
  * What the last execution says.
  *
@@ -3067,6 +3133,11 @@ function readLast(answer, after, followed, settles) {
         return { observation: { ...readExecution('', '', {}), state: 'running', reason }, followed };
     }
     if (ours !== undefined && number > ours) {
+        // Only an earlier run has left a success behind: one that need not hold is the end.
+        if (after !== undefined && !settles && followed.success !== undefined) {
+            const reason = `${followed.success.reason} in an earlier run; the last execution is now ${numberOf(last)}`;
+            return { observation: { ...followed.success, reason }, followed };
+        }
         if (effectOf(status) !== 'replaced') {
             return {
                 observation: notBegun(last, ours, followed.success),
@@ -3237,9 +3308,13 @@ function farther(one, other) {
 
 
 /** The task's last execution, whichever it is, as far as it may be ours. */
-function watchLast(connection, taskId, after, settles) {
+function watchLast(connection, taskId, after, settles, notes) {
     let followed = {};
+    notes.keep(() => codearts_last_keptOf(followed));
     return comparingIds(async (look, isOurs) => {
+        const earlier = notes.recall(codearts_last_Kept);
+        if (earlier !== undefined)
+            followed = withKept(followed, earlier);
         const reply = await connection.call(lastCall(taskId), DeployTaskDetail, look);
         if (reply.kind !== 'answer')
             return reply;
@@ -3341,9 +3416,9 @@ const huaweiCodeartsDeploy = defineProvider({
             defaultName: `huawei-codearts-deploy ${recordId ?? taskId}`,
             identity: [taskId, recordId ?? '', afterRelease ?? ''],
             ...(projectId === undefined ? {} : { projectId }),
-            watch: (connection, settles) => {
+            watch: (connection, settles, notes) => {
                 if (recordId === undefined)
-                    return watchLast(connection, taskId, after, settles);
+                    return watchLast(connection, taskId, after, settles, notes);
                 return settles
                     ? watchHeld(connection, taskId, recordId)
                     : comparingIds(readsRecord(connection, taskId, recordId));
@@ -3595,23 +3670,50 @@ function byForwardJob(state) {
 /** What earlier looks at a ServiceStage release have shown, also those of which one answer was missing. */
 
 
+
+
 /** Of a release that nobody has looked at yet. */
-const NOTHING_EARLIER = new Map();
+const NOTHING_EARLIER = { components: new Map(), ofEarlierRuns: {}, markedAt: 0 };
 /** The plan's documented statuses of a rollback, and what its status for one in progress may look like. */
 const ROLLBACK_STATUS = /ROLL(ING|ED)?[ _-]?BACK/i;
+/** The form of what a later run must know. */
+const servicestage_memory_Kept = schemas/* object */.Ikc({
+    /** `execute_time` (epoch ms) of the execution that counts. */
+    executedAt: schemas/* int */.Whr().nonnegative().optional(),
+    /** Deploy-info was there. */
+    listed: schemas/* boolean */.zMY(),
+    rollback: schemas/* enum */.k5n(['failed', 'begun']).optional(),
+    components: schemas/* record */.g1P(schemas/* string */.YjP(), schemas/* enum */.k5n(['finished', 'unfinished', 'failed'])),
+});
 /** A memory with nothing in it. */
 function createMemory() {
-    const earlier = new Map();
+    const components = new Map();
+    let ofEarlierRuns = {};
+    let markedAt = 0;
     /** Rollbacks by component, until the plan has told of which execution they are. */
     const rollbacks = new Map();
     let seen;
     return {
-        earlier,
+        earlier: () => ({ components, ofEarlierRuns, markedAt }),
         rollback: () => seen,
+        recall: ({ rollback, components, executedAt = 0 }) => {
+            ofEarlierRuns = components;
+            markedAt = executedAt;
+            if (seen !== 'failed')
+                seen = rollback ?? seen;
+        },
+        kept: (executedAt) => {
+            const earlier = Object.entries(ofEarlierRuns).map(([mark, how]) => [
+                mark,
+                executedAt === markedAt ? how : 'finished',
+            ]);
+            const now = [...components].map(([id, component]) => [(0,notes/* markOf */.F)(id), howSeen(component, executedAt)]);
+            return { rollback: seen, components: Object.fromEntries([...earlier, ...now]) };
+        },
         keep: (plan, info, executedAt) => {
             for (const component of info?.components ?? []) {
                 const id = servicestage_jobs_text(component.id);
-                earlier.set(id, component);
+                components.set(id, component);
                 // As if all jobs were of one execution: which one they are of is judged when the plan has told its time.
                 if (readJob(component, 0).rollback !== undefined)
                     rollbacks.set(id, component);
@@ -3634,9 +3736,26 @@ function createMemory() {
  * @param executedAt `execute_time` (epoch ms) of the execution that is judged
  */
 function servicestage_memory_goneFrom(earlier, listed, executedAt) {
-    return [...earlier]
-        .filter(([id]) => !listed.has(id))
-        .map(([, component]) => ({ name: nameOf(component), job: readJob(component, executedAt) }));
+    const seen = [...earlier.components].map(([id, component]) => ({
+        id,
+        name: nameOf(component),
+        how: howSeen(component, executedAt),
+    }));
+    const known = new Set([...listed, ...earlier.components.keys()].map(notes/* markOf */.F));
+    const unseen = Object.entries(earlier.ofEarlierRuns).filter(([mark]) => !known.has(mark));
+    return [
+        ...seen.filter(({ id }) => !listed.has(id)),
+        ...unseen.map(([, how]) => ({
+            name: 'a component that an earlier run listed',
+            how: executedAt === earlier.markedAt ? how : 'finished',
+        })),
+    ].map(({ name, how }) => ({ name, isUnfinished: how !== 'finished', hasFailed: how === 'failed' }));
+}
+function howSeen(component, executedAt) {
+    const { isOurs, part } = readJob(component, executedAt);
+    if (!isOurs || part.state === 'succeeded')
+        return 'finished';
+    return isBadEnd(part.state) ? 'failed' : 'unfinished';
 }
 
 ;// CONCATENATED MODULE: ./build/providers/servicestage-release.js
@@ -3684,7 +3803,6 @@ function describe({ part }) {
 
 
 
-
 /**
  * What success takes, all of it, and what the reason says as long as it is not there.
  * Source: ServiceStage, "Obtaining the Deployment Information About a Release Task", and the release task itself.
@@ -3709,7 +3827,10 @@ const SUCCESS_TAKES = [
     // The plan says SUCCESS; one without a status names components, and all of them are listed.
     [saysSuccess, progress],
     // None of this execution has disappeared before it succeeded: what failed may succeed when it is tried again.
-    [({ gone }) => !gone.some(isUnfinished), ({ gone }) => missing(gone.filter(isUnfinished))],
+    [
+        ({ gone }) => !gone.some(({ isUnfinished }) => isUnfinished),
+        ({ gone }) => missing(gone.filter(({ isUnfinished }) => isUnfinished)),
+    ],
     // With fewer listed than the plan names, none at all has disappeared.
     [({ notBegun, gone }) => notBegun.length === 0 || gone.length === 0, ({ gone }) => missing(gone)],
 ];
@@ -3742,12 +3863,8 @@ function progress({ jobs, named, notBegun, status }) {
 function deployed(done, all) {
     return `${done} of ${all} components deployed`;
 }
-/** A component that was of this execution, and had not succeeded when it was last listed. */
-function isUnfinished({ job }) {
-    return job.isOurs && job.part.state !== 'succeeded';
-}
 function missing(gone) {
-    const failed = gone.filter(({ job }) => job.isOurs && isBadEnd(job.part.state));
+    const failed = gone.filter(({ hasFailed }) => hasFailed);
     const named = (some) => some.map(({ name }) => name).join(', ');
     return failed.length > 0
         ? `${named(failed)} had failed, and is not listed any more`
@@ -3874,7 +3991,7 @@ function isLost({ part }) {
 
 
 
-function huawei_servicestage_watch(connection, projectId, planId, afterExecution) {
+function huawei_servicestage_watch(connection, projectId, planId, afterExecution, notes) {
     const plan = {
         operation: 'getReleasePlan',
         path: `/v3/${projectId}/cas/release-plans/${planId}`,
@@ -3887,7 +4004,14 @@ function huawei_servicestage_watch(connection, projectId, planId, afterExecution
     /** `execute_time` (epoch ms) of the execution that counts, as the last plan told it. */
     let executedAt;
     let listed = false;
+    notes.keep(() => ({ executedAt, listed, ...memory.kept(executedAt ?? 0) }));
     return comparingIds(async (context, isOurs) => {
+        const earlier = notes.recall(servicestage_memory_Kept);
+        if (earlier !== undefined) {
+            memory.recall(earlier);
+            executedAt = earlier.executedAt ?? executedAt;
+            listed ||= earlier.listed;
+        }
         const isPlan = (operation, answered) => isOurs(operation, ['id', planId, String(answered)]);
         const [release, deployed] = await Promise.all([
             connection.call(plan, ReleasePlan, context),
@@ -3905,7 +4029,7 @@ function huawei_servicestage_watch(connection, projectId, planId, afterExecution
                 return supersededBy(ourPlan, executedAt, last);
             executedAt = last;
         }
-        const judge = (plan, info) => withRollback(judgeRelease(plan, info, afterExecution, memory.earlier), memory.rollback());
+        const judge = (plan, info) => withRollback(judgeRelease(plan, info, afterExecution, memory.earlier()), memory.rollback());
         memory.keep(last === undefined ? undefined : ourPlan, ourInfo, executedAt);
         if (ourPlan !== undefined && deployed.kind === 'absent') {
             // The plan is known: what is not, until it begins, is its deployment.
@@ -3975,7 +4099,7 @@ const huaweiServicestage = defineProvider({
             defaultName: `huawei-servicestage ${planId}`,
             identity: [projectId, planId, entry['after-execution'] ?? ''],
             projectId,
-            watch: (connection) => huawei_servicestage_watch(connection, projectId, planId, entry['after-execution']),
+            watch: (connection, _settles, notes) => huawei_servicestage_watch(connection, projectId, planId, entry['after-execution'], notes),
         };
     },
 });
@@ -3986,14 +4110,14 @@ const huaweiServicestage = defineProvider({
 
 
 
-const providers_ALL = [
+const ALL = [
     alibabaApiGateway,
     alibabaApiVersion,
     huaweiServicestage,
     huaweiCodeartsDeploy,
 ];
 /** Every provider, by the name that an entry of `tasks` gives. */
-const PROVIDERS = new Map(providers_ALL.map((provider) => [provider.name, provider]));
+const PROVIDERS = new Map(ALL.map((provider) => [provider.name, provider]));
 
 // EXTERNAL MODULE: ./build/inputs/values.js
 var values = __webpack_require__(3368);
@@ -5020,10 +5144,14 @@ function carriedOn(patience, earlierMs) {
     const timeoutMs = Math.max(patience.timeoutMs, LAST_LOOK_MS);
     return { ...patience, earlierMs, wait: false, timeoutMs, overdueAtMs: leftMs };
 }
-/** What a later run must know of a task, of which polls have taught this at `elapsed` ms since the gate began. */
-function remember(waiting, elapsed, now) {
-    const { found, rollbackSeen, succeededOnce, faults } = waiting;
-    const seen = { found, rollbackSeen, succeededOnce };
+/**
+ * What a later run must know of a task, of which polls have taught this at `elapsed` ms since the gate began.
+ *
+ * @param kept what its provider keeps
+ */
+function remember(waiting, elapsed, now, kept) {
+    const { found, rollbackSeen, succeededOnce, lost, faults } = waiting;
+    const seen = { found, rollbackSeen, succeededOnce, lost, kept };
     // A poll that saw nothing ends the row.
     if (faults !== undefined)
         return seen;
@@ -5037,8 +5165,16 @@ function remember(waiting, elapsed, now) {
 function recall(earlier, now, wait) {
     if (earlier === undefined)
         return BEFORE;
-    const { found, rollbackSeen, succeededOnce, absentSince, tentativeSince } = earlier;
-    const known = { ...BEFORE, found, rollbackSeen, succeededOnce, reason: 'not polled in this run yet' };
+    const { found, rollbackSeen, succeededOnce, absentSince, tentativeSince, lost } = earlier;
+    const known = {
+        ...BEFORE,
+        found,
+        rollbackSeen,
+        succeededOnce,
+        lost,
+        lostReason: lost && `a part had ${lost === 'failed' ? 'failed' : 'been cancelled'} in an earlier run`,
+        reason: 'not polled in this run yet',
+    };
     const since = (at) => at === undefined || wait ? undefined : Math.min(0, at - now.getTime());
     return { ...known, absentSince: since(absentSince), tentativeSince: since(tentativeSince) };
 }
@@ -5377,6 +5513,7 @@ function progressOf(turn, elapsedMs) {
         requests: turn.requests,
         durationMs: since === undefined ? 0 : (turn.endedAt ?? elapsedMs) - since,
         unchangedMs: elapsedMs - turn.changedAt,
+        kept: turn.watched.kept,
     };
 }
 /** A turn before its first look. */
@@ -5642,10 +5779,12 @@ async function gateAfter(watched, publisher, patience, options) {
         const earlier = publisher?.earlier();
         const now = publisher?.date() ?? build_world/* realWorld */.b.date();
         const left = patienceLeft(patience, publisher);
-        const tasks = watched.map((task, index) => ({
-            ...task,
-            before: recall(earlier?.tasks[index], now, patience.wait),
-        }));
+        const tasks = watched.map((task, index) => {
+            const seen = earlier?.tasks[index];
+            if (seen?.kept !== undefined)
+                task.handOver?.(seen.kept);
+            return { ...task, before: recall(seen, now, patience.wait) };
+        });
         const tell = (event) => options.tell(event.kind === 'unknown-words' ? event : { ...event, elapsedMs: event.elapsedMs + offsetMs });
         const { tasks: ended, elapsedMs } = await gate(tasks, { ...options, patience: left, stop, tell });
         return { outcome: { tasks: ended, elapsedMs: elapsedMs + offsetMs }, patience: left };
@@ -5862,7 +6001,7 @@ async function openPublisher(options) {
             const isLeft = verdict === 'running';
             if (isLeft && api !== undefined && outcome !== undefined) {
                 const { tasks, elapsedMs } = outcome;
-                check?.remember(tasks.map(({ waiting }) => remember(waiting, elapsedMs, api.date())));
+                check?.remember(tasks.map(({ waiting, kept }) => remember(waiting, elapsedMs, api.date(), kept?.())));
             }
             // At once: a kill in between would leave a verdict for something that is not to be closed, or none for what is.
             save({ verdict, ...checkWith({ isOver: isLeft }), ...deploymentWith({ isOver: isLeft }) });
@@ -7397,6 +7536,8 @@ function getOrMake(map, key, make) {
     return made;
 }
 
+// EXTERNAL MODULE: ./build/providers/notes.js
+var providers_notes = __webpack_require__(6408);
 ;// CONCATENATED MODULE: ./build/clouds/credential-source.js
 /** Where a connection has its credential from: as it was given, or a session that is renewed. */
 /** A source that has one credential, and no other: keys, or a token, that the user gave. */
@@ -7466,6 +7607,7 @@ function whenNeeded(load) {
 
 
 
+
 /**
  * Connects each target with its host and its credential. Tasks on one host with one credential share a lane.
  *
@@ -7492,7 +7634,8 @@ function watchTargets(inputs, send, world, hides) {
             send,
             world,
         }));
-        const look = prepared.watch(connection, inputs.patience.settleMs > 0);
+        const notes = (0,providers_notes/* createNotebook */.I)();
+        const look = prepared.watch(connection, inputs.patience.settleMs > 0, notes);
         let awaited = '';
         const waitsFor = (what) => {
             awaited = what;
@@ -7505,6 +7648,8 @@ function watchTargets(inputs, send, world, hides) {
                 return look({ signal, sent, waitsFor });
             },
             waitsFor: () => awaited,
+            handOver: notes.handOver,
+            kept: notes.kept,
         };
     });
 }
@@ -7683,6 +7828,46 @@ function howStopped({ cancelled, broken }) {
     if (cancelled.aborted)
         return 'interrupted';
     return broken.aborted ? 'broken' : undefined;
+}
+
+
+/***/ }),
+
+/***/ 6408:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   F: () => (/* binding */ markOf),
+/* harmony export */   I: () => (/* binding */ createNotebook)
+/* harmony export */ });
+/* harmony import */ var _clouds_digest_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(1039);
+/** What a provider keeps of its polls for a run that carries this one on. */
+
+/** The notes of a task that nobody has polled yet. */
+function createNotebook() {
+    let earlier;
+    let kept;
+    return {
+        recall: (schema) => {
+            const parsed = schema.safeParse(earlier);
+            earlier = undefined;
+            return parsed.data;
+        },
+        keep: (value) => {
+            kept = value;
+        },
+        handOver: (value) => {
+            earlier = value;
+        },
+        // What no poll has asked for since is still to be kept.
+        kept: () => earlier ?? kept?.(),
+    };
+}
+/** Hex digits of a mark: of thousands of texts hardly two have the same. */
+const MARK_LENGTH = 8;
+/** Stands for an ID in notes, which have no room for all of it. */
+function markOf(id) {
+    return (0,_clouds_digest_js__WEBPACK_IMPORTED_MODULE_0__/* .sha256 */ .sc)(id).slice(0, MARK_LENGTH);
 }
 
 

@@ -42,10 +42,11 @@ export async function gateAfter(
     const earlier = publisher?.earlier();
     const now = publisher?.date() ?? realWorld.date();
     const left = patienceLeft(patience, publisher);
-    const tasks = watched.map((task, index) => ({
-      ...task,
-      before: recall(earlier?.tasks[index], now, patience.wait),
-    }));
+    const tasks = watched.map((task, index) => {
+      const seen = earlier?.tasks[index];
+      if (seen?.kept !== undefined) task.handOver?.(seen.kept);
+      return { ...task, before: recall(seen, now, patience.wait) };
+    });
     const tell = (event: GateEvent): void =>
       options.tell(
         event.kind === 'unknown-words' ? event : { ...event, elapsedMs: event.elapsedMs + offsetMs },

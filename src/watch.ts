@@ -13,6 +13,7 @@ import type { Inputs } from './inputs/inputs.ts';
 import { projectScopeOf } from './inputs/project-scope.ts';
 import type { Target } from './inputs/targets.ts';
 import { getOrMake } from './memo.ts';
+import { createNotebook } from './providers/notes.ts';
 import type { CloudName } from './providers/provider.ts';
 import { createSources, type Sources } from './sources.ts';
 import type { World } from './world.ts';
@@ -46,7 +47,8 @@ export function watchTargets(inputs: Inputs, send: Send, world: World, hides: Hi
         world,
       }),
     );
-    const look = prepared.watch(connection, inputs.patience.settleMs > 0);
+    const notes = createNotebook();
+    const look = prepared.watch(connection, inputs.patience.settleMs > 0, notes);
     let awaited = '';
     const waitsFor = (what: string): void => {
       awaited = what;
@@ -59,6 +61,8 @@ export function watchTargets(inputs: Inputs, send: Send, world: World, hides: Hi
         return look({ signal, sent, waitsFor });
       },
       waitsFor: () => awaited,
+      handOver: notes.handOver,
+      kept: notes.kept,
     };
   });
 }

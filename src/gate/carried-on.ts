@@ -27,12 +27,20 @@ export interface Remembered {
   readonly absentSince?: number | undefined;
   /** Since when every poll has shown the same doubtful end. */
   readonly tentativeSince?: number | undefined;
+  /** A part that ended badly was seen. */
+  readonly lost?: 'failed' | 'cancelled' | undefined;
+  /** What its provider keeps, as JSON. */
+  readonly kept?: unknown;
 }
 
-/** What a later run must know of a task, of which polls have taught this at `elapsed` ms since the gate began. */
-export function remember(waiting: Waiting, elapsed: number, now: Date): Remembered {
-  const { found, rollbackSeen, succeededOnce, faults } = waiting;
-  const seen = { found, rollbackSeen, succeededOnce };
+/**
+ * What a later run must know of a task, of which polls have taught this at `elapsed` ms since the gate began.
+ *
+ * @param kept what its provider keeps
+ */
+export function remember(waiting: Waiting, elapsed: number, now: Date, kept?: unknown): Remembered {
+  const { found, rollbackSeen, succeededOnce, lost, faults } = waiting;
+  const seen = { found, rollbackSeen, succeededOnce, lost, kept };
   // A poll that saw nothing ends the row.
   if (faults !== undefined) return seen;
   const at = (since: number | undefined): number | undefined =>
@@ -46,8 +54,16 @@ export function remember(waiting: Waiting, elapsed: number, now: Date): Remember
  */
 export function recall(earlier: Remembered | undefined, now: Date, wait: boolean): Waiting {
   if (earlier === undefined) return BEFORE;
-  const { found, rollbackSeen, succeededOnce, absentSince, tentativeSince } = earlier;
-  const known = { ...BEFORE, found, rollbackSeen, succeededOnce, reason: 'not polled in this run yet' };
+  const { found, rollbackSeen, succeededOnce, absentSince, tentativeSince, lost } = earlier;
+  const known: Waiting = {
+    ...BEFORE,
+    found,
+    rollbackSeen,
+    succeededOnce,
+    lost,
+    lostReason: lost && `a part had ${lost === 'failed' ? 'failed' : 'been cancelled'} in an earlier run`,
+    reason: 'not polled in this run yet',
+  };
   const since = (at: number | undefined): number | undefined =>
     at === undefined || wait ? undefined : Math.min(0, at - now.getTime());
   return { ...known, absentSince: since(absentSince), tentativeSince: since(tentativeSince) };

@@ -15,6 +15,10 @@ export interface Watched {
   readonly waitsFor?: () => string;
   /** What earlier runs have seen of it. */
   readonly before?: Waiting;
+  /** Hands over what its provider has kept in earlier runs. */
+  readonly handOver?: (earlier: unknown) => void;
+  /** What its provider keeps for a later run, as JSON. */
+  readonly kept?: () => unknown;
 }
 
 /** What is known of one task. */
@@ -28,6 +32,8 @@ export interface Progress {
   readonly durationMs: number;
   /** Milliseconds since its state or the provider's words last changed; where there were none, since the gate began. */
   readonly unchangedMs: number;
+  /** What its provider keeps for a later run, as JSON. */
+  readonly kept?: (() => unknown) | undefined;
 }
 
 /** One task's place in the loop. Times are ms since the gate began. */
@@ -66,6 +72,7 @@ export function progressOf(turn: Turn, elapsedMs: number): Progress {
     requests: turn.requests,
     durationMs: since === undefined ? 0 : (turn.endedAt ?? elapsedMs) - since,
     unchangedMs: elapsedMs - turn.changedAt,
+    kept: turn.watched.kept,
   };
 }
 

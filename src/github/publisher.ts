@@ -159,7 +159,7 @@ export async function openPublisher(options: PublisherOptions): Promise<Publishe
       const isLeft = verdict === 'running';
       if (isLeft && api !== undefined && outcome !== undefined) {
         const { tasks, elapsedMs } = outcome;
-        check?.remember(tasks.map(({ waiting }) => remember(waiting, elapsedMs, api.date())));
+        check?.remember(tasks.map(({ waiting, kept }) => remember(waiting, elapsedMs, api.date(), kept?.())));
       }
       // At once: a kill in between would leave a verdict for something that is not to be closed, or none for what is.
       save({ verdict, ...checkWith({ isOver: isLeft }), ...deploymentWith({ isOver: isLeft }) });

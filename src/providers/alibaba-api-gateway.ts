@@ -6,7 +6,19 @@ import { type EndedState, isOpen, type OpenState, type Part, type Seen, seen } f
 import { joined } from '../wording.ts';
 import { id, wholeNumber } from './fields.ts';
 import { defineProvider, LooseText, shownText, tally, translate } from './provider.ts';
-import { countOf, fewerThan, goneFrom, keyOf, NAMELESS_GONE } from './publish-memory.ts';
+import {
+  addKept,
+  type Bad,
+  countOf,
+  fewerThan,
+  goneFrom,
+  Kept,
+  keptOf,
+  keyOf,
+  type Listed,
+  NAMELESS_GONE,
+  nothingListed,
+} from './publish-memory.ts';
 
 /**
  * `DeployedStatus` of a publish task. The page of DescribeDeployApiTask shows only OVER; the other words are
@@ -44,33 +56,19 @@ type Entry = NonNullable<
   NonNullable<z.infer<typeof DeployTask>['DeployedResults']>['DeployedResult']
 >[number];
 
-/** A part that has ended badly: it is never forgotten, since no part of a publish task is tried again. */
-interface Bad {
-  readonly state: 'failed' | 'cancelled';
-  readonly reason: string;
-}
-
-/** What a poll has shown, and the worst part that has ended badly so far. */
-interface Judged {
-  readonly now: Seen;
-  readonly bad: Bad | undefined;
-}
-
 /**
  * What an answer of DescribeDeployApiTask says of the whole task.
  *
- * @param most the most entries of each API and stage, and in all, that any poll has listed; this answer's are added
- * @param bad what earlier polls have shown of parts that ended badly
+ * @param before what earlier polls have listed; this answer's is added
  * @param apis how many APIs the task must list for success
  */
 function judge(
   { DeployedResults }: z.infer<typeof DeployTask>,
-  most: Map<string, number>,
-  bad: Bad | undefined,
+  before: Listed,
   apis: number | undefined,
-): Judged {
+): Seen {
   const read = (DeployedResults?.DeployedResult ?? []).map(readEntry);
-  if (read.length === 0) return { now: seen('pending', '', 'the task lists no API yet'), bad };
+  if (read.length === 0) return seen('pending', '', 'the task lists no API yet');
   const parts = read.map(({ part }) => part);
   const say = (state: Seen['state'], ...reasons: readonly string[]): Seen =>
     seen(
@@ -81,8 +79,8 @@ function judge(
       read.flatMap(({ part, unknown }) => (unknown ? [part.providerState] : [])),
     );
   const listed = countOf(read.flatMap(({ key }) => key ?? []));
-  const gone = goneFrom(listed, most);
-  const fewer = fewerThan(most, read.length) && gone === '' ? NAMELESS_GONE : '';
+  const gone = goneFrom(listed, before);
+  const fewer = fewerThan(before, read.length) && gone === '' ? NAMELESS_GONE : '';
   const states = new Set(parts.map(({ state }) => state));
   const open = states.has('pending') || states.has('running') || gone !== '';
   const messages = parts
@@ -99,15 +97,16 @@ function judge(
       `${parts.filter(({ state }) => state === lost).length} of ${parts.length} ${lost}`,
       messages,
     );
-    const now = open ? { ...say('running', reason, gone), lost } : say(lost, reason);
-    const isWorse = bad === undefined || (bad.state === 'cancelled' && lost === 'failed');
-    return { now, bad: isWorse ? { state: lost, reason } : bad };
+    const { bad } = before;
+    if (bad === undefined || (bad.state === 'cancelled' && lost === 'failed'))
+      before.bad = { state: lost, reason };
+    return open ? { ...say('running', reason, gone), lost } : say(lost, reason);
   }
   const wrongCount =
     apis === undefined || apis === listed.size ? '' : `APIs listed: ${listed.size}, but apis says ${apis}`;
-  if (!open && wrongCount === '' && fewer === '') return { now: say('succeeded', evidenceOf(parts)), bad };
+  if (!open && wrongCount === '' && fewer === '') return say('succeeded', evidenceOf(parts));
   const isQueued = states.size === 1 && states.has('pending') && gone === '';
-  return { now: say(isQueued ? 'pending' : 'running', messages, gone, fewer, wrongCount), bad };
+  return say(isQueued ? 'pending' : 'running', messages, gone, fewer, wrongCount);
 }
 
 /** What shows that every part has succeeded. */
@@ -176,16 +175,16 @@ export const alibabaApiGateway = defineProvider({
       id: uid,
       defaultName: `alibaba-api-gateway ${uid}`,
       identity: [uid],
-      watch: (connection) => {
-        const most = new Map<string, number>();
-        let bad: Bad | undefined;
+      watch: (connection, _settles, notes) => {
+        const listed = nothingListed();
+        notes.keep(() => keptOf(listed));
         return async (look) => {
           const reply = await connection.call(call, DeployTask, look);
           if (reply.kind !== 'answer') return reply;
-          const judged = judge(reply.body, most, bad, entry.apis);
-          const now = withBad(judged.now, bad);
-          bad = judged.bad;
-          return now;
+          const earlier = notes.recall(Kept);
+          if (earlier !== undefined) addKept(listed, earlier);
+          const { bad } = listed;
+          return withBad(judge(reply.body, listed, entry.apis), bad);
         };
       },
     };

@@ -8,6 +8,7 @@ import { readPages } from './api-version-pages.ts';
 import { readHistories, type Wanted } from './api-version-verdict.ts';
 import { choice, freeText, id } from './fields.ts';
 import { comparingIds, type IsOurs } from './identity.ts';
+import type { Notes } from './notes.ts';
 import { AnyId, defineProvider, type Look, LooseText, type Problem } from './provider.ts';
 
 /** Source: DescribeApiHistory, response elements. Its `Status` is that of the call, so it is not read. */
@@ -60,11 +61,18 @@ async function groupOf(
 /** The group of the versions; an observation where it cannot be told. */
 type FindGroup = (context: LookContext, isOurs: IsOurs) => Promise<Observation | string> | string;
 
+/** What a later run must know: the version that was found by its description, and whether it was live. */
+const Kept = z.object({ found: z.string().optional(), wasOnline: z.boolean() });
+
 /** A poll: does the version exist (which also shows its group), and is it the one that is live? */
-function watch(wanted: Wanted, connection: Connection, findGroup: FindGroup): Look {
+function watch(wanted: Wanted, connection: Connection, findGroup: FindGroup, notes: Notes): Look {
   let wasOnline = false;
   let found: string | undefined;
+  notes.keep(() => ({ found, wasOnline }));
   return comparingIds(async (context, isOurs) => {
+    const earlier = notes.recall(Kept);
+    found = earlier?.found ?? found;
+    wasOnline ||= earlier?.wasOnline === true;
     const group = await findGroup(context, isOurs);
     if (typeof group !== 'string') return group;
     const list = await readPages(wanted, group, IDS, connection, context, isOurs);
@@ -107,9 +115,12 @@ export const alibabaApiVersion = defineProvider({
       return {
         ...common,
         id: `${place}/${found.version}`,
-        watch: (connection) =>
-          watch(wanted, connection, (context, isOurs) =>
-            groupOf(wanted, groupId, connection, context, isOurs),
+        watch: (connection, _settles, notes) =>
+          watch(
+            wanted,
+            connection,
+            (context, isOurs) => groupOf(wanted, groupId, connection, context, isOurs),
+            notes,
           ),
       };
     }
@@ -117,7 +128,7 @@ export const alibabaApiVersion = defineProvider({
     return {
       ...common,
       id: `${place}/${found.description}`,
-      watch: (connection) => watch(wanted, connection, () => found.groupId),
+      watch: (connection, _settles, notes) => watch(wanted, connection, () => found.groupId, notes),
     };
   },
 });

@@ -1,5 +1,7 @@
 /** What the task's last execution says where no record is named: of the one after a number, or of the largest. Pure. */
 
+import { z } from 'zod';
+
 import type { Seen } from '../task.ts';
 import {
   type DeployTaskDetail,
@@ -18,6 +20,32 @@ export interface Followed {
   readonly largest?: bigint;
   /** That ours has succeeded, where the latest look at it has shown that. */
   readonly success?: Seen | undefined;
+}
+
+/** What a later run must know of the execution that is followed. */
+export const Kept = z.object({
+  ours: z.string().regex(/^\d+$/),
+  largest: z.string().regex(/^\d+$/),
+  hasSucceeded: z.boolean(),
+});
+
+/** What a later run must know; nothing while no execution is followed. */
+export function keptOf({ ours, largest = ours, success }: Followed): z.infer<typeof Kept> | undefined {
+  if (ours === undefined || largest === undefined) return undefined;
+  return { ours: String(ours), largest: String(largest), hasSucceeded: success !== undefined };
+}
+
+/** What earlier runs have shown too; of two that were followed the one before is ours. */
+export function withKept(followed: Followed, kept: z.infer<typeof Kept>): Followed {
+  const ours = BigInt(kept.ours);
+  const largest = larger(BigInt(kept.largest), followed.largest ?? 0n);
+  if (followed.ours !== undefined && followed.ours <= ours) return { ...followed, largest };
+  const success = kept.hasSucceeded ? readExecution(`execution ${ours}`, 'succeeded', {}) : undefined;
+  return { ours, largest, success };
+}
+
+function larger(one: bigint, other: bigint): bigint {
+  return one < other ? other : one;
 }
 
 /** What one look says, and what is known for the next one. */
@@ -51,6 +79,11 @@ export function readLast(
     return { observation: { ...readExecution('', '', {}), state: 'running', reason }, followed };
   }
   if (ours !== undefined && number > ours) {
+    // Only an earlier run has left a success behind: one that need not hold is the end.
+    if (after !== undefined && !settles && followed.success !== undefined) {
+      const reason = `${followed.success.reason} in an earlier run; the last execution is now ${numberOf(last)}`;
+      return { observation: { ...followed.success, reason }, followed };
+    }
     if (effectOf(status) !== 'replaced') {
       return {
         observation: notBegun(last, ours, followed.success),

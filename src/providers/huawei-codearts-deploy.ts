@@ -6,11 +6,12 @@ import type { Reply } from '../clouds/call.ts';
 import type { Connection, LookContext } from '../clouds/connection.ts';
 import { isOpen, type Observation, unreachable } from '../task.ts';
 import { DeployTaskDetail, foreign, numbered, RecordState } from './codearts-execution.ts';
-import { type Followed, readLast } from './codearts-last.ts';
+import { type Followed, Kept, keptOf, readLast, withKept } from './codearts-last.ts';
 import { laterThatBegan, NOTHING_SEEN, placeOf, sight, unseen } from './codearts-number.ts';
 import { readHeld, readRecord, replacedBy } from './codearts-record.ts';
 import { digits, flag, id } from './fields.ts';
 import { comparingIds, type IsOurs } from './identity.ts';
+import type { Notes } from './notes.ts';
 import { defineProvider, type Look, type Problem } from './provider.ts';
 
 /** The task's last execution, whichever it is, as far as it may be ours. */
@@ -19,9 +20,13 @@ function watchLast(
   taskId: string,
   after: bigint | undefined,
   settles: boolean,
+  notes: Notes,
 ): Look {
   let followed: Followed = {};
+  notes.keep(() => keptOf(followed));
   return comparingIds(async (look, isOurs) => {
+    const earlier = notes.recall(Kept);
+    if (earlier !== undefined) followed = withKept(followed, earlier);
     const reply = await connection.call(lastCall(taskId), DeployTaskDetail, look);
     if (reply.kind !== 'answer') return reply;
     if (!isOfTask(reply.body, taskId, isOurs)) return foreign;
@@ -126,8 +131,8 @@ export const huaweiCodeartsDeploy = defineProvider({
       defaultName: `huawei-codearts-deploy ${recordId ?? taskId}`,
       identity: [taskId, recordId ?? '', afterRelease ?? ''],
       ...(projectId === undefined ? {} : { projectId }),
-      watch: (connection, settles) => {
-        if (recordId === undefined) return watchLast(connection, taskId, after, settles);
+      watch: (connection, settles, notes) => {
+        if (recordId === undefined) return watchLast(connection, taskId, after, settles, notes);
         return settles
           ? watchHeld(connection, taskId, recordId)
           : comparingIds(readsRecord(connection, taskId, recordId));

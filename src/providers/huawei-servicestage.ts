@@ -6,10 +6,11 @@ import type { Connection } from '../clouds/connection.ts';
 import { isOpen, type Observation, type Seen, unreachable } from '../task.ts';
 import { epochMs, id } from './fields.ts';
 import { comparingIds } from './identity.ts';
+import type { Notes } from './notes.ts';
 import { defineProvider, type Look, type Problem } from './provider.ts';
 import { executionOf, supersededBy, wentBack } from './servicestage-execution.ts';
 import { DeployInfo, ReleasePlan } from './servicestage-jobs.ts';
-import { createMemory, type RollbackSeen } from './servicestage-memory.ts';
+import { createMemory, Kept, type RollbackSeen } from './servicestage-memory.ts';
 import { judgeRelease } from './servicestage-verdict.ts';
 
 function watch(
@@ -17,6 +18,7 @@ function watch(
   projectId: string,
   planId: string,
   afterExecution: string | undefined,
+  notes: Notes,
 ): Look {
   const plan = {
     operation: 'getReleasePlan',
@@ -30,7 +32,14 @@ function watch(
   /** `execute_time` (epoch ms) of the execution that counts, as the last plan told it. */
   let executedAt: number | undefined;
   let listed = false;
+  notes.keep((): Kept => ({ executedAt, listed, ...memory.kept(executedAt ?? 0) }));
   return comparingIds(async (context, isOurs) => {
+    const earlier = notes.recall(Kept);
+    if (earlier !== undefined) {
+      memory.recall(earlier);
+      executedAt = earlier.executedAt ?? executedAt;
+      listed ||= earlier.listed;
+    }
     const isPlan = (operation: string, answered: string | number): boolean =>
       isOurs(operation, ['id', planId, String(answered)]);
     const [release, deployed] = await Promise.all([
@@ -52,7 +61,7 @@ function watch(
       executedAt = last;
     }
     const judge = (plan: ReleasePlan, info: Pick<DeployInfo, 'components'>): Seen =>
-      withRollback(judgeRelease(plan, info, afterExecution, memory.earlier), memory.rollback());
+      withRollback(judgeRelease(plan, info, afterExecution, memory.earlier()), memory.rollback());
     memory.keep(last === undefined ? undefined : ourPlan, ourInfo, executedAt);
     if (ourPlan !== undefined && deployed.kind === 'absent') {
       // The plan is known: what is not, until it begins, is its deployment.
@@ -124,7 +133,8 @@ export const huaweiServicestage = defineProvider({
       defaultName: `huawei-servicestage ${planId}`,
       identity: [projectId, planId, entry['after-execution'] ?? ''],
       projectId,
-      watch: (connection) => watch(connection, projectId, planId, entry['after-execution']),
+      watch: (connection, _settles, notes) =>
+        watch(connection, projectId, planId, entry['after-execution'], notes),
     };
   },
 });

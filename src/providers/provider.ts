@@ -4,6 +4,7 @@ import { z } from 'zod';
 
 import type { Connection, LookContext } from '../clouds/connection.ts';
 import type { Observation, Part, TaskState } from '../task.ts';
+import type { Notes } from './notes.ts';
 
 /** The clouds that providers are on: each has a credential, a dialect of errors and domains of its own. */
 export type CloudName = 'alibaba' | 'huawei';
@@ -20,7 +21,7 @@ export interface Prepared {
   readonly identity: readonly string[];
   readonly projectId?: string;
   /** `settles`: success must hold, so that what came after it is read as well. */
-  readonly watch: (connection: Connection, settles: boolean) => Look;
+  readonly watch: (connection: Connection, settles: boolean, notes: Notes) => Look;
 }
 
 /** What is wrong with a field of an entry; the message goes on after the name of the field. */
@@ -87,7 +88,7 @@ export function defineProvider<Entry>(definition: Definition<Entry>): Provider {
       if (prepared !== undefined && !('field' in prepared)) {
         return {
           ...prepared,
-          watch: (connection, settles) => withWish(prepared.watch(connection, settles)),
+          watch: (connection, settles, notes) => withWish(prepared.watch(connection, settles, notes)),
         };
       }
       const issues = parsed.error?.issues ?? [];

@@ -1,19 +1,71 @@
-/** What earlier polls have listed of a publish task, as a multiset of APIs and stages. */
+/** What polls have shown of a publish task: its entries, as a multiset of APIs and stages, and parts that ended badly. */
+
+import { z } from 'zod';
+
+import { markOf } from './notes.ts';
+
+/** A part that has ended badly: it is never forgotten, since no part of a publish task is tried again. */
+export interface Bad {
+  readonly state: 'failed' | 'cancelled';
+  readonly reason: string;
+}
+
+/** What the polls so far have shown. */
+export interface Listed {
+  /** The most entries of each key that any poll has listed. */
+  readonly most: Map<string, number>;
+  /** The most entries in all, with a key or without: one without an ID may have got it since, or be gone. */
+  entries: number;
+  /** The same by the marks of the keys, as earlier runs have kept them. */
+  earlier: Marks;
+  /** The worst part that has ended badly. */
+  bad: Bad | undefined;
+}
+
+type Marks = Readonly<Record<string, number>>;
+
+/** Of a task that nobody has polled yet. */
+export function nothingListed(): Listed {
+  return { most: new Map(), entries: 0, earlier: {}, bad: undefined };
+}
+
+/** What is kept for a later run. Of more keys than these only their number is: an entry that is missing shows by it. */
+const MOST_MARKS = 2000;
+/** The form of what is kept. */
+export const Kept = z.object({
+  bad: z.enum(['failed', 'cancelled']).optional(),
+  entries: z.int().nonnegative(),
+  marks: z.record(z.string(), z.int().positive()),
+});
+
+/** What a later run must know. */
+export function keptOf({ most, entries, earlier, bad }: Listed): z.infer<typeof Kept> {
+  const marks: Record<string, number> = { ...earlier };
+  for (const [key, count] of most) marks[markOf(key)] = Math.max(count, marks[markOf(key)] ?? 0);
+  const isTooMuch = Object.keys(marks).length > MOST_MARKS;
+  return { ...(bad === undefined ? {} : { bad: bad.state }), entries, marks: isTooMuch ? {} : marks };
+}
+
+/** Adds what earlier runs have kept. */
+export function addKept(listed: Listed, { bad, entries, marks }: z.infer<typeof Kept>): void {
+  listed.earlier = marks;
+  listed.entries = Math.max(entries, listed.entries);
+  if (bad !== undefined && listed.bad?.state !== 'failed')
+    listed.bad = { state: bad, reason: 'in an earlier run' };
+}
 
 /** A key of an entry: its parts cannot run into each other. */
 export function keyOf(api: string, stage: string): string {
   return `${api}\n${stage}`;
 }
 
-/** Stands for all entries, with a key or without: one without an id may have got it since, or be gone. */
-const ALL = '';
 /** What is said of entries without a key. */
 export const NAMELESS_GONE = 'fewer entries than before: one without an ApiUid is missing';
 
 /** Whether an earlier poll has listed more entries in all. Keeps how many this one lists. */
-export function fewerThan(most: Map<string, number>, entries: number): boolean {
-  const before = most.get(ALL) ?? 0;
-  most.set(ALL, Math.max(before, entries));
+export function fewerThan(listed: Listed, entries: number): boolean {
+  const before = listed.entries;
+  listed.entries = Math.max(before, entries);
   return entries < before;
 }
 
@@ -25,14 +77,20 @@ export function countOf(keys: readonly string[]): ReadonlyMap<string, number> {
 }
 
 /** What an earlier poll has listed and this one does not: it was not seen to succeed. Keeps what this one lists. */
-export function goneFrom(listed: ReadonlyMap<string, number>, most: Map<string, number>): string {
-  for (const [key, count] of listed) most.set(key, Math.max(count, most.get(key) ?? 0));
+export function goneFrom(now: ReadonlyMap<string, number>, { most, earlier }: Listed): string {
+  const marks = new Map([...now.keys()].map((key) => [key, markOf(key)]));
+  for (const [key, count] of now) {
+    most.set(key, Math.max(count, most.get(key) ?? 0, earlier[marks.get(key) ?? ''] ?? 0));
+  }
   const gone = [...most]
-    .filter(([key, count]) => key !== ALL && count > (listed.get(key) ?? 0))
+    .filter(([key, count]) => count > (now.get(key) ?? 0))
     .map(([key]) => key.replace('\n', '@'));
-  if (gone.length === 0) return '';
+  const known = new Set([...most.keys()].map((key) => marks.get(key) ?? markOf(key)));
+  const unnamed = Object.keys(earlier).filter((mark) => !known.has(mark)).length;
+  const names = [...gone.slice(0, MOST_NAMED), ...(unnamed === 0 ? [] : [`${unnamed} of an earlier run`])];
+  if (names.length === 0) return '';
   const more = gone.length > MOST_NAMED ? ` and ${gone.length - MOST_NAMED} more` : '';
-  return `listed before, and missing now: ${gone.slice(0, MOST_NAMED).join(', ')}${more}`;
+  return `listed before, and missing now: ${names.join(', ')}${more}`;
 }
 
 const MOST_NAMED = 5;

@@ -1,20 +1,33 @@
 /** What earlier looks at a ServiceStage release have shown, also those of which one answer was missing. */
 
-import { type Job, nameOf, readJob } from './servicestage-component.ts';
+import { z } from 'zod';
+
+import { markOf } from './notes.ts';
+import { isBadEnd, nameOf, readJob } from './servicestage-component.ts';
 import { type Component, type DeployInfo, type ReleasePlan, text } from './servicestage-jobs.ts';
 
-/** Each component that an earlier look has listed, by its id, as it was last seen. */
-export type Earlier = ReadonlyMap<string, Component>;
+/** What earlier looks have listed. */
+export interface Earlier {
+  /** Each component by its id, as it was last seen. */
+  readonly components: ReadonlyMap<string, Component>;
+  /** Those that an earlier run has seen, by the marks of their ids. */
+  readonly ofEarlierRuns: Marks;
+  /** `execute_time` (epoch ms) of the execution that they were judged by. */
+  readonly markedAt: number;
+}
+
+/** How a component of the execution that counts was last seen; one of another execution is `finished`. */
+type Marks = Readonly<Record<string, 'finished' | 'unfinished' | 'failed'>>;
 
 /** Of a release that nobody has looked at yet. */
-export const NOTHING_EARLIER: Earlier = new Map();
+export const NOTHING_EARLIER: Earlier = { components: new Map(), ofEarlierRuns: {}, markedAt: 0 };
 
 /** How far a rollback had come in any look. */
 export type RollbackSeen = 'failed' | 'begun' | undefined;
 
 /** The memory of the looks at one release. */
 export interface Memory {
-  readonly earlier: Earlier;
+  readonly earlier: () => Earlier;
   /**
    * Keeps what a look has shown: either answer may be missing.
    *
@@ -28,24 +41,55 @@ export interface Memory {
   ) => void;
   /** What any look has shown of a rollback of an execution that counts. */
   readonly rollback: () => RollbackSeen;
+  /** Adds what earlier runs have kept. */
+  readonly recall: (kept: Kept) => void;
+  /** What a later run must know of the execution at `executedAt` (epoch ms). */
+  readonly kept: (executedAt: number) => Pick<Kept, 'rollback' | 'components'>;
 }
 
 /** The plan's documented statuses of a rollback, and what its status for one in progress may look like. */
 const ROLLBACK_STATUS = /ROLL(ING|ED)?[ _-]?BACK/i;
 
+/** The form of what a later run must know. */
+export const Kept = z.object({
+  /** `execute_time` (epoch ms) of the execution that counts. */
+  executedAt: z.int().nonnegative().optional(),
+  /** Deploy-info was there. */
+  listed: z.boolean(),
+  rollback: z.enum(['failed', 'begun']).optional(),
+  components: z.record(z.string(), z.enum(['finished', 'unfinished', 'failed'])),
+});
+/** What a later run must know. */
+export type Kept = z.infer<typeof Kept>;
+
 /** A memory with nothing in it. */
 export function createMemory(): Memory {
-  const earlier = new Map<string, Component>();
+  const components = new Map<string, Component>();
+  let ofEarlierRuns: Marks = {};
+  let markedAt = 0;
   /** Rollbacks by component, until the plan has told of which execution they are. */
   const rollbacks = new Map<string, Component>();
   let seen: RollbackSeen;
   return {
-    earlier,
+    earlier: () => ({ components, ofEarlierRuns, markedAt }),
     rollback: () => seen,
+    recall: ({ rollback, components, executedAt = 0 }) => {
+      ofEarlierRuns = components;
+      markedAt = executedAt;
+      if (seen !== 'failed') seen = rollback ?? seen;
+    },
+    kept: (executedAt) => {
+      const earlier = Object.entries(ofEarlierRuns).map(([mark, how]) => [
+        mark,
+        executedAt === markedAt ? how : 'finished',
+      ]);
+      const now = [...components].map(([id, component]) => [markOf(id), howSeen(component, executedAt)]);
+      return { rollback: seen, components: Object.fromEntries([...earlier, ...now]) };
+    },
     keep: (plan, info, executedAt) => {
       for (const component of info?.components ?? []) {
         const id = text(component.id);
-        earlier.set(id, component);
+        components.set(id, component);
         // As if all jobs were of one execution: which one they are of is judged when the plan has told its time.
         if (readJob(component, 0).rollback !== undefined) rollbacks.set(id, component);
       }
@@ -59,10 +103,13 @@ export function createMemory(): Memory {
   };
 }
 
-/** A component that is listed no more, as it was last seen. */
+/** A component that is listed no more. */
 export interface Gone {
   readonly name: string;
-  readonly job: Job;
+  /** It was of this execution, and had not succeeded when it was last listed. */
+  readonly isUnfinished: boolean;
+  /** And had ended badly. */
+  readonly hasFailed: boolean;
 }
 
 /**
@@ -71,7 +118,24 @@ export interface Gone {
  * @param executedAt `execute_time` (epoch ms) of the execution that is judged
  */
 export function goneFrom(earlier: Earlier, listed: ReadonlySet<string>, executedAt: number): readonly Gone[] {
-  return [...earlier]
-    .filter(([id]) => !listed.has(id))
-    .map(([, component]) => ({ name: nameOf(component), job: readJob(component, executedAt) }));
+  const seen = [...earlier.components].map(([id, component]) => ({
+    id,
+    name: nameOf(component),
+    how: howSeen(component, executedAt),
+  }));
+  const known = new Set([...listed, ...earlier.components.keys()].map(markOf));
+  const unseen = Object.entries(earlier.ofEarlierRuns).filter(([mark]) => !known.has(mark));
+  return [
+    ...seen.filter(({ id }) => !listed.has(id)),
+    ...unseen.map(([, how]) => ({
+      name: 'a component that an earlier run listed',
+      how: executedAt === earlier.markedAt ? how : 'finished',
+    })),
+  ].map(({ name, how }) => ({ name, isUnfinished: how !== 'finished', hasFailed: how === 'failed' }));
+}
+
+function howSeen(component: Component, executedAt: number): Marks[string] {
+  const { isOurs, part } = readJob(component, executedAt);
+  if (!isOurs || part.state === 'succeeded') return 'finished';
+  return isBadEnd(part.state) ? 'failed' : 'unfinished';
 }

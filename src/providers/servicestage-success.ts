@@ -1,7 +1,7 @@
 /** What success of a ServiceStage release takes. */
 
 import { translate } from './provider.ts';
-import { isBadEnd, type Job } from './servicestage-component.ts';
+import type { Job } from './servicestage-component.ts';
 import { PLAN_STATUS } from './servicestage-jobs.ts';
 import type { Gone } from './servicestage-memory.ts';
 import { describe, names, type Release } from './servicestage-release.ts';
@@ -33,7 +33,10 @@ const SUCCESS_TAKES: readonly (readonly [
   // The plan says SUCCESS; one without a status names components, and all of them are listed.
   [saysSuccess, progress],
   // None of this execution has disappeared before it succeeded: what failed may succeed when it is tried again.
-  [({ gone }) => !gone.some(isUnfinished), ({ gone }) => missing(gone.filter(isUnfinished))],
+  [
+    ({ gone }) => !gone.some(({ isUnfinished }) => isUnfinished),
+    ({ gone }) => missing(gone.filter(({ isUnfinished }) => isUnfinished)),
+  ],
   // With fewer listed than the plan names, none at all has disappeared.
   [({ notBegun, gone }) => notBegun.length === 0 || gone.length === 0, ({ gone }) => missing(gone)],
 ];
@@ -70,13 +73,8 @@ function deployed(done: number, all: number): string {
   return `${done} of ${all} components deployed`;
 }
 
-/** A component that was of this execution, and had not succeeded when it was last listed. */
-function isUnfinished({ job }: Gone): boolean {
-  return job.isOurs && job.part.state !== 'succeeded';
-}
-
 function missing(gone: readonly Gone[]): string {
-  const failed = gone.filter(({ job }) => job.isOurs && isBadEnd(job.part.state));
+  const failed = gone.filter(({ hasFailed }) => hasFailed);
   const named = (some: readonly Gone[]): string => some.map(({ name }) => name).join(', ');
   return failed.length > 0
     ? `${named(failed)} had failed, and is not listed any more`

@@ -1,6 +1,20 @@
 import { describe, it } from 'vitest';
 
-import { type Entry, item, NEWER, OURS, record, version } from '../dist/entries.ts';
+import {
+  deployed,
+  type Entry,
+  execution,
+  item,
+  job,
+  lastExecution,
+  NEWER,
+  OURS,
+  OVER,
+  publishTask,
+  record,
+  release,
+  version,
+} from '../dist/entries.ts';
 import type { GitHub } from '../emulator/github.ts';
 import { type Emulator, faults, inTurn } from '../emulator/index.ts';
 import { onGitHub, type Site } from '../github/scene.ts';
@@ -200,6 +214,80 @@ describe('row 110: a check run that somebody else made, or of long ago → a new
         `Carries on the check run of an earlier run, in progress since ${started_at?.replace('Z', '.000Z')} (10m`,
       );
       expect(stdout).toContain(html_url);
+    });
+  });
+});
+
+describe('row 109: what only earlier looks have shown of the deployment → keeps a later run from success', () => {
+  const other = { ...deployed('FAIL', 'boom'), ApiUid: 'other' };
+  it.concurrent.for<
+    [what: string, make: (emulator: Emulator) => Entry, wait: string, state: string, reason: string]
+  >([
+    [
+      'a part that had failed, and is listed no more',
+      (emulator) => publishTask(emulator, [deployed('RUNNING'), other], [OVER]),
+      'false',
+      'running',
+      'a part had failed before (in an earlier run)',
+    ],
+    [
+      'an API that is listed no more',
+      (emulator) =>
+        publishTask(emulator, [deployed('RUNNING'), { ...other, DeployedStatus: 'RUNNING' }], [OVER]),
+      'false',
+      'running',
+      'listed before, and missing now: 1 of an earlier run',
+    ],
+    [
+      'a component that is listed no more',
+      (emulator) =>
+        release(
+          emulator,
+          { status: 'RELEASING', jobs: [job('cart', 'RUNNING'), job('search', 'RUNNING')] },
+          { status: 'SUCCESS', jobs: [job('cart', 'SUCCEEDED')] },
+        ),
+      'false',
+      'running',
+      'no longer listed: a component that an earlier run listed',
+    ],
+    [
+      'which execution is ours',
+      (emulator) =>
+        lastExecution(emulator, inTurn(execution('running', 5), execution('succeeded', 6)), {
+          'after-release': '4',
+        }),
+      'false',
+      'superseded',
+      'took the place of ours, number 5',
+    ],
+    [
+      'which execution is ours, to a run that waits',
+      (emulator) =>
+        lastExecution(emulator, inTurn(execution('running', 5), execution('succeeded', 6)), {
+          'after-release': '4',
+        }),
+      'true',
+      'superseded',
+      'took the place of ours, number 5',
+    ],
+  ])('%s', async ([, make, wait, state, reason], { expect }) => {
+    await overTime(async ({ emulator, run }, pass) => {
+      const tasks = [make(emulator)];
+      expect((await run({ tasks, inputs: ONCE })).outputs['state']).toBe('running');
+      pass(5);
+      const step = await run({ tasks, inputs: { ...ONCE, wait } });
+      expect(step.outputs['state']).toBe(state);
+      expect(step.outputs['results']).toContain(reason);
+    });
+  });
+
+  it.concurrent('a part that had failed, once the timeout is over: failed', async ({ expect }) => {
+    await overTime(async ({ emulator, run }, pass) => {
+      const tasks = [publishTask(emulator, [deployed('RUNNING'), other], [deployed('RUNNING')])];
+      await run({ tasks, inputs: ONCE });
+      pass(31);
+      const step = await run({ tasks, inputs: ONCE });
+      expect(step).toMatchObject({ exitCode: 1, outputs: { state: 'failed' } });
     });
   });
 });

@@ -129,6 +129,7 @@ describe('the first look of a run that carries on another', () => {
       'rolled-back',
     ],
     ['running again, after an absence', false, { absentSince: 60 }, seen('running'), 'running'],
+    ['succeeded, after a part had failed', false, { lost: 'failed' }, seen('succeeded'), 'succeeded'],
   ])('with what the earlier runs have seen: %s', (_what, wait, earlier, look, state) => {
     const ago = (minutes: number | undefined): number | undefined =>
       minutes === undefined ? undefined : NOW.getTime() - minutes * MINUTE;
@@ -185,5 +186,20 @@ describe('what a run remembers for the next', () => {
     const faults = { count: 1, since: 0, last: 'HTTP 502' };
     const waiting = { ...BEFORE, found: true, absentSince: -5000, tentativeSince: -5000, faults };
     expect(remember(waiting, 3000, NOW)).toEqual({ ...NOTHING, found: true });
+  });
+
+  it('is what its provider keeps', () => {
+    expect(remember(BEFORE, 1000, NOW, { ours: '5' })).toEqual({ ...NOTHING, kept: { ours: '5' } });
+  });
+
+  it.each([
+    ['failed', 'failed', 'a part had failed in an earlier run; the rest had not ended after 30m'],
+    ['cancelled', 'timed-out', 'no usable answer within 30m'],
+  ] as const)('is that a part had %s: too late it is %s', (lost, state, reason) => {
+    const earlier = remember({ ...BEFORE, lost }, 1000, NOW);
+    const patience = carriedOn(patienceOf(), 30 * MINUTE);
+    const left = leave(recall(earlier, NOW, false), 9000, patience);
+    expect(left.state).toBe(state);
+    expect(left.reason).toContain(reason);
   });
 });

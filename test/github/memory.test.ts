@@ -13,10 +13,22 @@ const task: fc.Arbitrary<Remembered> = fc.record({
   found: fc.boolean(),
   rollbackSeen: fc.boolean(),
   succeededOnce: fc.boolean(),
+  lost: fc.constantFrom('failed', 'cancelled', undefined),
   absentSince: since,
   tentativeSince: since,
+  // What JSON keeps as it is; small, so that all of it fits.
+  kept: fc.option(
+    fc.jsonValue({ maxDepth: 1 }).map((value): unknown => JSON.parse(JSON.stringify(value))),
+    { nil: undefined },
+  ),
 });
-const SEEN: Remembered = { found: true, rollbackSeen: false, succeededOnce: false, absentSince: AT };
+const SEEN: Remembered = {
+  found: true,
+  rollbackSeen: false,
+  succeededOnce: false,
+  absentSince: AT,
+  kept: { found: '<!-- 42 -->' },
+};
 
 describe('what a check run remembers', () => {
   it('is read as it was written, in whatever order the tasks are, whatever stands behind it', () => {
@@ -40,7 +52,7 @@ describe('what a check run remembers', () => {
 
   it('is a comment, which nobody sees and nothing ends early', () => {
     expect(writeMemory(['orders'], [SEEN])).toBe(
-      '<!-- deploy-gate-memory:1 {"seen":"1","absent":{"0":1767225600},"doubtful":{}} -->',
+      '<!-- deploy-gate-memory:1 {"seen":"1","absent":{"0":1767225600},"doubtful":{},"kept":{"0":{"found":"\\u003c!\\u002d\\u002d 42 \\u002d\\u002d\\u003e"}}} -->',
     );
   });
 
@@ -51,23 +63,34 @@ describe('what a check run remembers', () => {
     ['another version', writeMemory(['orders'], [SEEN]).replace(':1 ', ':2 ')],
     ['no JSON', '<!-- deploy-gate-memory:1 {"seen"} -->'],
     ['another shape', '<!-- deploy-gate-memory:1 {"seen":"1"} -->'],
-    ['another digit', '<!-- deploy-gate-memory:1 {"seen":"8","absent":{},"doubtful":{}} -->'],
-    ['more', '<!-- deploy-gate-memory:1 {"seen":"1","absent":{},"doubtful":{},"state":"succeeded"} -->'],
-    ['another time', '<!-- deploy-gate-memory:1 {"seen":"1","absent":{"0":-1},"doubtful":{}} -->'],
+    ['another digit', '<!-- deploy-gate-memory:1 {"seen":"w","absent":{},"doubtful":{},"kept":{}} -->'],
+    [
+      'more',
+      '<!-- deploy-gate-memory:1 {"seen":"1","absent":{},"doubtful":{},"kept":{},"state":"succeeded"} -->',
+    ],
+    ['another time', '<!-- deploy-gate-memory:1 {"seen":"1","absent":{"0":-1},"doubtful":{},"kept":{}} -->'],
     ['other tasks', writeMemory(['orders', 'users'], [SEEN, SEEN])],
   ])('is nothing where there is %s', (_what, text) => {
     expect(readMemory(text, ['orders'])).toEqual([undefined]);
   });
 
-  it('of very many tasks leaves the times out, which alone are long', () => {
+  it('of very many tasks leaves the times out, and the longest of what providers keep', () => {
     const identities = Array.from({ length: 5000 }, (_, index) => `task ${index}`);
     const comment = writeMemory(
       identities,
-      identities.map(() => SEEN),
+      identities.map((_, index) => ({ ...SEEN, kept: 'x'.repeat(index) })),
     );
-    expect(comment.length).toBeLessThan(6_000);
-    expect(readMemory(comment, identities)).toEqual(
-      identities.map(() => ({ ...SEEN, absentSince: undefined, tentativeSince: undefined })),
+    expect(comment.length).toBeLessThanOrEqual(30_000);
+    const read = readMemory(comment, identities);
+    const forgotten = read.findIndex((task) => task?.kept === undefined);
+    expect(forgotten).toBeGreaterThan(150);
+    expect(read).toEqual(
+      identities.map((_, index) => ({
+        ...SEEN,
+        absentSince: undefined,
+        tentativeSince: undefined,
+        kept: index < forgotten ? 'x'.repeat(index) : undefined,
+      })),
     );
   });
 });

@@ -7,6 +7,7 @@ import type { HttpAnswer, Send } from '../../src/clouds/http.ts';
 import type { HttpFault } from '../../src/clouds/http-fault.ts';
 import { huaweiDialect } from '../../src/clouds/huawei.ts';
 import { createTrust } from '../../src/clouds/trust.ts';
+import { createNotebook, type Notes } from '../../src/providers/notes.ts';
 import type { CloudName, Provider } from '../../src/providers/provider.ts';
 import type { Observation } from '../../src/task.ts';
 import { virtualWorld } from '../virtual-world.ts';
@@ -40,6 +41,7 @@ export function watchOne(
   fields: Readonly<Record<string, unknown>>,
   server: Server,
   settles = false,
+  notes: Notes = createNotebook(),
 ): () => Promise<Observation> {
   const problems: string[] = [];
   const prepared = provider.read(fields, { projectId: () => 'project' }, (field, message) =>
@@ -72,6 +74,7 @@ export function watchOne(
       world,
     }),
     settles,
+    notes,
   );
   return () => look({ signal: new AbortController().signal, sent: () => undefined });
 }

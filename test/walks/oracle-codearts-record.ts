@@ -134,13 +134,16 @@ function sayOf(now: Seen, earlier: readonly Seen[], isSettling: boolean, reading
   if (end !== undefined) {
     return { rule: `the record is ${record.status}`, look, word: 'other', ends: [end], due: isWhole };
   }
-  if (pair.said !== undefined) return pair.said;
+  const isReplaced =
+    isSettling && record.found && record.status === 'succeeded' && wasReplaced([...earlier, now], reading);
+  const ends = isReplaced ? (['superseded'] as const) : [];
+  // The record alone says that ours has succeeded; that a newer one had begun is known.
+  if (pair.said !== undefined) return isReplaced ? { ...pair.said, ends } : pair.said;
   if (!record.found) return { rule: "not our record's answer", look, word: 'unclear' };
   if (record.status !== 'succeeded') return { rule: 'the record goes on', look, word: 'other' };
   if (!isSettling) return { rule: 'the record has succeeded', look, word: 'good', due: true };
-  if (!isWhole) return { rule: 'the last execution cannot be read', look, word: 'unclear' };
+  if (!isWhole) return { rule: 'the last execution cannot be read', look, word: 'unclear', ends };
   const whose = whoseIs(pair.release, [...earlier, now], reading);
-  const ends = wasReplaced([...earlier, now], reading) ? (['superseded'] as const) : [];
   if (whose === 'ours') {
     const due = record.status === pair.state && ends.length === 0;
     return { rule: 'the number is ours', look, word: 'good', ends, due };

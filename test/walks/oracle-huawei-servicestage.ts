@@ -214,7 +214,9 @@ function sayOfJobs(now: Read, before: readonly Read[], earlier: readonly Read[])
   if (bad.length > 0) {
     const isAllOver = mine.every(isOver);
     const mayEnd = isAllOver || plan['fail_strategy'] !== 'continue';
-    const isSure = plan['fail_strategy'] === 'stop' || (isAllOver && jobs.every(isOver) && isComplete(now));
+    // One whose only job is of an earlier execution may yet begin.
+    const isWhole = isAllOver && mine.length === jobs.length && isComplete(now);
+    const isSure = plan['fail_strategy'] === 'stop' || isWhole;
     const ends: readonly BadEnd[] = bad.every(hasFailed) ? ['failed'] : ['failed', 'cancelled'];
     const rule = `a job failed, ${mayEnd ? 'and that ends it' : 'others go on'}`;
     const due = isSure && isPlain && bad.every(({ job_status }) => job_status === 'FAILED');
