@@ -242,7 +242,9 @@ function contradictions(now: Read, before: readonly Read[], earlier: readonly Re
   const ids = new Set(jobs.map(({ id }) => textOf(id)));
   const named = listOf(plan['components']);
   const isMissing = before.some((each) => each.jobs.some(({ id }) => !ids.has(textOf(id))));
-  const lost = before.flatMap((each) => each.mine.filter(hasFailed));
+  // What failed may have been tried again, and have succeeded.
+  const latest = new Map(before.flatMap((each) => each.mine).map((job) => [textOf(job['id']), job]));
+  const lost = [...latest.values()].filter(hasFailed);
   const reasons: Readonly<Record<string, boolean>> = {
     'nothing is listed': jobs.length === 0,
     'a job is of an earlier execution': mine.length < jobs.length,
