@@ -30,7 +30,7 @@ export const Kept = z.object({
 });
 
 /** What a later run must know; nothing while no execution is followed. */
-export function keptOf({ ours, largest = ours, success }: Followed): z.infer<typeof Kept> | undefined {
+export function keptOf({ ours, largest, success }: Followed): z.infer<typeof Kept> | undefined {
   if (ours === undefined || largest === undefined) return undefined;
   return { ours: String(ours), largest: String(largest), hasSucceeded: success !== undefined };
 }

@@ -78,14 +78,13 @@ export function countOf(keys: readonly string[]): ReadonlyMap<string, number> {
 
 /** What an earlier poll has listed and this one does not: it was not seen to succeed. Keeps what this one lists. */
 export function goneFrom(now: ReadonlyMap<string, number>, { most, earlier }: Listed): string {
-  const marks = new Map([...now.keys()].map((key) => [key, markOf(key)]));
   for (const [key, count] of now) {
-    most.set(key, Math.max(count, most.get(key) ?? 0, earlier[marks.get(key) ?? ''] ?? 0));
+    most.set(key, Math.max(count, most.get(key) ?? 0, earlier[markOf(key)] ?? 0));
   }
   const gone = [...most]
     .filter(([key, count]) => count > (now.get(key) ?? 0))
     .map(([key]) => key.replace('\n', '@'));
-  const known = new Set([...most.keys()].map((key) => marks.get(key) ?? markOf(key)));
+  const known = new Set([...most.keys()].map(markOf));
   const unnamed = Object.keys(earlier).filter((mark) => !known.has(mark)).length;
   const names = [...gone.slice(0, MOST_NAMED), ...(unnamed === 0 ? [] : [`${unnamed} of an earlier run`])];
   if (names.length === 0) return '';

@@ -307,6 +307,14 @@ describe('what a run that carries on another knows of it', () => {
       'executed again at',
     ],
     [
+      'nothing of an execution that had not begun',
+      huaweiServicestage,
+      AFTER_EXECUTION,
+      [[release('CREATED', {}, { at: 0 })], [release('SUCCESS', { a: 'SUCCEEDED', b: 'SUCCEEDED' })]],
+      'succeeded',
+      '2 of 2 components deployed',
+    ],
+    [
       'a rollback that failed',
       huaweiServicestage,
       PLAN,
@@ -321,6 +329,92 @@ describe('what a run that carries on another knows of it', () => {
     const last = await lastOf(provider, fields, ...runs);
     expect(last.kind === 'seen' ? last.state : last.kind).toBe(state);
     expect(last.reason).toContain(reason);
+  });
+
+  it.each<
+    [
+      what: string,
+      provider: Provider,
+      fields: Fields,
+      earlier: Server,
+      before: Server,
+      then: Server,
+      state: string,
+    ]
+  >([
+    [
+      'an API that is listed no more',
+      alibabaApiGateway,
+      PUBLISH,
+      publish(api('a', 'RUNNING'), api('b', 'FAIL')),
+      publish(api('a', 'CANCEL'), api('c', 'RUNNING')),
+      publish(api('a', 'OVER'), api('c', 'OVER')),
+      'running',
+    ],
+    [
+      'the execution before the one that was followed',
+      huaweiCodeartsDeploy,
+      AFTER,
+      execution(5, 'running'),
+      execution(6, 'running'),
+      execution(6, 'succeeded'),
+      'superseded',
+    ],
+    [
+      'an execution after the one that was followed',
+      huaweiCodeartsDeploy,
+      LAST,
+      execution(7, 'running'),
+      execution(6, 'running'),
+      execution(6, 'succeeded'),
+      'running',
+    ],
+    [
+      'the execution before the one that counts',
+      huaweiServicestage,
+      AFTER_EXECUTION,
+      release('RELEASING', { a: 'RUNNING' }),
+      release('RELEASING', { a: 'RUNNING' }, { at: EXECUTED + 60_000 }),
+      release('SUCCESS', { a: 'SUCCEEDED', b: 'SUCCEEDED' }, { at: EXECUTED + 60_000 }),
+      'superseded',
+    ],
+    [
+      'a rollback that failed',
+      huaweiServicestage,
+      PLAN,
+      release('RELEASING', { a: 'SUCCEEDED' }, { rollback: 'FAILED' }),
+      release('RELEASING', { a: 'SUCCEEDED' }),
+      release('SUCCESS', { a: 'SUCCEEDED', b: 'SUCCEEDED' }),
+      'failed',
+    ],
+    [
+      'no rollback, where there was one that failed',
+      huaweiServicestage,
+      PLAN,
+      release('RELEASING', { a: 'RUNNING' }),
+      release('RELEASING', { a: 'SUCCEEDED' }, { rollback: 'FAILED' }),
+      release('SUCCESS', { a: 'SUCCEEDED', b: 'SUCCEEDED' }),
+      'failed',
+    ],
+  ])(
+    'counts, too, where it shows only later: %s',
+    async (_what, provider, fields, earlier, before, then, state) => {
+      const { kept } = await run(provider, fields, [earlier]);
+      const notes = createNotebook();
+      let server = before;
+      const look = watchOne(provider, fields, (...request) => server(...request), false, notes);
+      await look();
+      notes.handOver(kept);
+      server = then;
+      expect(await look()).toMatchObject({ kind: 'seen', state });
+    },
+  );
+
+  it('is kept as it was, while no poll has said anything', () => {
+    const notes = createNotebook();
+    notes.keep(() => ({ found: 'now' }));
+    notes.handOver({ found: 'before' });
+    expect(notes.kept()).toEqual({ found: 'before' });
   });
 
   it.each<[what: string, provider: Provider, fields: Fields, earlier: unknown, answer: Server]>([
