@@ -67,7 +67,7 @@ export function createMemory(): Memory {
   const components = new Map<string, Component>();
   let ofEarlierRuns: Marks = {};
   let markedAt = 0;
-  /** Rollbacks by component, until the plan has told of which execution they are. */
+  /** Rollbacks, until the plan has told of which execution they are: one component may have had several. */
   const rollbacks = new Map<string, Component>();
   let seen: RollbackSeen;
   return {
@@ -91,7 +91,11 @@ export function createMemory(): Memory {
         const id = text(component.id);
         components.set(id, component);
         // As if all jobs were of one execution: which one they are of is judged when the plan has told its time.
-        if (readJob(component, 0).rollback !== undefined) rollbacks.set(id, component);
+        if (readJob(component, 0).rollback !== undefined) rollbacks.set(rollbackKey(component), component);
+      }
+      for (const key of rollbacks.keys()) {
+        if (rollbacks.size <= MOST_ROLLBACKS) break;
+        rollbacks.delete(key);
       }
       if (executedAt === undefined) return;
       const status = text(plan?.status);
@@ -101,6 +105,15 @@ export function createMemory(): Memory {
       else if (ROLLBACK_STATUS.test(status) || ours.length > 0) seen ??= 'begun';
     },
   };
+}
+
+/** Of more rollbacks than these the first are forgotten. */
+const MOST_ROLLBACKS = 5_000;
+
+/** Tells one rollback of a component from another. */
+function rollbackKey(component: Component): string {
+  const { id, start_time, end_time, job_status, rollback_start_time, rollback_job_status } = component;
+  return JSON.stringify([id, start_time, end_time, job_status, rollback_start_time, rollback_job_status]);
 }
 
 /** A component that is listed no more. */

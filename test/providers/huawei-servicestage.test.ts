@@ -741,3 +741,42 @@ describe('what the plan leaves open', () => {
     });
   });
 });
+
+describe('rollbacks that were seen before the plan told of which execution they are', () => {
+  const fields = { ...FIELDS, 'after-execution': String(EXECUTED - 60_000) };
+  const before = plan('SUCCESS', ['a'], { execute_time: 0 });
+  const earlier = { start_time: EXECUTED - 50_000, end_time: EXECUTED - 40_000 };
+  const ours = component('a', 'SUCCEEDED', rollback('SUCCEEDED', { rollback_start_time: 0 }));
+  const older = component(
+    'a',
+    'SUCCEEDED',
+    rollback('SUCCEEDED', { ...earlier, rollback_start_time: EXECUTED - 30_000 }),
+  );
+
+  it('one of this execution counts, though one of an earlier execution was seen since', async () => {
+    const [first, second, third] = await looks(
+      fields,
+      serve(before, info([ours])),
+      serve(before, info([older])),
+      done,
+    );
+    expect(first).toMatchObject({ state: 'pending' });
+    expect(second).toMatchObject({ state: 'pending' });
+    expect(third).toMatchObject({ state: 'rolled-back' });
+  });
+
+  it.each([
+    [4_999, 'rolled-back'],
+    [5_000, 'succeeded'],
+  ])('%i later ones: the last 5,000 count', async (count, state) => {
+    const many = Array.from({ length: count }, (_, index) =>
+      component(
+        'a',
+        'SUCCEEDED',
+        rollback('SUCCEEDED', { ...earlier, rollback_start_time: EXECUTED - 30_000 - index }),
+      ),
+    );
+    const seen = await looks(fields, serve(before, info([ours, ...many])), done);
+    expect(seen.at(-1)).toMatchObject({ state });
+  });
+});
