@@ -4,11 +4,12 @@ import type { Remembered } from '../gate/carried-on.ts';
 import type { Conclusion } from '../report/results.ts';
 import type { CheckOutput } from '../report/summary.ts';
 import type { Verdict } from '../task.ts';
-import type { CheckConclusion, CheckContent, CheckRun, GitHubApi } from './api.ts';
+import type { CheckConclusion, CheckContent, CheckRun } from './api.ts';
 import type { Channel } from './channel.ts';
-import { type CheckRunKey, gateOf, isOfAnotherGate, isOurs, LEFT, takeover } from './identity.ts';
+import { isOurs, LEFT, standingOf } from './identity.ts';
 import { readMemory, writeMemory } from './memory.ts';
-import { done, type Reply, unavailable } from './reply.ts';
+import { ANOTHER, done, type Reply, refused, unavailable } from './reply.ts';
+import { createSearch, type Found, type SearchOptions } from './takeover.ts';
 
 /** How a check run ends by the verdict; nothing while it goes on. */
 export const CHECK_CONCLUSIONS: Readonly<Record<Verdict, CheckConclusion | undefined>> = {
@@ -24,35 +25,17 @@ export const CHECK_CONCLUSIONS: Readonly<Record<Verdict, CheckConclusion | undef
 };
 
 /** What a check run that follows a gate is made of. */
-export interface CheckRunOptions {
-  readonly api: GitHubApi;
-  readonly key: CheckRunKey;
+export interface CheckRunOptions extends SearchOptions {
   /** What the tasks are, in the order given. */
   readonly identities: readonly string[];
   /** The page of the workflow run. */
   readonly runUrl: string;
-  /** `false` where the check run is left in progress for the next run, if something goes on. */
-  readonly wait: boolean;
-  readonly timeoutMs: number;
-  /** Told what may be open on GitHub from now on. */
-  readonly onOpen: (target: OpenTarget) => void;
-  /** Told of the earlier run that is carried on. */
-  readonly onEarlier: (earlier: Earlier) => void;
+  /** Told of the earlier run that is carried on, and whether the first list did not show it. */
+  readonly onEarlier: (earlier: Earlier, isLate: boolean) => void;
   /** Told of the page of the check run as soon as it is known to be this gate's. */
   readonly onPage: (url: string) => void;
   /** What the check run shows: the note stands below the verdict, and the hidden text before the rest. */
   readonly render: (conclusion: Conclusion, note: string, hidden: string) => CheckOutput;
-}
-
-/** What may be open on GitHub: a check run that is known by its id, or one whose creation is being asked for. */
-export interface OpenTarget {
-  readonly id?: number | undefined;
-  /** The external id under which it was found, until this run's is written to it. */
-  readonly foundAs?: string | undefined;
-  /** Check runs with this run's external id that are not this gate's: they were there before. */
-  readonly others?: readonly number[] | undefined;
-  /** An earlier run has left it open on purpose. */
-  readonly isCarriedOn?: boolean;
 }
 
 /** A check run that follows a gate. */
@@ -65,14 +48,6 @@ export interface CheckRunChannel extends Channel {
   readonly remember: (tasks: readonly Remembered[]) => void;
 }
 
-/** What is on the commit under the name of the check run. */
-export interface Found {
-  /** The page of a check run of another gate; empty if there is none. */
-  readonly other: string;
-  /** A job of a workflow has the same name. */
-  readonly isNameOfJob: boolean;
-}
-
 /** The earlier run of this gate that is carried on. */
 export interface Earlier {
   readonly url: string;
@@ -83,85 +58,100 @@ export interface Earlier {
   readonly tasks: readonly (Remembered | undefined)[];
 }
 
-/** Why an answer is not believed. */
-export const ANOTHER = 'GitHub answered about another check run';
+/** The check run that this run writes to. */
+interface Own extends Pick<CheckRun, 'id' | 'app'> {
+  /** A list or an answer by its id has shown it: the answer to its creation alone may name another one. */
+  readonly isShown: boolean;
+}
 
 /** The check run of a gate: an earlier run's that is still open, else one of its own. */
 export function createCheckRun(options: CheckRunOptions): CheckRunChannel {
-  const { api, key, identities, runUrl, wait, timeoutMs, onOpen, onEarlier, onPage, render } = options;
-  let id: number | undefined;
+  const { api, key, identities, runUrl, wait, onOpen, onEarlier, onPage, tell, render } = options;
+  const search = createSearch(options);
+  let own: Own | undefined;
   let isSearched = false;
   let isAsked = false;
-  let others: readonly number[] = [];
+  /** How this run has closed it. */
+  const closedAs = new Set<string>();
   let memory = '';
 
-  /** Takes over a check run: what this token can write to is of its own app. */
-  const take = async (run: CheckRun, signal: AbortSignal): Promise<Reply<boolean>> => {
-    const isCarriedOn = takeover(run, key, api.date(), timeoutMs) === 'left';
-    onOpen({ id: run.id, foundAs: run.externalId, isCarriedOn });
-    // One that a dead runner has left begins anew.
-    const change = { externalId: key.externalId, ...(isCarriedOn ? {} : { startedAt: api.date() }) };
-    const reply = await api.updateCheckRun(run.id, change, signal);
-    if (reply.kind === 'unavailable') return reply;
-    if (reply.kind === 'refused') {
-      onOpen({});
-      return done(false);
-    }
-    if (!isOurs(reply.value, key, run.id) || reply.value.app !== run.app) return unavailable(ANOTHER);
-    if (isCarriedOn && run.startedAt !== undefined) {
-      const ageMs = Math.max(1, api.date().getTime() - run.startedAt.getTime());
-      const tasks = readMemory(run.text, identities);
-      onEarlier({ url: run.url, startedAt: run.startedAt, ageMs, tasks });
-      memory = tasks.some((task) => task !== undefined) ? (run.text.split('\n', 1)[0] ?? '') : '';
-    }
-    known(run, isCarriedOn);
-    return done(true);
-  };
-  const known = (run: CheckRun, isCarriedOn: boolean): void => {
-    id = run.id;
+  const known = ({ id, app, url }: CheckRun, isShown: boolean, isCarriedOn = false): void => {
+    own = { id, app, isShown };
     onOpen({ id, isCarriedOn });
-    onPage(run.url);
+    onPage(url);
+  };
+  const carryOn = (run: CheckRun, startedAt: Date, isLate: boolean): void => {
+    const ageMs = Math.max(1, api.date().getTime() - startedAt.getTime());
+    const tasks = readMemory(run.text, identities);
+    onEarlier({ url: run.url, startedAt, ageMs, tasks }, isLate);
+    memory = tasks.some((task) => task !== undefined) ? (run.text.split('\n', 1)[0] ?? '') : '';
   };
   const find = async (signal: AbortSignal): Promise<Reply<Found>> => {
-    const reply = await api.checkRuns(key.name, key.sha, signal);
+    const reply = await search.find({ id: own?.id, isAsked }, signal);
     if (reply.kind !== 'done') return reply;
-    const listed = reply.value;
-    const created = isAsked ? listed.find((run) => isOurs(run, key) && !others.includes(run.id)) : undefined;
-    if (created !== undefined) known(created, false);
-    else if (id === undefined) {
-      others = listed.filter((run) => isOurs(run, key)).map((run) => run.id);
-      const strangers = new Set<CheckRun['app']>();
-      for (const run of listed.filter((one) => takeover(one, key, api.date(), timeoutMs) !== undefined)) {
-        if (strangers.has(run.app)) continue;
-        const taken = await take(run, signal);
-        if (taken.kind !== 'done') return taken;
-        if (taken.value) break;
-        strangers.add(run.app);
-      }
+    const { found, claimed } = reply.value;
+    if (claimed !== undefined) {
+      const { run, how, isLate } = claimed;
+      if (how === 'later') tell.later(run);
+      if (how === 'left' && run.startedAt !== undefined) carryOn(run, run.startedAt, isLate);
+      known(run, true, how === 'left');
     }
     isSearched = true;
-    return done({
-      other: listed.find((run) => isOfAnotherGate(run, key))?.url ?? '',
-      isNameOfJob: listed.some(
-        (run) => gateOf(run.externalId) === undefined && /\/job\/\d+/.test(run.detailsUrl),
-      ),
-    });
+    return done(found);
   };
   const create = async (content: CheckContent, signal: AbortSignal): Promise<Reply<undefined>> => {
     // Until it is answered nobody knows whether there is one now.
     isSearched = false;
     isAsked = true;
-    onOpen({ others });
+    onOpen({ others: search.others() });
+    if (content.ended !== undefined) closedAs.add(content.ended.conclusion);
     const reply = await api.createCheckRun({ ...key, ...content }, signal);
     if (reply.kind !== 'done') return reply;
     if (!isOurs(reply.value, key)) return unavailable(ANOTHER);
     known(reply.value, false);
     return asWritten(reply.value, content);
   };
+  /** Whether GitHub says that the check run is still this run's to write to. */
+  const judged = (run: CheckRun, mine: Own): Reply<undefined> => {
+    switch (standingOf(run, key, mine)) {
+      case 'ours':
+        return done(undefined);
+      case 'closed':
+        return closedAs.has(run.conclusion) ? done(undefined) : refused(closedByOther(run));
+      case 'taken':
+        return refused(takenOver(run));
+      case 'another':
+        return unavailable(ANOTHER);
+    }
+  };
+  /** Asks GitHub whether it is still this run's. */
+  const confirm = async (mine: Own, signal: AbortSignal): Promise<Reply<undefined>> => {
+    const reply = await api.checkRun(mine.id, signal);
+    if (reply.kind !== 'done') return reply;
+    const judgement = judged(reply.value, mine);
+    if (judgement.kind === 'done') own = { ...mine, isShown: true };
+    else if (!mine.isShown && standingOf(reply.value, key, mine) === 'another') {
+      // The answer to the creation has named a stranger: the list knows which one is this run's.
+      own = undefined;
+      isSearched = false;
+      onOpen({ others: search.others() });
+    }
+    return judgement;
+  };
+  const update = async (mine: Own, content: CheckContent, signal: AbortSignal): Promise<Reply<undefined>> => {
+    if (content.ended !== undefined) closedAs.add(content.ended.conclusion);
+    // Without the external id, which alone says whose it is: the answer shows it as it was.
+    const reply = await api.updateCheckRun(mine.id, content, signal);
+    if (reply.kind !== 'done') return reply;
+    // How it is closed is for what was written to say.
+    const isAnswered = content.ended !== undefined && standingOf(reply.value, key, mine) === 'closed';
+    const judgement = isAnswered ? done(undefined) : judged(reply.value, mine);
+    return judgement.kind === 'done' ? asWritten(reply.value, content) : judgement;
+  };
   return {
     what: `the check run "${key.name}"`,
     find,
-    isFound: () => isSearched || id !== undefined,
+    isFound: () => isSearched || own !== undefined,
     remember: (tasks) => {
       memory = writeMemory(identities, tasks);
     },
@@ -173,14 +163,16 @@ export function createCheckRun(options: CheckRunOptions): CheckRunChannel {
       const output = render(conclusion, isLeft ? `${link}\n\n${LEFT}` : link, isLeft ? memory : '');
       const ended = ending === undefined ? undefined : { conclusion: ending, at: api.date() };
       const content = { detailsUrl: runUrl, output, ended };
-      if (id === undefined && !isSearched) {
+      if (own === undefined && !isSearched) {
         const found = await find(signal);
         if (found.kind !== 'done') return found;
       }
-      if (id === undefined) return create(content, signal);
-      const reply = await api.updateCheckRun(id, { ...content, externalId: key.externalId }, signal);
-      if (reply.kind !== 'done') return reply;
-      return isOurs(reply.value, key, id) ? asWritten(reply.value, content) : unavailable(ANOTHER);
+      if (own === undefined) return create(content, signal);
+      if (ending !== undefined || isLeft || !own.isShown) {
+        const confirmed = await confirm(own, signal);
+        if (confirmed.kind !== 'done') return confirmed;
+      }
+      return update(own, content, signal);
     },
   };
 }
@@ -189,4 +181,14 @@ export function createCheckRun(options: CheckRunOptions): CheckRunChannel {
 export function asWritten({ isOpen, conclusion }: CheckRun, { ended }: CheckContent): Reply<undefined> {
   if (isOpen ? ended === undefined : ended?.conclusion === conclusion) return done(undefined);
   return unavailable(`GitHub answered that it is ${isOpen ? 'in progress' : `completed as "${conclusion}"`}`);
+}
+
+/** Why nothing is written to a check run that another run of this gate writes to now. */
+function takenOver({ url }: CheckRun): string {
+  return `another run of this gate has taken it over (${url}), so nothing more is written to it. Let only one run poll at a time, with a concurrency group`;
+}
+
+/** Why nothing is written to a check run that another run of this gate has closed. */
+function closedByOther({ url, conclusion }: CheckRun): string {
+  return `it is completed as "${conclusion}" already (${url}), which was not this run, so nothing more is written to it`;
 }

@@ -1,10 +1,10 @@
 /** Closes what a killed gate has left open. */
 
 import type { CheckRun, GitHubApi } from './api.ts';
-import { ANOTHER, asWritten, CHECK_CONCLUSIONS } from './check-run.ts';
+import { asWritten, CHECK_CONCLUSIONS } from './check-run.ts';
 import { DEPLOYMENT_STATES } from './deployment.ts';
 import { type Attempt, gateOf, isOurs } from './identity.ts';
-import { done, type Reply, refused, unavailable } from './reply.ts';
+import { ANOTHER, done, type Reply, refused, unavailable } from './reply.ts';
 import type { Saved } from './saved.ts';
 
 /** What GitHub takes for a summary. */

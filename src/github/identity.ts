@@ -32,6 +32,9 @@ const LONGEST_MS = 120 * 3_600_000;
 /** By this the next run knows that a check run was left open on purpose, and not by a runner that died. */
 export const LEFT = 'Left in progress by `wait: false`: the next run carries it on.';
 
+/** What stands there instead once a run that waits has taken it over. Not longer, since a summary has its limit. */
+export const CARRIED_ON = 'Carried on by a later run, which is polling now.';
+
 /** The external id of a gate that waits for these tasks, in whatever order, in this attempt of a workflow run. */
 export function externalIdOf(identities: readonly string[], { id, attempt }: Attempt): string {
   const hash = createHash('sha256').update(JSON.stringify([...identities].sort()));
@@ -49,15 +52,68 @@ export function gateOf(externalId: string): Gate | undefined {
  * and updated.
  *
  * @param id that of the check run, where it is known
+ * @param app that made it, where it is known
  */
-export function isOurs(run: CheckRun, { name, sha, externalId }: CheckRunKey, id = run.id): boolean {
+export function isOurs(
+  run: CheckRun,
+  { name, sha, externalId }: CheckRunKey,
+  id = run.id,
+  app = run.app,
+): boolean {
   return (
     run.id === id &&
+    run.app === app &&
     run.name === name &&
     run.sha === sha &&
     run.externalId === externalId &&
     gateOf(externalId) !== undefined
   );
+}
+
+/** Whether a check run has the name, the commit and the tasks of this gate, whichever run has written it. */
+function isOfSameGate(run: CheckRun, key: CheckRunKey, id = run.id, app = run.app): boolean {
+  const isSame = gateOf(run.externalId)?.tasks === gateOf(key.externalId)?.tasks;
+  return isSame && isOurs(run, { ...key, externalId: run.externalId }, id, app);
+}
+
+/**
+ * Whose a check run is that was this run's, by an answer of GitHub: still this run's, open or `closed`; `taken` over by
+ * another run of this gate; or the answer is about `another` check run.
+ *
+ * @param own what is known of it
+ */
+export function standingOf(
+  run: CheckRun,
+  key: CheckRunKey,
+  { id, app }: Pick<CheckRun, 'id' | 'app'>,
+): 'ours' | 'closed' | 'taken' | 'another' {
+  if (isOurs(run, key, id, app)) return run.isOpen ? 'ours' : 'closed';
+  return isOfSameGate(run, key, id, app) ? 'taken' : 'another';
+}
+
+/** Why an open check run of this gate is not carried on. */
+export type Unclaimed = 'alive' | 'old' | 'refused' | 'twin';
+
+/**
+ * Why an open check run of this gate stays as it is, which this run has not taken over: its run may be `alive`, it is
+ * too `old`, or it is a `twin` of the one that was taken over. Nothing if it is closed, or another gate's.
+ *
+ * @param now by GitHub's clock
+ */
+export function unclaimed(
+  run: CheckRun,
+  key: CheckRunKey,
+  now: Date,
+  timeoutMs: number,
+): Exclude<Unclaimed, 'refused'> | undefined {
+  if (!isOfSameGate(run, key) || !run.isOpen) return undefined;
+  if (isTooOld(run, now, timeoutMs)) return 'old';
+  return takeover(run, key, now, timeoutMs) === undefined ? 'alive' : 'twin';
+}
+
+/** Whether a check run is so old that nothing carries it on; so is one of which nobody knows when it began. */
+function isTooOld({ startedAt }: CheckRun, now: Date, timeoutMs: number): boolean {
+  return startedAt === undefined || now.getTime() - startedAt.getTime() > timeoutMs + LONGEST_MS;
 }
 
 /** Whether a check run is that of a gate with other tasks, which has the same name on the same commit. */
@@ -82,9 +138,7 @@ export function takeover(
   timeoutMs: number,
 ): 'left' | 'later' | undefined {
   const [other, own] = [gateOf(run.externalId), gateOf(key.externalId)];
-  const isSameGate = isOurs(run, { ...key, externalId: run.externalId }) && other?.tasks === own?.tasks;
-  if (!isSameGate || !run.isOpen || run.startedAt === undefined) return undefined;
-  if (now.getTime() - run.startedAt.getTime() > timeoutMs + LONGEST_MS) return undefined;
+  if (!isOfSameGate(run, key) || !run.isOpen || isTooOld(run, now, timeoutMs)) return undefined;
   if (run.summary.includes(LEFT)) return 'left';
   return own !== undefined && other !== undefined && isLaterAttempt(own, other) ? 'later' : undefined;
 }

@@ -4,13 +4,13 @@ import { remember } from '../gate/carried-on.ts';
 import type { Outcome } from '../gate/gate.ts';
 import type { Conclusion } from '../report/results.ts';
 import type { CheckOutput } from '../report/summary.ts';
-import { duration } from '../wording.ts';
 import type { World } from '../world.ts';
 import type { GitHubApi } from './api.ts';
-import { createCheckRun, type Earlier, type Found } from './check-run.ts';
+import { createCheckRun, type Earlier } from './check-run.ts';
 import { createDeployment, type DeploymentTarget } from './deployment.ts';
 import type { CheckRunKey } from './identity.ts';
 import type { Saved } from './saved.ts';
+import { takeoverTold, tellEarlier, tellFound } from './told.ts';
 import { createUpdates } from './updates.ts';
 import { within } from './within.ts';
 import type { WorkflowRun } from './workflow-run.ts';
@@ -112,11 +112,12 @@ export async function openPublisher(options: PublisherOptions): Promise<Publishe
         const isOver = saved.verdict === undefined ? { isOver: isCarriedOn && !wait } : {};
         save(checkWith({ id, foundAs, others: others && [...others], ...isOver }));
       },
-      onEarlier: (run) => {
+      onEarlier: (run, isLate) => {
         earlier = run;
-        tellEarlier(run, listener !== undefined, options);
+        tellEarlier(run, isLate, options);
         listener?.();
       },
+      tell: takeoverTold(key.name, api.date, options),
       onPage: options.checkRunUrl,
     });
   const deployment = target && createDeployment(connect('deployment'), target, run.url, wait);
@@ -140,7 +141,7 @@ export async function openPublisher(options: PublisherOptions): Promise<Publishe
       world,
       telling(options, () => deploymentWith({ isTold: true }), save),
     );
-  if (found !== undefined && key !== undefined) tellFound(found, key, options);
+  if (found !== undefined && key !== undefined) tellFound(found, key, options.publishing.run.job, options);
   return {
     earlier: () => earlier,
     onEarlier: (told) => {
@@ -186,27 +187,4 @@ function telling(
     save(told());
     warn(message);
   };
-}
-
-/** Says which check run is carried on, and since when. */
-function tellEarlier({ startedAt, ageMs, url }: Earlier, isLate: boolean, { note }: PublisherOptions): void {
-  const since = `since ${startedAt.toISOString()} (${duration(ageMs)} ago)`;
-  const late = isLate ? ', which GitHub did not show at first' : '';
-  note(`Carries on the check run of an earlier run, in progress ${since}${late}: ${url}`);
-}
-
-/** What is told of the check runs that are on the commit already. */
-function tellFound({ other, isNameOfJob }: Found, key: CheckRunKey, options: PublisherOptions): void {
-  const { warn, publishing } = options;
-  if (other !== '') {
-    warn(
-      `check-name: another gate has published "${key.name}" on this commit, too (${other}), and a required check takes the one that ends last. Give each gate a name of its own, in a matrix such as check-name: ${key.name} \${{ matrix.name }}`,
-    );
-  }
-  // Where it is this job's key, the inputs have been warned of already.
-  if (isNameOfJob && key.name !== publishing.run.job) {
-    warn(
-      `check-name: a job on this commit has the same name as the check run "${key.name}", which makes a required check ambiguous; give one of them another name`,
-    );
-  }
 }

@@ -12,6 +12,9 @@ export type Reply<T> =
   | { readonly kind: 'refused'; readonly reason: string }
   | { readonly kind: 'unavailable'; readonly reason: string };
 
+/** Why an answer is not believed. */
+export const ANOTHER = 'GitHub answered about another check run';
+
 /** GitHub did what was asked; `value` is what it answered. */
 export function done<T>(value: T): Reply<T> {
   return { kind: 'done', value };

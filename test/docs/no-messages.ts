@@ -34,6 +34,7 @@ export const NO_MESSAGES: readonly string[] = [
   'The chart shows … of … tasks.',
   '[The run and its log](…)',
   'Left in progress by `wait: false`: the next run carries it on.',
+  'Carried on by a later run, which is polling now.',
   'The gate was stopped before it could tell how the deployments ended; the log of the run has the rest.',
   'The verdict: **…**.',
   'What was known last: …',

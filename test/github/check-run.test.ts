@@ -7,14 +7,14 @@ import {
   type CheckRunChannel,
   createCheckRun,
   type Earlier,
-  type OpenTarget,
 } from '../../src/github/check-run.ts';
 import { externalIdOf, LEFT } from '../../src/github/identity.ts';
 import { done, refused, unavailable } from '../../src/github/reply.ts';
+import type { OpenTarget } from '../../src/github/takeover.ts';
 import { VERDICTS, type Verdict } from '../../src/task.ts';
 import { conclusionOf } from '../builders.ts';
 import { virtualWorld } from '../virtual-world.ts';
-import { type FakeGitHub, fakeGitHub } from './fake-github.ts';
+import { type FakeGitHub, type FakeRun, fakeGitHub } from './fake-github.ts';
 
 const never = new AbortController().signal;
 const RUN_URL = 'https://github.test/octo/shop/actions/runs/1';
@@ -35,6 +35,10 @@ interface Scene extends FakeGitHub {
   readonly opened: readonly OpenTarget[];
   readonly earlier: readonly Earlier[];
   readonly pages: readonly string[];
+  /** What the rest was told of other check runs, by their ids. */
+  readonly told: readonly (readonly [what: string, id: number])[];
+  /** Whether the first list did not show the earlier run. */
+  readonly late: readonly boolean[];
 }
 
 function scene(wait = true): Scene {
@@ -43,6 +47,8 @@ function scene(wait = true): Scene {
   const opened: OpenTarget[] = [];
   const earlier: Earlier[] = [];
   const pages: string[] = [];
+  const told: [string, number][] = [];
+  const late: boolean[] = [];
   const channel = createCheckRun({
     api: github.api,
     key: KEY,
@@ -51,7 +57,15 @@ function scene(wait = true): Scene {
     identities: ['orders'],
     timeoutMs: 1_800_000,
     onOpen: (target) => opened.push(target),
-    onEarlier: (run) => earlier.push(run),
+    onEarlier: (run, isLate) => {
+      earlier.push(run);
+      late.push(isLate);
+    },
+    tell: {
+      later: ({ id }) => told.push(['later', id]),
+      closed: ({ id }) => told.push(['closed', id]),
+      unclaimed: ({ id }, why) => told.push([why, id]),
+    },
     onPage: (url) => pages.push(url),
     render: ({ verdict }, note, hidden) => ({
       title: verdict,
@@ -66,6 +80,8 @@ function scene(wait = true): Scene {
     opened,
     earlier,
     pages,
+    told,
+    late,
   };
 }
 
@@ -170,8 +186,16 @@ describe('a check run', () => {
     const { write, operations, runs, pages } = scene();
     await write('running');
     await write('running');
+    await write('running');
     await write('succeeded');
-    expect(operations()).toEqual(['checkRuns', 'createCheckRun', 'updateCheckRun', 'updateCheckRun']);
+    expect(operations()).toEqual([
+      'checkRuns',
+      'createCheckRun',
+      // Before the first update of what it has created, and before it closes.
+      ...['checkRun', 'updateCheckRun'],
+      'updateCheckRun',
+      ...['checkRun', 'updateCheckRun'],
+    ]);
     expect(runs()).toMatchObject([{ isOpen: false, content: { output: { title: 'succeeded' } } }]);
     expect(pages).toHaveLength(1);
   });
@@ -202,9 +226,9 @@ describe('a check run', () => {
       { id: 1, foundAs: EARLIER_ID, isCarriedOn: true },
       { id: 1, isCarriedOn: true },
     ]);
-    expect(runs()).toMatchObject([{ externalId: KEY.externalId, summary: LEFT }]);
+    expect(runs()).toMatchObject([{ externalId: KEY.externalId }]);
     await write('succeeded');
-    expect(operations()).toEqual(['checkRuns', 'updateCheckRun', 'updateCheckRun']);
+    expect(operations()).toEqual(['checkRuns', 'updateCheckRun', 'checkRun', 'updateCheckRun']);
     expect(runs()).toMatchObject([{ isOpen: false, startedAt: EARLIER }]);
   });
 
@@ -264,7 +288,7 @@ describe('a check run', () => {
     await write('running');
     play('updateCheckRun', refused('HTTP 403'));
     expect(await write('failed')).toEqual(refused('HTTP 403'));
-    expect(operations()).toEqual(['checkRuns', 'createCheckRun', 'updateCheckRun']);
+    expect(operations()).toEqual(['checkRuns', 'createCheckRun', 'checkRun', 'updateCheckRun']);
   });
 
   it('is carried on by its newest, if there are several', async () => {
@@ -435,5 +459,185 @@ describe('a check run of which nobody knows', () => {
 
   it('is called by its name', () => {
     expect(scene().channel.what).toBe('the check run "deploy"');
+  });
+});
+
+describe('row 105: a check run that another run writes to by now → nothing is written to it', () => {
+  const OTHER_ID = externalIdOf(['orders'], { id: '9', attempt: 1 });
+  const TAKEN = refused(
+    'another run of this gate has taken it over (https://github.test/runs/1), so nothing more is written to it. Let only one run poll at a time, with a concurrency group',
+  );
+  const CLOSED = refused(
+    'it is completed as "failure" already (https://github.test/runs/1), which was not this run, so nothing more is written to it',
+  );
+  const closedRed = { isOpen: false, conclusion: 'failure', summary: 'theirs' };
+
+  /** A run that has carried on what was left; then something happens to it. */
+  async function carriedOn(wait: boolean, then: Partial<FakeRun>): Promise<Scene & { theirs: FakeRun }> {
+    const all = scene(wait);
+    all.addRun(LEFT_OPEN);
+    await all.channel.find(never);
+    const theirs = all.addRun({ ...all.runs()[0], ...then });
+    return { ...all, theirs };
+  }
+
+  it.each<[what: string, wait: boolean, verdict: Verdict]>([
+    ['success', true, 'succeeded'],
+    ['success of a run that looks once', false, 'succeeded'],
+    ['being left again', false, 'running'],
+  ])('taken over by another run, before %s', async (_what, wait, verdict) => {
+    const { write, runs, theirs } = await carriedOn(wait, { externalId: OTHER_ID, summary: 'theirs' });
+    expect(await write(verdict)).toEqual(TAKEN);
+    expect(runs()).toEqual([theirs]);
+  });
+
+  it.each<[what: string, wait: boolean, verdict: Verdict, by: Partial<FakeRun>, said: unknown]>([
+    ['closed by another run', true, 'succeeded', { ...closedRed, externalId: OTHER_ID }, TAKEN],
+    ['closed under our external id', true, 'succeeded', closedRed, CLOSED],
+    ['closed, before it is left again', false, 'running', closedRed, CLOSED],
+    [
+      'written to by another app',
+      true,
+      'succeeded',
+      { app: 2 },
+      unavailable('GitHub answered about another check run'),
+    ],
+  ])('%s', async (_what, wait, verdict, by, said) => {
+    const { write, runs, theirs } = await carriedOn(wait, by);
+    expect(await write(verdict)).toEqual(said);
+    expect(runs()).toEqual([theirs]);
+  });
+
+  it('an update meanwhile leaves the external id as it is, and its answer shows whose it is', async () => {
+    const { write, runs, calls } = await carriedOn(true, { externalId: OTHER_ID });
+    expect(await write('running')).toEqual(TAKEN);
+    expect(runs()[0]?.externalId).toBe(OTHER_ID);
+    expect(calls.at(-1)).toMatchObject({ operation: 'updateCheckRun' });
+    expect(calls.at(-1)?.sent).not.toHaveProperty('externalId');
+  });
+
+  it('an update meanwhile whose answer says that it is closed is no fault that passes', async () => {
+    const { write } = await carriedOn(true, closedRed);
+    expect(await write('running')).toEqual(CLOSED);
+  });
+
+  it('is still this run’s where GitHub did not answer that it has closed it', async () => {
+    const { write, play, runs } = scene();
+    await write('running');
+    play('updateCheckRun', 'lost');
+    expect((await write('succeeded')).kind).toBe('unavailable');
+    expect(runs()[0]?.isOpen).toBe(false);
+    expect(await write('succeeded')).toEqual(done(undefined));
+  });
+
+  it('closed while this run takes it over: is told, and a new one is made', async () => {
+    const { channel, write, addRun, play, runs, earlier, told, opened, pages } = scene();
+    addRun(LEFT_OPEN);
+    play('updateCheckRun', { lie: { isOpen: false, conclusion: 'failure' } });
+    expect((await channel.find(never)).kind).toBe('done');
+    expect([earlier, told, opened.at(-1), pages]).toEqual([[], [['closed', 1]], {}, []]);
+    expect(await write('succeeded')).toEqual(done(undefined));
+    expect(runs().map(({ conclusion }) => conclusion)).toEqual(['', 'success']);
+  });
+
+  it('named by the answer to a creation: is left alone, and this run’s own is found by the list', async () => {
+    const { write, addRun, play, runs } = scene();
+    const victim = addRun({ name: 'victim', externalId: 'v' });
+    play('createCheckRun', { lie: { id: victim.id } });
+    expect(await write('running')).toEqual(done(undefined));
+    expect(await write('running')).toEqual(unavailable('GitHub answered about another check run'));
+    expect(await write('succeeded')).toEqual(done(undefined));
+    expect(runs()).toMatchObject([victim, { ...KEY, conclusion: 'success' }]);
+  });
+});
+
+describe('row 82: what a run that waits has taken over → says at once that it is not left any more', () => {
+  it.each([
+    [true, 'Carried on by a later run, which is polling now.'],
+    // Killed, it leaves it to the next one.
+    [false, LEFT],
+  ])('waiting: %s', async (wait, said) => {
+    const { channel, addRun, runs } = scene(wait);
+    addRun({ ...LEFT_OPEN, summary: `1 of 2\n\n${LEFT}`, text: 'parts' });
+    await channel.find(never);
+    expect(runs()).toMatchObject([{ summary: `1 of 2\n\n${said}`, text: 'parts' }]);
+  });
+
+  it('is found by its own external id where the answer to that was lost', async () => {
+    const { channel, write, addRun, play, runs, earlier, late } = scene();
+    addRun({ ...LEFT_OPEN, startedAt: EARLIER });
+    play('updateCheckRun', 'lost');
+    expect((await channel.find(never)).kind).toBe('unavailable');
+    expect(await write('succeeded')).toEqual(done(undefined));
+    expect(earlier).toMatchObject([{ startedAt: EARLIER }]);
+    // GitHub has shown it at once.
+    expect(late).toEqual([false]);
+    expect(runs()).toMatchObject([{ isOpen: false }]);
+  });
+});
+
+describe('row 110: the earlier run → is said to have shown late only if the first list did not show it', () => {
+  it.each<[what: string, operation: 'checkRuns' | 'updateCheckRun', isLate: boolean]>([
+    ['the first list failed', 'checkRuns', true],
+    ['only the takeover failed', 'updateCheckRun', false],
+  ])('%s: %s', async (_what, operation, isLate) => {
+    const { channel, addRun, play, late } = scene();
+    addRun(LEFT_OPEN);
+    play(operation, unavailable('HTTP 502'));
+    await channel.find(never);
+    await channel.find(never);
+    expect(late).toEqual([isLate]);
+  });
+
+  it('a later attempt tells that it carries on as well', async () => {
+    const { channel, addRun, told } = scene();
+    addRun({ ...KEY, externalId: externalIdOf(['orders'], { id: '1', attempt: 1 }) });
+    await channel.find(never);
+    expect(told).toEqual([['later', 1]]);
+  });
+});
+
+describe('row 103: an open check run of the same tasks that is not carried on → is told once, and why', () => {
+  it.each<[why: string, run: Partial<FakeRun>]>([
+    ['alive', { summary: 'what a run that waits has shown' }],
+    ['alive', { summary: '', externalId: KEY.externalId }],
+    ['old', { startedAt: undefined }],
+    ['old', { startedAt: new Date(NOW.getTime() - 120.6 * 3_600_000) }],
+  ])('%s: %j', async (why, run) => {
+    const { channel, write, addRun, told } = scene();
+    addRun({ ...LEFT_OPEN, ...run });
+    await channel.find(never);
+    await channel.find(never);
+    await write('succeeded');
+    expect(told).toEqual([[why, 1]]);
+  });
+
+  it('refused: another app has made it', async () => {
+    const { channel, addRun, play, told } = scene();
+    addRun(LEFT_OPEN);
+    play('updateCheckRun', refused('HTTP 403: Invalid app_id'));
+    await channel.find(never);
+    expect(told).toEqual([['refused', 1]]);
+  });
+
+  it('twin: only the newest is carried on', async () => {
+    const { channel, addRun, told } = scene();
+    addRun(LEFT_OPEN);
+    addRun(LEFT_OPEN);
+    await channel.find(never);
+    expect(told).toEqual([['twin', 1]]);
+  });
+
+  it.each<[what: string, run: Partial<FakeRun>]>([
+    ['closed', { isOpen: false }],
+    ['of other tasks', { externalId: externalIdOf(['users'], ATTEMPT) }],
+    ['of somebody else', { externalId: 'ci-42' }],
+    ['on another commit', { sha: 'b'.repeat(40) }],
+  ])('not one that is %s, nor its own', async (_what, run) => {
+    const { channel, write, addRun, told } = scene();
+    addRun({ ...LEFT_OPEN, ...run });
+    await write('running');
+    await channel.find(never);
+    expect(told).toEqual([]);
   });
 });

@@ -4,9 +4,9 @@ import type { World } from '../../src/world.ts';
 
 /**
  * What becomes of a call: a reply without being carried out; never an answer, whatever the signal; carried out, but
- * the answer is lost; something thrown; or so many ms until it is carried out.
+ * the answer is lost; something thrown; so many ms until it is carried out; or carried out, with a lie in its answer.
  */
-type FakeAct = Reply<never> | 'hang' | 'lost' | 'throw' | number;
+type FakeAct = Reply<never> | 'hang' | 'lost' | 'throw' | number | { readonly lie: Partial<CheckRun> };
 
 interface FakeCall {
   readonly at: number;
@@ -53,6 +53,10 @@ export function fakeGitHub(world: Pick<World, 'now' | 'sleep' | 'date'>): FakeGi
     if (act === 'lost') {
       carryOut();
       return unavailable('connection reset');
+    }
+    if (typeof act === 'object' && 'lie' in act) {
+      const reply = carryOut();
+      return reply.kind === 'done' ? done({ ...reply.value, ...act.lie }) : reply;
     }
     if (typeof act !== 'number') return act;
     await world.sleep(act, signal);
@@ -126,7 +130,9 @@ export function fakeGitHub(world: Pick<World, 'now' | 'sleep' | 'date'>): FakeGi
 /** What a check run is after a write; what is left out of that stays as it was. */
 function shownBy({ ended, output }: CheckChange): Partial<FakeRun> {
   return {
-    ...(output === undefined ? {} : { summary: output.summary, text: output.text ?? '' }),
+    ...(output === undefined
+      ? {}
+      : { summary: output.summary, ...(output.text === undefined ? {} : { text: output.text }) }),
     ...(ended === undefined ? {} : { isOpen: false, conclusion: ended.conclusion }),
   };
 }

@@ -128,7 +128,7 @@ describe('a publisher', () => {
     [
       'the check run',
       { check: KEY, deployment: undefined },
-      ['checkRuns', 'createCheckRun', 'updateCheckRun'],
+      ['checkRuns', 'createCheckRun', 'checkRun', 'updateCheckRun'],
     ],
     [
       'the deployment status',
