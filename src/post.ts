@@ -39,25 +39,33 @@ export async function post(stop: AbortSignal): Promise<void> {
   try {
     const run = readWorkflowRun(env, () => undefined);
     if (typeof run === 'string') return warn(`what was left open on GitHub stays so: ${run} is not set`);
+    const token = trimmed(getInput(TOKEN_INPUT));
+    if (token === '')
+      return warn(
+        `what was left open on GitHub stays so: ${TOKEN_INPUT} is empty; leave it out, or give it a token`,
+      );
     // One that gets no answer must not hold the other.
     const dispatchers = createDispatchers(readProxy(env, warn), 2);
     const githubApi = await loadGitHubApi();
-    const token = trimmed(getInput(TOKEN_INPUT));
     const closeMs = saved.verdict === undefined ? CLOSE_MS : CLOSE_AGAIN_MS;
     const close = async (
       what: string,
       isTold: boolean | undefined,
-      work: (api: ReturnType<typeof githubApi>, signal: AbortSignal) => Promise<Reply<boolean>>,
+      work: (api: ReturnType<typeof githubApi>, signal: AbortSignal) => Promise<Reply<boolean | string>>,
     ): Promise<void> => {
       const api = githubApi(run, token, dispatchers, what);
       const reply = await within(closeMs, stop, realWorld, (signal) => work(api, signal));
       if (reply.kind === 'refused' && isTold)
         core.info(`${what} is still refused: ${forLog(redact(reply.reason))}`);
       else if (reply.kind !== 'done') warn(`${what} was left open, and could not be closed: ${reply.reason}`);
+      else if (typeof reply.value === 'string')
+        core.info(`${what} is left as it is: ${forLog(redact(reply.value))}`);
       else if (reply.value) core.info(`${what} was left open, and is closed now`);
     };
     await Promise.all([
-      close('the check run', saved.check?.isTold, (api, signal) => closeCheckRun(api, saved, run, signal)),
+      close('the check run', saved.check?.isTold, (api, signal) =>
+        closeCheckRun(api, saved, trimmed(getInput('check-name')), run, signal),
+      ),
       close('the deployment status', saved.deployment?.isTold, (api, signal) =>
         closeDeployment(api, saved, trimmed(getInput('deployment-id')), run.url, signal),
       ),

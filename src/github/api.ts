@@ -58,11 +58,19 @@ export interface DeploymentStatus {
   readonly description: string;
 }
 
+/** The status that was posted last to a deployment, as GitHub has it. */
+export interface PostedStatus {
+  /** In GitHub's word. */
+  readonly state: string;
+  /** The page that it links to; empty if there is none. */
+  readonly logUrl: string;
+}
+
 /** The part of GitHub's REST API that the gate uses, in one repository. No call throws. */
 export interface GitHubApi {
   /** Now, by the clock of GitHub's last answer; by the machine's own until there is one. */
   readonly date: () => Date;
-  /** The check runs of this name on a commit, open or not, newest first. */
+  /** The check runs of this name on a commit, open or not, newest first; of very many the newest. */
   readonly checkRuns: (name: string, sha: string, signal: AbortSignal) => Promise<Reply<readonly CheckRun[]>>;
   readonly checkRun: (id: number, signal: AbortSignal) => Promise<Reply<CheckRun>>;
   readonly createCheckRun: (
@@ -74,11 +82,14 @@ export interface GitHubApi {
     signal: AbortSignal,
   ) => Promise<Reply<CheckRun>>;
   readonly updateCheckRun: (id: number, change: CheckChange, signal: AbortSignal) => Promise<Reply<CheckRun>>;
-  /** The state that was posted last to a deployment, in GitHub's word. */
-  readonly lastDeploymentState: (id: number, signal: AbortSignal) => Promise<Reply<string | undefined>>;
+  readonly lastDeploymentStatus: (
+    id: number,
+    signal: AbortSignal,
+  ) => Promise<Reply<PostedStatus | undefined>>;
+  /** Gives the state that GitHub answers, in its word; empty if it does not say. */
   readonly postDeploymentStatus: (
     id: number,
     status: DeploymentStatus,
     signal: AbortSignal,
-  ) => Promise<Reply<undefined>>;
+  ) => Promise<Reply<string>>;
 }

@@ -4,7 +4,7 @@ import { headline } from '../report/results.ts';
 import type { Verdict } from '../task.ts';
 import type { DeploymentState, GitHubApi } from './api.ts';
 import type { Channel } from './channel.ts';
-import { done } from './reply.ts';
+import { done, type Reply, unavailable } from './reply.ts';
 
 /** The GitHub deployment that statuses are posted to. */
 export interface DeploymentTarget {
@@ -46,9 +46,9 @@ export function createDeployment(
     write: async (conclusion, signal) => {
       const state = DEPLOYMENT_STATES[conclusion.verdict];
       if (state === 'in_progress' && posted === undefined && !wait) {
-        const last = await api.lastDeploymentState(id, signal);
+        const last = await api.lastDeploymentStatus(id, signal);
         if (last.kind !== 'done') return last;
-        if (last.value === state) posted = state;
+        if (last.value?.state === state) posted = state;
       }
       if (state === posted) return done(undefined);
       const description = headline(conclusion).slice(0, MAX_DESCRIPTION);
@@ -57,8 +57,16 @@ export function createDeployment(
         { state, logUrl, environmentUrl, description },
         signal,
       );
-      if (reply.kind === 'done') posted = state;
-      return reply;
+      const written = asPosted(reply, state);
+      if (written.kind === 'done') posted = state;
+      return written;
     },
   };
+}
+
+/** Whether GitHub's answer has the state that was posted: an answer alone is no proof of it. */
+export function asPosted(reply: Reply<string>, state: DeploymentState): Reply<undefined> {
+  if (reply.kind !== 'done') return reply;
+  const isPosted = reply.value === '' || reply.value === state;
+  return isPosted ? done(undefined) : unavailable(`GitHub answered that the status is "${reply.value}"`);
 }

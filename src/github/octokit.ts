@@ -34,10 +34,16 @@ const Shape = z.object({
 });
 const Run = Shape.transform(checkRunOf);
 const Runs = z.object({ check_runs: z.array(Run) }).transform(({ check_runs }) => check_runs);
-const Statuses = z.array(z.object({ state: z.string() })).transform(([last]) => last?.state);
+const Statuses = z
+  .array(z.object({ state: z.string(), log_url: Text, target_url: Text }))
+  .transform(([last]) => last && { state: last.state, logUrl: last.log_url || last.target_url });
 const Status = z
-  .union([z.object({ id: z.number() }), z.object({ state: z.string() })])
-  .transform(() => undefined);
+  .union([z.object({ state: z.string() }), z.object({ id: z.number(), state: Text })])
+  .transform(({ state }) => state);
+/** Of a list; the greatest that GitHub gives. */
+const PAGE_SIZE = 100;
+/** A list that is longer is not read to its end. */
+const MAX_PAGES = 10;
 
 /**
  * GitHub's API by its own client. What only reads, and what may be sent twice, is tried again by it; what may not is
@@ -88,18 +94,20 @@ export function githubApi(
   };
   return {
     date,
-    checkRuns: (name, ref, signal) =>
-      ask(CHECKS, Runs, signal, (request) =>
-        octokit.rest.checks.listForRef({
-          owner,
-          repo,
-          ref,
-          check_name: name,
-          filter: 'all',
-          per_page: 100,
-          request,
-        }),
-      ),
+    checkRuns: async (name, ref, signal) => {
+      // What is new between two pages moves the rest: by id each is there once.
+      const runs = new Map<number, CheckRun>();
+      for (let page = 1; page <= MAX_PAGES; page += 1) {
+        const query = { owner, repo, ref, check_name: name, filter: 'all' as const, per_page: PAGE_SIZE };
+        const reply = await ask(CHECKS, Runs, signal, (request) =>
+          octokit.rest.checks.listForRef({ ...query, ...(page === 1 ? {} : { page }), request }),
+        );
+        if (reply.kind !== 'done') return reply;
+        for (const run of reply.value) runs.set(run.id, run);
+        if (reply.value.length < PAGE_SIZE) break;
+      }
+      return done([...runs.values()]);
+    },
     checkRun: (id, signal) =>
       ask(CHECKS, Run, signal, (request) =>
         octokit.rest.checks.get({ owner, repo, check_run_id: id, request }),
@@ -127,7 +135,7 @@ export function githubApi(
           request,
         }),
       ),
-    lastDeploymentState: (id, signal) =>
+    lastDeploymentStatus: (id, signal) =>
       ask(DEPLOYMENTS, Statuses, signal, (request) =>
         octokit.rest.repos.listDeploymentStatuses({
           owner,

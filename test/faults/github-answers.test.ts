@@ -2,6 +2,7 @@ import { describe, it } from 'vitest';
 
 import { record } from '../dist/entries.ts';
 import { one } from '../dist/scene.ts';
+import { act } from '../emulator/act.ts';
 import { githubFaults, type OperationId } from '../emulator/github.ts';
 import { type Act, faults } from '../emulator/index.ts';
 import { onGitHub } from '../github/scene.ts';
@@ -142,6 +143,43 @@ describe('row 105: GitHub answers about another check run → it is not believed
       expect(step.exitCode).toBe(0);
       expect(warningsOf(step)).toEqual([]);
       expect(github.checkRuns()).toMatchObject(SUCCESS);
+    });
+  });
+});
+
+describe('row 105: a run whose check run a newer run of the gate has taken over and closed → writes nothing to it', () => {
+  it.concurrent('without waiting: a poll that is answered late says success, after the newer one has failed', async ({
+    expect,
+  }) => {
+    await onGitHub(async ({ emulator, github, run }) => {
+      const setting = one(record(emulator, 'running', 'failed'), { ...NAME, wait: 'false', timeout: '30m' });
+      await run(setting);
+      let newer: ReturnType<typeof run> | undefined;
+      const late = act('late', ({ response }) => {
+        const result = { record_id: 'ours', task_id: 'task', status: 'succeeded' };
+        const answer = JSON.stringify({ status: 'success', result });
+        newer?.then(() => response.writeHead(200, { 'content-type': 'application/json' }).end(answer));
+      });
+      emulator.rules.hook = () => {
+        if (newer !== undefined) return undefined;
+        newer = run({ ...setting, env: { GITHUB_RUN_ID: '82' } });
+        return late;
+      };
+      const older = await run({ ...setting, env: { GITHUB_RUN_ID: '81' } });
+      expect(older).toMatchObject({ exitCode: 0, outputs: { state: 'succeeded' } });
+      expect((await newer)?.outputs['state']).toBe('failed');
+      expect(github.checkRuns()).toMatchObject([{ status: 'completed', conclusion: 'failure' }]);
+      expect(github.checkRuns()[0]?.external_id).toMatch(/:82:1$/);
+      expect(warningsOf(older)).toEqual([
+        expect.stringContaining(
+          `another run of this gate has taken it over (${github.checkRuns()[0]?.html_url}), so nothing more is written to it`,
+        ),
+      ]);
+      const post = await run({ ...setting, states: older.states, env: { GITHUB_RUN_ID: '81' } });
+      expect(post.stdout).toContain(
+        'the check run is left as it is: another run of this gate has taken it over',
+      );
+      expect(github.checkRuns()).toMatchObject([{ conclusion: 'failure' }]);
     });
   });
 });

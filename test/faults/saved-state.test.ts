@@ -75,6 +75,29 @@ describe('row 104: a forged state of the post phase → nothing but what is this
     });
   });
 
+  it.concurrent('another gate of the same workflow run, with another check-name', async ({ expect }) => {
+    await onGitHub(async (site) => {
+      const { emulator, github, run } = site;
+      const step = await killed(site, NAME);
+      const setting = one(record(emulator, 'running'), { 'check-name': 'gate' });
+      const post = await run({ ...setting, states: step.states });
+      expect(post.stdout).toContain('what was saved is of another check-name');
+      expect(github.checkRuns()).toMatchObject([{ status: 'in_progress' }]);
+    });
+  });
+
+  it.concurrent('an empty token is called by its input', async ({ expect }) => {
+    await onGitHub(async (site) => {
+      const { emulator, github, run } = site;
+      const step = await killed(site, NAME);
+      const before = github.requests.length;
+      const setting = one(record(emulator, 'running'), { ...NAME, 'github-token': '' });
+      const post = await run({ ...setting, states: step.states });
+      expect(post.stdout).toContain('what was left open on GitHub stays so: github-token is empty');
+      expect(github.requests).toHaveLength(before);
+    });
+  });
+
   it.concurrent('the ID of another deployment', async ({ expect }) => {
     await onGitHub(async ({ emulator, github, run }) => {
       const [ours, theirs] = [github.addDeployment(), github.addDeployment()];

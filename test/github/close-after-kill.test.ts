@@ -30,7 +30,7 @@ function scene() {
   const github = fakeGitHub(virtualWorld());
   return {
     ...github,
-    close: (saved: Saved) => closeCheckRun(github.api, saved, RUN, never),
+    close: (saved: Saved) => closeCheckRun(github.api, saved, 'deploy', RUN, never),
     post: (saved: Saved) => closeDeployment(github.api, saved, '7', RUN_URL, never),
   };
 }
@@ -221,6 +221,23 @@ describe('what was saved', () => {
     expect((await close(savedCheck({ id, foundAs }))).kind).toBe(isClosed ? 'done' : 'refused');
   });
 
+  it('row 104: of another check-name than the inputs give is not believed, and nothing is asked', async () => {
+    const { close, addRun, calls } = scene();
+    const { id } = addRun({ ...KEY, name: 'deploy b' });
+    const forged = savedCheck({ id, name: 'deploy b' }, { verdict: 'succeeded' });
+    expect(await close(forged)).toEqual(refused('what was saved is of another check-name'));
+    expect(calls).toEqual([]);
+  });
+
+  it('of a check run that another run of this gate has taken over: it is left to that, and said', async () => {
+    const { close, addRun, runs } = scene();
+    const theirs = addRun({ ...KEY, externalId: externalIdOf(['orders'], { id: '9', attempt: 1 }) });
+    expect(await close(savedCheck({ id: theirs.id }))).toEqual(
+      done('another run of this gate has taken it over (https://github.test/runs/1)'),
+    );
+    expect(runs()).toEqual([theirs]);
+  });
+
   it('of another deployment than the inputs name is not believed', async () => {
     const { post, calls } = scene();
     expect(await post({ deployment: { id: 8, isOver: false } })).toMatchObject({ kind: 'refused' });
@@ -264,7 +281,7 @@ describe('a deployment that was left in progress', () => {
     expect(await post(saved)).toEqual(done(true));
     const description = verdict ?? 'interrupted';
     expect(calls).toMatchObject([
-      { operation: 'lastDeploymentState' },
+      { operation: 'lastDeploymentStatus' },
       {
         operation: 'postDeploymentStatus',
         sent: { id: 7, state, logUrl: RUN_URL, environmentUrl: undefined, description },
@@ -288,7 +305,43 @@ describe('a deployment that was left in progress', () => {
     expect(statuses.map(({ state }) => state)).toEqual(['error']);
   });
 
-  it.each(['lastDeploymentState', 'postDeploymentStatus'] as const)(
+  it.each<[state: string, logUrl: string, verdict: Verdict | undefined, isPosted: boolean]>([
+    ['in_progress', RUN_URL, undefined, true],
+    ['success', RUN_URL, undefined, true],
+    ['in_progress', `${RUN_URL}/job/5`, undefined, true],
+    ['in_progress', '', undefined, true],
+    ['queued', '', undefined, true],
+    ['success', '', undefined, false],
+    ['success', `${RUN_URL}1`, undefined, false],
+    ['success', 'https://ci.test', undefined, false],
+    ['inactive', 'https://ci.test', 'failed', false],
+    ['success', `${RUN_URL}1`, 'failed', false],
+    ['in_progress', `${RUN_URL}1`, undefined, false],
+    // An earlier run without waiting has posted it.
+    ['in_progress', `${RUN_URL}1`, 'failed', true],
+    ['anything new', '', 'failed', false],
+  ])(
+    'row 105: whose last status is %s of "%s", with the verdict %s: posted %s',
+    async (state, logUrl, verdict, isPosted) => {
+      const { post, says, statuses } = scene();
+      says.last = { state, logUrl };
+      const saved = savedDeployment(false, verdict === undefined ? {} : { verdict });
+      expect(await post(saved)).toEqual(
+        done(isPosted || `another run, or a person, has posted "${state}" since`),
+      );
+      expect(statuses).toHaveLength(isPosted ? 1 : 0);
+    },
+  );
+
+  it('row 105: is not posted where GitHub answers another state', async () => {
+    const { post, says } = scene();
+    says.posted = 'success';
+    expect(await post(savedDeployment())).toEqual(
+      unavailable('GitHub answered that the status is "success"'),
+    );
+  });
+
+  it.each(['lastDeploymentStatus', 'postDeploymentStatus'] as const)(
     'that cannot be told says why: %s',
     async (operation) => {
       for (const reply of [refused('HTTP 403'), unavailable('HTTP 502')]) {

@@ -96,7 +96,7 @@ describe('a deployment status', () => {
     await write('succeeded');
     await write('interrupted');
     expect(states()).toEqual(['in_progress', 'success', 'error']);
-    expect(operations()).not.toContain('lastDeploymentState');
+    expect(operations()).not.toContain('lastDeploymentStatus');
   });
 
   it('that did not come through is posted again', async () => {
@@ -126,7 +126,7 @@ describe('a deployment status without waiting', () => {
     add('failure');
     await write('running');
     expect(states()).toEqual(['failure', 'in_progress']);
-    expect(operations()).toEqual(['lastDeploymentState', 'postDeploymentStatus']);
+    expect(operations()).toEqual(['lastDeploymentStatus', 'postDeploymentStatus']);
   });
 
   it('is not posted again while it goes on', async () => {
@@ -134,7 +134,7 @@ describe('a deployment status without waiting', () => {
     add('in_progress');
     expect(await write('running')).toEqual(done(undefined));
     expect(await write('running')).toEqual(done(undefined));
-    expect(operations()).toEqual(['lastDeploymentState']);
+    expect(operations()).toEqual(['lastDeploymentStatus']);
     await write('succeeded');
     expect(states()).toEqual(['in_progress', 'success']);
   });
@@ -149,11 +149,20 @@ describe('a deployment status without waiting', () => {
 
   it('waits until it is known what was said before', async () => {
     const { write, states, play } = scene(false);
-    play('lastDeploymentState', unavailable('HTTP 502'), refused('HTTP 403'));
+    play('lastDeploymentStatus', unavailable('HTTP 502'), refused('HTTP 403'));
     expect(await write('running')).toEqual(unavailable('HTTP 502'));
     expect(await write('running')).toEqual(refused('HTTP 403'));
     expect(states()).toEqual([]);
     await write('running');
     expect(states()).toEqual(['in_progress']);
+  });
+
+  it('row 105: whose answer has another state is not posted, and is posted again', async () => {
+    const { write, says, states } = scene();
+    says.posted = 'success';
+    expect(await write('failed')).toEqual(unavailable('GitHub answered that the status is "success"'));
+    says.posted = '';
+    expect(await write('failed')).toEqual(done(undefined));
+    expect(states()).toEqual(['failure', 'failure']);
   });
 });

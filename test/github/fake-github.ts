@@ -1,4 +1,10 @@
-import type { CheckChange, CheckRun, DeploymentStatus, GitHubApi } from '../../src/github/api.ts';
+import type {
+  CheckChange,
+  CheckRun,
+  DeploymentStatus,
+  GitHubApi,
+  PostedStatus,
+} from '../../src/github/api.ts';
 import { done, type Reply, refused, unavailable } from '../../src/github/reply.ts';
 import type { World } from '../../src/world.ts';
 
@@ -32,6 +38,8 @@ export interface FakeGitHub {
   readonly addRun: (run: Partial<FakeRun>) => FakeRun;
   /** The statuses of the one deployment, in order. */
   readonly statuses: DeploymentStatus[];
+  /** What it answers instead about the last status, and what it has made of the one that is posted. */
+  readonly says: { last?: PostedStatus; posted?: string };
   /** What becomes of the next calls of an operation, one after the other. */
   readonly play: (operation: keyof GitHubApi, ...acts: readonly FakeAct[]) => void;
 }
@@ -40,6 +48,7 @@ export function fakeGitHub(world: Pick<World, 'now' | 'sleep' | 'date'>): FakeGi
   const calls: FakeCall[] = [];
   const runs = new Map<number, FakeRun>();
   const statuses: DeploymentStatus[] = [];
+  const says: FakeGitHub['says'] = {};
   const acts: { readonly operation: keyof GitHubApi; readonly act: FakeAct }[] = [];
 
   const answer = async <T>(call: Omit<FakeCall, 'at'>, carryOut: () => Reply<T>): Promise<Reply<T>> => {
@@ -96,6 +105,7 @@ export function fakeGitHub(world: Pick<World, 'now' | 'sleep' | 'date'>): FakeGi
     runs: () => [...runs.values()],
     addRun,
     statuses,
+    says,
     play: (operation, ...next) => acts.push(...next.map((act) => ({ operation, act }))),
     api: {
       date: world.date,
@@ -116,12 +126,12 @@ export function fakeGitHub(world: Pick<World, 'now' | 'sleep' | 'date'>): FakeGi
           const { externalId = found.value.externalId, startedAt = found.value.startedAt } = content;
           return done(store({ ...found.value, externalId, startedAt, content, ...shownBy(content) }));
         }),
-      lastDeploymentState: (_id, signal) =>
-        answer({ operation: 'lastDeploymentState', signal }, () => done(statuses.at(-1)?.state)),
+      lastDeploymentStatus: (_id, signal) =>
+        answer({ operation: 'lastDeploymentStatus', signal }, () => done(says.last ?? statuses.at(-1))),
       postDeploymentStatus: (id, status, signal) =>
         answer({ operation: 'postDeploymentStatus', sent: { id, ...status }, signal }, () => {
           statuses.push(status);
-          return done(undefined);
+          return done<string>(says.posted ?? status.state);
         }),
     },
   };

@@ -121,7 +121,7 @@ const OPERATIONS: readonly Operation[] = [
     id: 'repos/list-deployment-statuses',
     isRepeated: true,
     permission: 'deployments: write',
-    call: (api, signal) => api.lastDeploymentState(DEPLOYMENT, signal),
+    call: (api, signal) => api.lastDeploymentStatus(DEPLOYMENT, signal),
   },
   {
     id: 'repos/create-deployment-status',
@@ -344,6 +344,28 @@ describe.concurrent('the check runs of a name', () => {
       expect(github.requests).toHaveLength(1);
     }));
 
+  it('are all where there are more: an old one that was left open is among them', () =>
+    play(async ({ github, connect }) => {
+      const { id } = github.addCheckRun({ name: 'deploy', status: 'in_progress' });
+      for (let n = 0; n < 200; n += 1) github.addCheckRun({ name: 'deploy', status: 'in_progress' });
+      const reply = await connect().checkRuns('deploy', SHA, never);
+      const ids = reply.kind === 'done' ? reply.value.map((run) => run.id) : [];
+      expect([ids.length, ids.at(-1)]).toEqual([201, id]);
+      expect(github.requests.map(({ url }) => /[?&]page=(\d+)/.exec(url)?.[1])).toEqual([
+        undefined,
+        '2',
+        '3',
+      ]);
+    }));
+
+  it('are at most ten pages', () =>
+    play(async ({ github, connect }) => {
+      const runs = Array.from({ length: 100 }, (_, index) => ({ id: index + 1 }));
+      github.play('checks/list-for-ref', faults.wrongShape({ check_runs: runs }), { times: 99 });
+      expect(await connect().checkRuns('deploy', SHA, never)).toMatchObject({ value: { length: 100 } });
+      expect(github.requests).toHaveLength(10);
+    }));
+
   it('are none where there is none', () =>
     play(async ({ connect }) => {
       expect(await connect().checkRuns('deploy', SHA, never)).toEqual({ kind: 'done', value: [] });
@@ -390,7 +412,7 @@ describe.concurrent('a deployment', () => {
       } as const;
       expect(await connect().postDeploymentStatus(id, status, never)).toEqual({
         kind: 'done',
-        value: undefined,
+        value: 'success',
       });
       expect(github.requests.map(({ body }) => body)).toEqual([
         {
@@ -410,7 +432,11 @@ describe.concurrent('a deployment', () => {
       expect(github.requests[0]?.body).toEqual({ state: 'error', log_url: DETAILS, description: '' });
     }));
 
-  it.each([[{ id: 1 }], [{ state: 'success' }]])('has got its status where the answer is %j', (answer) =>
+  it.each([
+    [{ id: 1 }, ''],
+    [{ state: 'success' }, 'success'],
+    [{ id: 1, state: 'failure' }, 'failure'],
+  ])('has got the status that the answer says: %j', (answer, value) =>
     play(async ({ github, connect }) => {
       github.play('repos/create-deployment-status', faults.wrongShape(answer));
       const status = {
@@ -421,7 +447,7 @@ describe.concurrent('a deployment', () => {
       } as const;
       expect(await connect().postDeploymentStatus(DEPLOYMENT, status, never)).toEqual({
         kind: 'done',
-        value: undefined,
+        value,
       });
     }),
   );
@@ -430,16 +456,19 @@ describe.concurrent('a deployment', () => {
     play(async ({ github, connect }) => {
       const id = github.addDeployment();
       const api = connect();
-      expect(await api.lastDeploymentState(id, never)).toEqual({ kind: 'done', value: undefined });
+      expect(await api.lastDeploymentStatus(id, never)).toEqual({ kind: 'done', value: undefined });
       for (const state of ['in_progress', 'failure'] as const) {
         await connect().postDeploymentStatus(
           id,
           { state, logUrl: DETAILS, environmentUrl: undefined, description: '' },
           never,
         );
-        expect(await api.lastDeploymentState(id, never)).toEqual({ kind: 'done', value: state });
+        expect(await api.lastDeploymentStatus(id, never)).toEqual({
+          kind: 'done',
+          value: { state, logUrl: DETAILS },
+        });
       }
-      expect(await api.lastDeploymentState(id + 1, never)).toMatchObject({ kind: 'refused' });
+      expect(await api.lastDeploymentStatus(id + 1, never)).toMatchObject({ kind: 'refused' });
     }));
 });
 
@@ -600,7 +629,7 @@ describe.concurrent('a client', () => {
       github.play('any', githubFaults.serverError(502), { times: 99 });
       const [listed, state] = await Promise.all([
         connect().checkRuns('deploy', SHA, never),
-        connect().lastDeploymentState(7, never),
+        connect().lastDeploymentStatus(7, never),
       ]);
       expect([listed, state]).toMatchObject([
         { kind: 'unavailable', reason: 'GitHub answered HTTP 502' },
@@ -664,7 +693,7 @@ describe.concurrent('a client', () => {
         const replies = [
           await api.checkRuns('deploy', SHA, never),
           await CREATION.call(api, never, 0),
-          await api.lastDeploymentState(DEPLOYMENT, never),
+          await api.lastDeploymentStatus(DEPLOYMENT, never),
         ];
         expect(replies).toMatchObject([{ kind: 'done' }, { kind: 'done' }, { kind: 'done' }]);
         expect(github.requests).toHaveLength(3);
@@ -692,7 +721,7 @@ describe.concurrent('a client', () => {
       const given = new AbortController();
       const reply = api.checkRuns('deploy', SHA, given.signal);
       // An other request, at the same time, that meets nothing.
-      expect(await api.lastDeploymentState(DEPLOYMENT, given.signal)).toMatchObject({ kind: 'done' });
+      expect(await api.lastDeploymentStatus(DEPLOYMENT, given.signal)).toMatchObject({ kind: 'done' });
       // The second is sent when the first has been answered.
       await seen(() => said('checks/list-for-ref'), 2);
       given.abort();
@@ -707,7 +736,7 @@ describe.concurrent('a client', () => {
       const reply = api.checkRuns('deploy', SHA, given.signal);
       await seen(() => github.requests.length);
       github.play('repos/list-deployment-statuses', githubFaults.notAccessible());
-      expect(await api.lastDeploymentState(DEPLOYMENT, given.signal)).toMatchObject({ kind: 'refused' });
+      expect(await api.lastDeploymentStatus(DEPLOYMENT, given.signal)).toMatchObject({ kind: 'refused' });
       given.abort();
       expect(await reply).toEqual({ kind: 'unavailable', reason: 'no answer in time' });
     }));
