@@ -15,8 +15,8 @@ __webpack_require__.d(__webpack_exports__, {
 var core = __webpack_require__(6421);
 // EXTERNAL MODULE: ./build/clouds/dispatchers.js
 var clouds_dispatchers = __webpack_require__(8189);
-// EXTERNAL MODULE: ./build/github/check-run.js + 1 modules
-var check_run = __webpack_require__(6959);
+// EXTERNAL MODULE: ./build/github/check-run.js + 2 modules
+var check_run = __webpack_require__(1761);
 // EXTERNAL MODULE: ./build/github/deployment.js
 var github_deployment = __webpack_require__(6055);
 // EXTERNAL MODULE: ./build/github/identity.js
@@ -36,12 +36,15 @@ const STOPPED = 'The gate was stopped before it could tell how the deployments e
  * Closes the check run of a gate that was killed, if it is still open: by the verdict that the gate could not tell any
  * more, else as `interrupted`. It writes only to the check run that was saved, and only if that is this run's.
  *
+ * @param given the name that the inputs of the step give
  * @param run the attempt of the workflow run that this phase is in
- * @returns whether there was anything to close
+ * @returns whether there was anything to close, or why it is another run's by now
  */
-async function closeCheckRun(api, saved, run, signal) {
+async function closeCheckRun(api, saved, given, run, signal) {
     if (saved.check === undefined || saved.check.isOver)
         return (0,github_reply/* done */.Vw)(false);
+    if (saved.check.name !== given)
+        return (0,github_reply/* refused */.J5)('what was saved is of another check-name');
     const gate = (0,identity/* gateOf */.Rv)(saved.check.externalId);
     if (gate?.id !== run.id || gate.attempt !== run.attempt)
         return (0,github_reply/* refused */.J5)('what was saved is of another run');
@@ -50,6 +53,8 @@ async function closeCheckRun(api, saved, run, signal) {
         return found;
     if (found.value === undefined)
         return (0,github_reply/* done */.Vw)(false);
+    if (typeof found.value === 'string')
+        return (0,github_reply/* done */.Vw)(found.value);
     const { id, externalId, summary } = found.value;
     const verdict = saved.verdict ?? 'interrupted';
     const conclusion = check_run/* CHECK_CONCLUSIONS */.CS[verdict] ?? 'cancelled';
@@ -61,7 +66,7 @@ async function closeCheckRun(api, saved, run, signal) {
     if (reply.kind !== 'done')
         return reply;
     if (!(0,identity/* isOurs */.MU)(reply.value, { ...saved.check, externalId }, id))
-        return (0,github_reply/* unavailable */.hU)(check_run/* ANOTHER */.CO);
+        return (0,github_reply/* unavailable */.hU)(github_reply/* ANOTHER */.CO);
     const written = (0,check_run/* asWritten */.qm)(reply.value, content);
     return written.kind === 'done' ? (0,github_reply/* done */.Vw)(true) : written;
 }
@@ -69,21 +74,37 @@ async function closeCheckRun(api, saved, run, signal) {
  * Posts the last status of a gate that was killed to its deployment, unless that was done or is not to be.
  *
  * @param given the id that the inputs of the step name
+ * @returns whether there was anything to post, or why it is another run's by now
  */
-async function closeDeployment(api, { deployment, verdict = 'interrupted' }, given, logUrl, signal) {
+async function closeDeployment(api, { deployment, verdict: reached }, given, logUrl, signal) {
     if (deployment === undefined || deployment.isOver)
         return (0,github_reply/* done */.Vw)(false);
     if (String(deployment.id) !== given)
         return (0,github_reply/* refused */.J5)('what was saved is of another deployment');
-    const state = github_deployment/* DEPLOYMENT_STATES */.j[verdict];
-    const last = await api.lastDeploymentState(deployment.id, signal);
+    const verdict = reached ?? 'interrupted';
+    const state = github_deployment/* DEPLOYMENT_STATES */.jb[verdict];
+    const last = await api.lastDeploymentStatus(deployment.id, signal);
     if (last.kind !== 'done')
         return last;
-    if (last.value === state)
+    if (last.value?.state === state)
         return (0,github_reply/* done */.Vw)(false);
+    if (last.value !== undefined && !mayReplace(last.value, logUrl, reached !== undefined))
+        return (0,github_reply/* done */.Vw)(`another run, or a person, has posted "${last.value.state}" since`);
     const status = { state, logUrl, environmentUrl: undefined, description: verdict };
     const reply = await api.postDeploymentStatus(deployment.id, status, signal);
-    return reply.kind === 'done' ? (0,github_reply/* done */.Vw)(true) : reply;
+    const written = (0,github_deployment/* asPosted */._b)(reply, state);
+    return written.kind === 'done' ? (0,github_reply/* done */.Vw)(true) : written;
+}
+/** The states of a deployment that has not ended. */
+const UNFINISHED = ['queued', 'pending', 'in_progress'];
+/**
+ * Whether a status may be replaced by one of this run: it links to this run; or it has not ended, and there is a verdict
+ * or nobody says that it is another run's.
+ */
+function mayReplace({ state, logUrl }, ownUrl, hasVerdict) {
+    if (logUrl === ownUrl || logUrl.startsWith(`${ownUrl}/`))
+        return true;
+    return UNFINISHED.includes(state) && (hasVerdict || logUrl === '');
 }
 /** What has room, without half a character at its end. */
 function cut(text) {
@@ -107,8 +128,10 @@ async function findOpen(api, check, signal) {
     const isFound = foundAs !== undefined && (0,identity/* gateOf */.Rv)(foundAs)?.tasks === (0,identity/* gateOf */.Rv)(check.externalId)?.tasks;
     const names = isFound ? [check.externalId, foundAs] : [check.externalId];
     const isSaved = names.some((externalId) => (0,identity/* isOurs */.MU)(reply.value, { ...check, externalId }, id));
+    if (!isSaved && (0,identity/* standingOf */.YP)(reply.value, check, { id, app: reply.value.app }) === 'taken')
+        return (0,github_reply/* done */.Vw)(`another run of this gate has taken it over (${reply.value.url})`);
     if (!isSaved)
-        return (0,github_reply/* refused */.J5)(check_run/* ANOTHER */.CO);
+        return (0,github_reply/* refused */.J5)(github_reply/* ANOTHER */.CO);
     return (0,github_reply/* done */.Vw)(reply.value.isOpen ? reply.value : undefined);
 }
 
@@ -173,10 +196,12 @@ async function post(stop) {
         const run = (0,workflow_run/* readWorkflowRun */.hO)(env, () => undefined);
         if (typeof run === 'string')
             return warn(`what was left open on GitHub stays so: ${run} is not set`);
+        const token = (0,credentials/* trimmed */.dE)(getInput(credentials/* TOKEN_INPUT */.jX));
+        if (token === '')
+            return warn(`what was left open on GitHub stays so: ${credentials/* TOKEN_INPUT */.jX} is empty; leave it out, or give it a token`);
         // One that gets no answer must not hold the other.
         const dispatchers = (0,clouds_dispatchers/* createDispatchers */.Xp)((0,proxy/* readProxy */.nM)(env, warn), 2);
         const githubApi = await (0,load/* loadGitHubApi */.G)();
-        const token = (0,credentials/* trimmed */.dE)(getInput(credentials/* TOKEN_INPUT */.jX));
         const closeMs = saved.verdict === undefined ? CLOSE_MS : CLOSE_AGAIN_MS;
         const close = async (what, isTold, work) => {
             const api = githubApi(run, token, dispatchers, what);
@@ -185,11 +210,13 @@ async function post(stop) {
                 core/* info */.pq(`${what} is still refused: ${(0,report_text/* forLog */.Ig)(redact(reply.reason))}`);
             else if (reply.kind !== 'done')
                 warn(`${what} was left open, and could not be closed: ${reply.reason}`);
+            else if (typeof reply.value === 'string')
+                core/* info */.pq(`${what} is left as it is: ${(0,report_text/* forLog */.Ig)(redact(reply.value))}`);
             else if (reply.value)
                 core/* info */.pq(`${what} was left open, and is closed now`);
         };
         await Promise.all([
-            close('the check run', saved.check?.isTold, (api, signal) => closeCheckRun(api, saved, run, signal)),
+            close('the check run', saved.check?.isTold, (api, signal) => closeCheckRun(api, saved, (0,credentials/* trimmed */.dE)(getInput('check-name')), run, signal)),
             close('the deployment status', saved.deployment?.isTold, (api, signal) => closeDeployment(api, saved, (0,credentials/* trimmed */.dE)(getInput('deployment-id')), run.url, signal)),
         ]);
     }

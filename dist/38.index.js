@@ -147,9 +147,14 @@ const Shape = schemas/* object */.Ikc({
 });
 const Run = Shape.transform(checkRunOf);
 const Runs = schemas/* object */.Ikc({ check_runs: schemas/* array */.YOg(Run) }).transform(({ check_runs }) => check_runs);
-const Statuses = schemas/* array */.YOg(schemas/* object */.Ikc({ state: schemas/* string */.YjP() })).transform(([last]) => last?.state);
-const Status = schemas/* union */.KCZ([schemas/* object */.Ikc({ id: schemas/* number */.aig() }), schemas/* object */.Ikc({ state: schemas/* string */.YjP() })])
-    .transform(() => undefined);
+const Statuses = schemas/* array */.YOg(schemas/* object */.Ikc({ state: schemas/* string */.YjP(), log_url: Text, target_url: Text }))
+    .transform(([last]) => last && { state: last.state, logUrl: last.log_url || last.target_url });
+const Status = schemas/* union */.KCZ([schemas/* object */.Ikc({ state: schemas/* string */.YjP() }), schemas/* object */.Ikc({ id: schemas/* number */.aig(), state: Text })])
+    .transform(({ state }) => state);
+/** Of a list; the greatest that GitHub gives. */
+const PAGE_SIZE = 100;
+/** A list that is longer is not read to its end. */
+const MAX_PAGES = 10;
 /**
  * GitHub's API by its own client. What only reads, and what may be sent twice, is tried again by it; what may not is
  * not, since nobody knows whether it came through.
@@ -189,15 +194,21 @@ function githubApi(run, token, dispatchers, purpose) {
     };
     return {
         date,
-        checkRuns: (name, ref, signal) => ask(CHECKS, Runs, signal, (request) => octokit.rest.checks.listForRef({
-            owner,
-            repo,
-            ref,
-            check_name: name,
-            filter: 'all',
-            per_page: 100,
-            request,
-        })),
+        checkRuns: async (name, ref, signal) => {
+            // What is new between two pages moves the rest: by id each is there once.
+            const runs = new Map();
+            for (let page = 1; page <= MAX_PAGES; page += 1) {
+                const query = { owner, repo, ref, check_name: name, filter: 'all', per_page: PAGE_SIZE };
+                const reply = await ask(CHECKS, Runs, signal, (request) => octokit.rest.checks.listForRef({ ...query, ...(page === 1 ? {} : { page }), request }));
+                if (reply.kind !== 'done')
+                    return reply;
+                for (const run of reply.value)
+                    runs.set(run.id, run);
+                if (reply.value.length < PAGE_SIZE)
+                    break;
+            }
+            return (0,reply/* done */.Vw)([...runs.values()]);
+        },
         checkRun: (id, signal) => ask(CHECKS, Run, signal, (request) => octokit.rest.checks.get({ owner, repo, check_run_id: id, request })),
         createCheckRun: ({ name, sha, externalId, ...content }, signal) => ask(CHECKS, Run, signal, (request) => octokit.rest.checks.create({
             owner,
@@ -216,7 +227,7 @@ function githubApi(run, token, dispatchers, purpose) {
             ...written(change),
             request,
         })),
-        lastDeploymentState: (id, signal) => ask(DEPLOYMENTS, Statuses, signal, (request) => octokit.rest.repos.listDeploymentStatuses({
+        lastDeploymentStatus: (id, signal) => ask(DEPLOYMENTS, Statuses, signal, (request) => octokit.rest.repos.listDeploymentStatuses({
             owner,
             repo,
             deployment_id: id,

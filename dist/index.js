@@ -364,11 +364,11 @@ catch (error) {
     fail((0,_not_started_js__WEBPACK_IMPORTED_MODULE_3__/* .whyNotStarted */ .hb)(error, process.version));
 }
 async function runMain() {
-    const { main } = await Promise.all(/* import() */[__nccwpck_require__.e(637), __nccwpck_require__.e(815), __nccwpck_require__.e(296), __nccwpck_require__.e(821)]).then(__nccwpck_require__.bind(__nccwpck_require__, 5821));
+    const { main } = await Promise.all(/* import() */[__nccwpck_require__.e(637), __nccwpck_require__.e(815), __nccwpck_require__.e(302), __nccwpck_require__.e(484)]).then(__nccwpck_require__.bind(__nccwpck_require__, 4484));
     return main(cancelled.signal, broken.signal);
 }
 async function runPost() {
-    const { post } = await Promise.all(/* import() */[__nccwpck_require__.e(637), __nccwpck_require__.e(296), __nccwpck_require__.e(256)]).then(__nccwpck_require__.bind(__nccwpck_require__, 1256));
+    const { post } = await Promise.all(/* import() */[__nccwpck_require__.e(637), __nccwpck_require__.e(302), __nccwpck_require__.e(256)]).then(__nccwpck_require__.bind(__nccwpck_require__, 1256));
     await post(AbortSignal.any([cancelled.signal, broken.signal]));
     return true;
 }

@@ -13,11 +13,11 @@ export default {
   vitest: { configFile: 'mutation/vitest.config.ts', related: false },
   coverageAnalysis: 'perTest',
   mutate: [
-    'src/gate/{step,learn,waiting,verdict,turn,lane,lanes}.ts',
+    'src/gate/{step,learn,waiting,verdict,turn,lane,lanes,carried-on}.ts',
     'src/providers/*.ts',
     'src/clouds/{alibaba,huawei,alibaba-signer,huawei-signer,digest,classify,json,trust,clock,connection}.ts',
     'src/inputs/*.ts',
-    'src/github/{check-run,close-after-kill,deployment,publisher,reply,saved,updates,within,workflow-run}.ts',
+    'src/github/{check-run,close-after-kill,deployment,identity,memory,publisher,reply,saved,updates,within,workflow-run}.ts',
     'src/{redact,task,wording}.ts',
     'src/report/text.ts',
   ],
