@@ -71,7 +71,8 @@ function createDispatchers(proxy, connections) {
         to: (url) => (isSecure(url) ? secure : plain),
         isProxied: (url) => (isSecure(url) ? proxy.https : proxy.http) !== '',
         deadProxy: (error, url) => {
-            if (!causesOf(error).some((cause) => ofProxies.has(cause)))
+            const causes = causesOf(error);
+            if (!causes.some((cause) => ofProxies.has(cause) || hasRefused(cause)))
                 return undefined;
             const variable = isSecure(url) ? proxy.variables?.https : proxy.variables?.http;
             const { host } = new URL(isSecure(url) ? proxy.https : proxy.http);
@@ -81,6 +82,10 @@ function createDispatchers(proxy, connections) {
             await Promise.all([plain.destroy(), secure.destroy()]);
         },
     };
+}
+/** Whether an error says that a proxy has answered, and does not connect. */
+function hasRefused({ message }) {
+    return message.startsWith('Proxy response (');
 }
 /** An error and what it comes from, the outermost first. */
 function causesOf(error, depth = 0) {
@@ -143,7 +148,7 @@ const HANDSHAKE_CODE = /^(EPROTO|ERR_SSL_.*(VERSION|PROTOCOL|HANDSHAKE_FAILURE|C
  * What the network's error means for a request to this URL.
  *
  * @param place what says that it goes there, such as `the region`
- * @param proxy that could not be reached, if it was that
+ * @param proxy that could not be reached, or did not connect, if it was that
  */
 function faultOf(error, url, place, proxy) {
     const codes = stringsOf(error, 'code');
@@ -160,7 +165,10 @@ function faultOf(error, url, place, proxy) {
     }
     const refusal = /^Proxy (?:response|Authentication Required) \((\d+)\)/.exec(messageOf(error))?.[1];
     if (refusal !== undefined) {
-        return refusal === '407' ? fatal(PROXY_REFUSED) : transient(`the proxy answered HTTP ${refusal}`);
+        if (refusal === '407')
+            return fatal(PROXY_REFUSED);
+        const [its, where] = proxy === undefined ? ['', 'HTTPS_PROXY'] : [` ${proxy.host}`, proxy.variable];
+        return transient(`the proxy${its} answered HTTP ${refusal}; check ${where}, and whether the proxy lets ${url.host} through`);
     }
     if (code === 'ENOTFOUND') {
         const host = unknownHost(error) ?? url.hostname;

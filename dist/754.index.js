@@ -68,7 +68,7 @@ function huaweiExchange(provider, endpoint, project, tools) {
                 const said = (0,_redirect_js__WEBPACK_IMPORTED_MODULE_10__/* .describeRedirect */ .G)(answer.status, result.target, endpoint, 'huawei-iam-endpoint');
                 return (0,_task_js__WEBPACK_IMPORTED_MODULE_1__/* .refused */ .J5)('', `${SERVICE} ${said}`);
             }
-            return refusals.judged(answer.status, refusal(provider, project, token.claims, result), result.text);
+            return refusals.judged(answer.status, refusal(provider, project, token.claims, answer, result), result.text);
         }
         const authToken = answer.headers['x-subject-token'] ?? '';
         if (authToken === '')
@@ -110,14 +110,15 @@ function kept(body) {
     const issue = issued === null || issued === undefined ? {} : { issued_at: (0,_exchange_secrets_js__WEBPACK_IMPORTED_MODULE_6__/* .timeOf */ .nR)(issued) };
     return JSON.stringify({ token: { expires_at: (0,_exchange_secrets_js__WEBPACK_IMPORTED_MODULE_6__/* .timeOf */ .nR)(expires), ...issue } });
 }
-function refusal({ id }, project, claims, result) {
+function refusal({ id }, project, claims, answer, result) {
     const where = 'id' in project ? project.id : project.name;
     const setUp = result.meaning === 'credentials'
         ? `its identity provider ${id} must be of OpenID Connect, with this issuer, this audience as its client id, and the issuer's signing keys of now`
         : result.meaning === 'permission'
             ? `let a conversion rule of the identity provider ${id} put this subject into a group that may read in the project ${where}`
             : `check whether there is an identity provider ${id} (huawei-identity-provider) and a project ${where}`;
-    return (0,_task_js__WEBPACK_IMPORTED_MODULE_1__/* .refused */ .J5)(result.code, (0,_id_token_js__WEBPACK_IMPORTED_MODULE_8__/* .refusalText */ .Kw)(SERVICE, result.text, setUp, claims));
+    const { code, text } = (0,_exchange_js__WEBPACK_IMPORTED_MODULE_5__/* .shownOf */ .Rp)(answer, result);
+    return (0,_task_js__WEBPACK_IMPORTED_MODULE_1__/* .refused */ .J5)(code, (0,_id_token_js__WEBPACK_IMPORTED_MODULE_8__/* .refusalText */ .Kw)(SERVICE, text, setUp, claims));
 }
 
 

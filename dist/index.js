@@ -364,7 +364,7 @@ catch (error) {
     fail((0,_not_started_js__WEBPACK_IMPORTED_MODULE_3__/* .whyNotStarted */ .hb)(error, process.version));
 }
 async function runMain() {
-    const { main } = await Promise.all(/* import() */[__nccwpck_require__.e(637), __nccwpck_require__.e(815), __nccwpck_require__.e(302), __nccwpck_require__.e(484)]).then(__nccwpck_require__.bind(__nccwpck_require__, 4484));
+    const { main } = await Promise.all(/* import() */[__nccwpck_require__.e(637), __nccwpck_require__.e(815), __nccwpck_require__.e(302), __nccwpck_require__.e(24)]).then(__nccwpck_require__.bind(__nccwpck_require__, 8024));
     return main(cancelled.signal, broken.signal);
 }
 async function runPost() {

@@ -5,20 +5,24 @@ import { z } from 'zod';
 import { hideExactly } from '../redact.ts';
 import { type Refused, refused, unreachable } from '../task.ts';
 import { type AlibabaKeys, alibabaDialect } from './alibaba.ts';
-import { type Classified, classify } from './classify.ts';
+import { classify } from './classify.ts';
+import { type Correction, WHY_NOT } from './clock.ts';
 import { dateOf, shapeOf } from './connection.ts';
 import { type Dialect, STATUSES } from './error-order.ts';
 import {
   createRefusals,
+  type ErrorAnswer,
   type ExchangeTools,
   faultAt,
   lifeOf,
   passing,
+  type ShownError,
+  shownOf,
   UNSTOPPED,
   unusable,
 } from './exchange.ts';
 import { hideGiven, keptError, timeOf, tokenFault } from './exchange-secrets.ts';
-import type { HttpRequest } from './http.ts';
+import type { HttpAnswer, HttpRequest } from './http.ts';
 import { type Claims, fetchIdToken, type IdTokenRequest, refusalText } from './id-token.ts';
 import { parseJson } from './json.ts';
 import { describeRedirect } from './redirect.ts';
@@ -86,13 +90,14 @@ export function alibabaExchange(
       if (result.kind === 'error' && result.meaning === 'clock-skew') {
         const aheadMs = dateOf(answer.headers) - world.date().getTime();
         const correction = clock.correct(offsetMs, Number.isNaN(aheadMs) ? undefined : aheadMs);
-        if (correction === 'corrected') return unreachable(`${SERVICE}: ${result.text}`);
+        if (correction === 'corrected') return unreachable(`${SERVICE}: ${shownOf(answer, result).text}`);
+        return refusedTime(shownOf(answer, result), correction);
       }
       if (result.kind === 'redirect') {
         const said = describeRedirect(answer.status, result.target, role.endpoint, 'alibaba-sts-endpoint');
         return refused('', `${SERVICE} ${said}`);
       }
-      return refusals.judged(answer.status, refusal(role, token.claims, result), result.text);
+      return refusals.judged(answer.status, refusal(role, token.claims, answer, result), result.text);
     }
     // Not as it was classified: of that only what can be shown is left.
     const parsed = Answer.safeParse(parseJson(answer.body));
@@ -122,6 +127,14 @@ export function alibabaExchange(
     };
     return { kind: 'session', credential, lifeMs };
   };
+}
+
+/** The clock, and nothing of the role, is what has to be set up. */
+function refusedTime({ code, text }: ShownError, why: Correction): Refused {
+  return refused(
+    code,
+    `${SERVICE} refused the time of the request (${text}), ${WHY_NOT[why]}: set this machine's clock`,
+  );
 }
 
 /** Unsigned: the OIDC token says who asks. */
@@ -192,14 +205,11 @@ const HINTS: readonly (readonly [said: RegExp, hint: (role: AlibabaRole, claims:
   ],
 ];
 
-function refusal(
-  role: AlibabaRole,
-  claims: Claims,
-  result: Extract<Classified, { readonly kind: 'error' }>,
-): Refused {
+function refusal(role: AlibabaRole, claims: Claims, answer: HttpAnswer, result: ErrorAnswer): Refused {
   const hint = HINTS.find(([pattern]) => pattern.test(result.text))?.[1](role, claims);
   const setUp =
     `RAM needs the identity provider ${role.oidcProviderArn} for this issuer and audience, ` +
     `and a trust policy of ${role.roleArn} for this subject`;
-  return refused(result.code, refusalText(SERVICE, result.text, hint ?? setUp, claims));
+  const { code, text } = shownOf(answer, result);
+  return refused(code, refusalText(SERVICE, text, hint ?? setUp, claims));
 }

@@ -36,7 +36,7 @@ function isStatus(code: string, status: number): boolean {
 function errorsOf(fields: Fields): readonly ApiError[] {
   const message = firstText(fields, MESSAGES);
   return CODES.flatMap((key) => fields.get(key) ?? [])
-    .map(textOf)
+    .map(codeOf)
     .filter((code) => code !== '')
     .map((code) => ({ code, message }));
 }
@@ -59,6 +59,14 @@ function fieldsOf(value: unknown): Fields {
 function firstText(fields: Fields, keys: readonly string[]): string {
   const texts = keys.flatMap((key) => fields.get(key) ?? []).map(textOf);
   return texts.find((text) => text !== '') ?? '';
+}
+
+/** A code; what is something else, and not empty, is an error that nobody knows. Empty if there is none. */
+function codeOf(value: unknown): string {
+  if (value === true) return 'true';
+  if (typeof value !== 'object' || value === null) return textOf(value);
+  if (Object.keys(value).length === 0) return '';
+  return Array.isArray(value) ? '(list)' : '(object)';
 }
 
 /** A code or a message, which may have come as a number; empty if it is neither. */

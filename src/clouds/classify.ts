@@ -23,7 +23,9 @@ export function classify(answer: HttpAnswer, dialect: Dialect, hide: Redact): Cl
   const clean = (text: string): string => hide(bounded(text));
   const json = parseJson(body, clean);
   const error = errorOf(dialect.readErrors(json, body), status);
-  const text = error === undefined ? '' : [error.code, error.message].filter(Boolean).map(clean).join(': ');
+  // A code that only repeats the status says nothing more.
+  const code = error?.code === String(status) ? '' : (error?.code ?? '');
+  const text = [code, error?.message ?? ''].filter(Boolean).map(clean).join(': ');
   const failed = (meaning: ErrorClass, what: string): Classified => ({
     kind: 'error',
     meaning,

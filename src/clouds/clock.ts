@@ -3,6 +3,14 @@
 /** What came of the clock when the time of a request was refused: corrected, so it may be signed anew, or why not. */
 export type Correction = 'corrected' | 'same-time' | 'no-date' | 'too-often';
 
+/** Why a request whose time was refused is not signed anew. */
+export const WHY_NOT: Readonly<Record<Correction, string>> = {
+  corrected: 'and the gate was stopped before it could be signed anew',
+  'same-time': 'although it was that of the server',
+  'no-date': 'and does not say its own (no Date)',
+  'too-often': 'also after several corrections',
+};
+
 /** A host's clock, as far as it differs from ours: requests are signed with its time. */
 export interface HostClock {
   /** Milliseconds to add to our clock. */

@@ -20,7 +20,7 @@ export interface Proxies {
   readonly variables?: { readonly http: string; readonly https: string };
 }
 
-/** A proxy that could not be reached. */
+/** A proxy that could not be reached, or did not connect. */
 export interface DeadProxy {
   readonly host: string;
   /** The variable that names it. */
@@ -32,7 +32,7 @@ export interface Dispatchers {
   readonly to: (url: URL) => Dispatcher;
   /** Whether requests to this URL may go through a proxy. */
   readonly isProxied: (url: URL) => boolean;
-  /** The proxy that this error of the network was met on the way to; nothing if it was met elsewhere. */
+  /** The proxy that this error of the network comes from, or was met on the way to; nothing if it was met elsewhere. */
   readonly deadProxy: (error: unknown, url: URL) => DeadProxy | undefined;
   readonly close: () => Promise<void>;
 }
@@ -94,7 +94,8 @@ export function createDispatchers(proxy: Proxies, connections: number): Dispatch
     to: (url) => (isSecure(url) ? secure : plain),
     isProxied: (url) => (isSecure(url) ? proxy.https : proxy.http) !== '',
     deadProxy: (error, url) => {
-      if (!causesOf(error).some((cause) => ofProxies.has(cause))) return undefined;
+      const causes = causesOf(error);
+      if (!causes.some((cause) => ofProxies.has(cause) || hasRefused(cause))) return undefined;
       const variable = isSecure(url) ? proxy.variables?.https : proxy.variables?.http;
       const { host } = new URL(isSecure(url) ? proxy.https : proxy.http);
       return { host, variable: variable ?? (isSecure(url) ? 'HTTPS_PROXY' : 'HTTP_PROXY') };
@@ -105,8 +106,13 @@ export function createDispatchers(proxy: Proxies, connections: number): Dispatch
   };
 }
 
+/** Whether an error says that a proxy has answered, and does not connect. */
+function hasRefused({ message }: Error): boolean {
+  return message.startsWith('Proxy response (');
+}
+
 /** An error and what it comes from, the outermost first. */
-function causesOf(error: unknown, depth = 0): readonly object[] {
+function causesOf(error: unknown, depth = 0): readonly Error[] {
   if (!(error instanceof Error) || depth > 5) return [];
   return [error, ...causesOf(error.cause, depth + 1)];
 }

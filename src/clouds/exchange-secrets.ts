@@ -4,6 +4,7 @@ import { errorOf } from './api-error.ts';
 import type { Dialect } from './error-order.ts';
 import type { Hides } from './exchange.ts';
 import type { HttpAnswer } from './http.ts';
+import { isCode, isMixed } from './token-like.ts';
 
 /** Names that secrets have in the answers of the issuer, of STS and of IAM, in lower case and without underscores. */
 const SECRET =
@@ -29,8 +30,7 @@ export function hideGiven({ headers, body }: HttpAnswer, hides: Hides): void {
     hideAt(name, plain(text), hides);
     for (const [, item = ''] of list.matchAll(LISTED)) hideAt(name, plain(item), hides);
   }
-  for (const [text] of body.slice(0, MOST_READ).matchAll(TOKEN_LIKE))
-    if (/[a-z]/.test(text) && /[A-Z]/.test(text) && /\d/.test(text)) hides.hide(text);
+  for (const [text] of body.slice(0, MOST_READ).matchAll(TOKEN_LIKE)) if (isMixed(text)) hides.hide(text);
   for (const pattern of [IN_XML, ATTRIBUTE])
     for (const [, name = '', text = ''] of body.matchAll(pattern)) hideAt(name, text.trim(), hides);
 }
@@ -73,7 +73,7 @@ export function timeOf(written: string): string {
 /** The code of an error, as JSON; empty if the body names none. */
 export function keptError({ readErrors }: Dialect, json: unknown, body: string): string {
   const code = errorOf(readErrors(json, body), 400)?.code ?? '';
-  return /^[\w.-]{1,100}$/.test(code) ? JSON.stringify({ code }) : '';
+  return isCode(code) ? JSON.stringify({ code }) : '';
 }
 
 /** Headers of an exchange's answer that may be kept. */

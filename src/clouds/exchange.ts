@@ -7,6 +7,7 @@ import type { HostClock } from './clock.ts';
 import { dateOf, retryAfter } from './connection.ts';
 import type { HttpAnswer, Send } from './http.ts';
 import { type HttpFault, seenOf, UNRESOLVED_MS } from './http-fault.ts';
+import { isCode } from './token-like.ts';
 
 /** Hides what an exchange brings, before it is used: from the log, and from all else that is written. */
 export interface Hides {
@@ -64,6 +65,25 @@ export function createRefusals(): Refusals {
   };
 }
 
+/** What is shown of an error of an exchange: its message may hold a token, and is never shown. */
+export interface ShownError {
+  /** Empty if it has none, or what stands there may be no code. */
+  readonly code: string;
+  /** The HTTP status, and the code. */
+  readonly text: string;
+}
+
+/** What may be shown of an error that came with this status. */
+export function shownOf({ status }: HttpAnswer, { code, text }: ErrorAnswer): ShownError {
+  // Without a code the words are the gate's own.
+  if (code === '') return { code, text };
+  if (!isCode(code)) return { code: '', text: `HTTP ${status}` };
+  return { code, text: code === String(status) ? `HTTP ${status}` : `HTTP ${status} ${code}` };
+}
+
+/** An answer that is an error. */
+export type ErrorAnswer = Extract<Classified, { readonly kind: 'error' }>;
+
 /** An error that may pass, as a look sees it; nothing where it will not. */
 export function passing(
   service: string,
@@ -72,9 +92,10 @@ export function passing(
 ): Unreachable | undefined {
   if (result.kind === 'redirect') return undefined;
   if (!['throttled', 'server', 'nonce-used'].includes(result.meaning)) return undefined;
-  if (answer.status < 300 && isGivenTwice(answer.body)) return unusable(service, result.text);
+  const { text } = shownOf(answer, result);
+  if (answer.status < 300 && isGivenTwice(answer.body)) return unusable(service, text);
   // Not the lane's own throttling: the rate of its requests has nothing to do with it.
-  return { ...unreachable(`${service}: ${result.text}`), retryAfterMs: retryAfter(answer.headers) };
+  return { ...unreachable(`${service}: ${text}`), retryAfterMs: retryAfter(answer.headers) };
 }
 
 /** Whether a body that could not be read is JSON all the same: then it gives a key twice. */

@@ -53,7 +53,7 @@ const HANDSHAKE_CODE =
  * What the network's error means for a request to this URL.
  *
  * @param place what says that it goes there, such as `the region`
- * @param proxy that could not be reached, if it was that
+ * @param proxy that could not be reached, or did not connect, if it was that
  */
 export function faultOf(error: unknown, url: URL, place?: string, proxy?: DeadProxy): HttpFault {
   const codes = stringsOf(error, 'code');
@@ -70,7 +70,11 @@ export function faultOf(error: unknown, url: URL, place?: string, proxy?: DeadPr
   }
   const refusal = /^Proxy (?:response|Authentication Required) \((\d+)\)/.exec(messageOf(error))?.[1];
   if (refusal !== undefined) {
-    return refusal === '407' ? fatal(PROXY_REFUSED) : transient(`the proxy answered HTTP ${refusal}`);
+    if (refusal === '407') return fatal(PROXY_REFUSED);
+    const [its, where] = proxy === undefined ? ['', 'HTTPS_PROXY'] : [` ${proxy.host}`, proxy.variable];
+    return transient(
+      `the proxy${its} answered HTTP ${refusal}; check ${where}, and whether the proxy lets ${url.host} through`,
+    );
   }
   if (code === 'ENOTFOUND') {
     const host = unknownHost(error) ?? url.hostname;

@@ -4,20 +4,22 @@ import { z } from 'zod';
 
 import { hideExactly } from '../redact.ts';
 import { type Refused, refused } from '../task.ts';
-import { type Classified, classify } from './classify.ts';
+import { classify } from './classify.ts';
 import { shapeOf } from './connection.ts';
 import { type Dialect, STATUSES } from './error-order.ts';
 import {
   createRefusals,
+  type ErrorAnswer,
   type ExchangeTools,
   faultAt,
   lifeOf,
   passing,
+  shownOf,
   UNSTOPPED,
   unusable,
 } from './exchange.ts';
 import { hideGiven, keptError, timeOf, tokenFault } from './exchange-secrets.ts';
-import type { HttpRequest } from './http.ts';
+import type { HttpAnswer, HttpRequest } from './http.ts';
 import { type HuaweiCredential, huaweiDialect } from './huawei.ts';
 import { type Claims, fetchIdToken, type IdTokenRequest, refusalText } from './id-token.ts';
 import { parseJson } from './json.ts';
@@ -81,7 +83,11 @@ export function huaweiExchange(
         const said = describeRedirect(answer.status, result.target, endpoint, 'huawei-iam-endpoint');
         return refused('', `${SERVICE} ${said}`);
       }
-      return refusals.judged(answer.status, refusal(provider, project, token.claims, result), result.text);
+      return refusals.judged(
+        answer.status,
+        refusal(provider, project, token.claims, answer, result),
+        result.text,
+      );
     }
     const authToken = answer.headers['x-subject-token'] ?? '';
     if (authToken === '') return unusable(SERVICE, `HTTP ${answer.status} without X-Subject-Token`);
@@ -131,7 +137,8 @@ function refusal(
   { id }: HuaweiIdentityProvider,
   project: ProjectScope,
   claims: Claims,
-  result: Extract<Classified, { readonly kind: 'error' }>,
+  answer: HttpAnswer,
+  result: ErrorAnswer,
 ): Refused {
   const where = 'id' in project ? project.id : project.name;
   const setUp =
@@ -140,5 +147,6 @@ function refusal(
       : result.meaning === 'permission'
         ? `let a conversion rule of the identity provider ${id} put this subject into a group that may read in the project ${where}`
         : `check whether there is an identity provider ${id} (huawei-identity-provider) and a project ${where}`;
-  return refused(result.code, refusalText(SERVICE, result.text, setUp, claims));
+  const { code, text } = shownOf(answer, result);
+  return refused(code, refusalText(SERVICE, text, setUp, claims));
 }

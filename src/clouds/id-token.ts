@@ -6,7 +6,7 @@ import { hideExactly } from '../redact.ts';
 import { type Refused, refused, type Unreachable } from '../task.ts';
 import { classify, stringAt } from './classify.ts';
 import type { Dialect } from './error-order.ts';
-import { type ExchangeTools, faultAt, passing, UNSTOPPED, unusable } from './exchange.ts';
+import { type ExchangeTools, faultAt, passing, shownOf, UNSTOPPED, unusable } from './exchange.ts';
 import { hideGiven, tokenFault } from './exchange-secrets.ts';
 import { parseJson } from './json.ts';
 
@@ -41,12 +41,12 @@ export const ID_TOKEN_PERMISSION =
 
 const SERVICE = "the job's OIDC token";
 
-/** GitHub's token service: `{"message", "typeKey", …}`. */
+/** GitHub's token service: `{"message", "typeKey", …}`, of which the message is never shown. */
 const dialect: Dialect = {
   vendor: 'GitHub',
   readErrors: (json) => {
-    const [code, message] = [stringAt(json, 'typeKey'), stringAt(json, 'message')];
-    return code === '' && message === '' ? [] : [{ code, message }];
+    const code = stringAt(json, 'typeKey');
+    return code === '' ? [] : [{ code, message: '' }];
   },
   codes: [],
   statuses: {
@@ -90,7 +90,8 @@ export async function fetchIdToken(
     const passes = passing(SERVICE, answer, result);
     if (passes !== undefined) return passes;
     const hint = result.meaning === 'permission' ? ID_TOKEN_PERMISSION : `check the audience "${audience}"`;
-    return refused(result.code, `GitHub gave no OIDC token for the job (${result.text}): ${hint}`);
+    const { code, text } = shownOf(answer, result);
+    return refused(code, `GitHub gave no OIDC token for the job (${text}): ${hint}`);
   }
   // Not as it was classified: of that only what can be shown is left.
   const parsed = Answer.safeParse(parseJson(answer.body));
@@ -113,8 +114,7 @@ export function refusalText(
     .filter(([, claim]) => claim !== '')
     .map(([name, claim]) => `${name} "${claim}"`)
     .join(', ');
-  const words = said.replace(/(?<![.\s])[.\s]+$/, '');
-  return `${service} refused to exchange the job's OIDC token (${words}): ${setUp}; the token has ${claims}`;
+  return `${service} refused to exchange the job's OIDC token (${said}): ${setUp}; the token has ${claims}`;
 }
 
 /** Reads a token without trusting it: whether it is genuine is the cloud's to say. */

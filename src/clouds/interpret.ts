@@ -3,7 +3,7 @@
 import { refused, type Unreachable, unreachable } from '../task.ts';
 import type { Answered, Call, Reply } from './call.ts';
 import type { Classified } from './classify.ts';
-import type { Correction } from './clock.ts';
+import { WHY_NOT } from './clock.ts';
 import { type Dialect, isGatewayCode } from './error-order.ts';
 import { describeRedirect } from './redirect.ts';
 import { leastInterval } from './throttle-words.ts';
@@ -75,14 +75,6 @@ export function interpret(
       return { ...unreachable(notTaken), hopelessAfterMs: 'grace', providerState: code };
   }
 }
-
-/** Why a request whose time was refused is not signed anew. */
-const WHY_NOT: Readonly<Record<Correction, string>> = {
-  corrected: 'and the gate was stopped before it could be signed anew',
-  'same-time': 'although it was that of the server',
-  'no-date': 'and does not say its own (no Date)',
-  'too-often': 'also after several corrections',
-};
 
 function throttledBy(said: string): Unreachable {
   const leastIntervalMs = leastInterval(said);

@@ -87,6 +87,10 @@ describe('the errors that a body names', () => {
     [{ Code: '', code: 'X' }, 'X', ''],
     [{ Code: '200', ErrorCode: 'X' }, 'X', ''],
     [{ Code: 200, error: { code: 'X' } }, 'X', ''],
+    // No code that anybody knows, and not nothing either.
+    [{ Code: true }, 'true', ''],
+    [{ error_code: { value: 'X' }, error_msg: 'm' }, '(object)', 'm'],
+    [{ CODE: ['Forbidden'] }, '(list)', ''],
   ])('%j: %s %s', (body, code, message) => {
     expect(errorOf(readErrors(body, ''), 200)).toEqual({ code, message });
   });
@@ -97,8 +101,8 @@ describe('the errors that a body names', () => {
     [{ Code: 'X' }],
     {},
     { Code: null, error_code: '', errorCode: {}, error: null },
+    { Code: false, error_code: [] },
     { error: 'X' },
-    { Code: true },
     { Data: { Code: 'X' } },
     ...['200', 200, 0, '0', 'OK', 'ok', 'Success', 'SUCCESS', ' success '].map((Code) => ({ Code })),
     { error_code: 'SUCCESS' },

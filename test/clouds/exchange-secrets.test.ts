@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest';
 
 import { alibabaDialect } from '../../src/clouds/alibaba.ts';
+import { shownOf } from '../../src/clouds/exchange.ts';
 import { hideGiven, keptError, timeOf, tokenFault } from '../../src/clouds/exchange-secrets.ts';
+import { isCode } from '../../src/clouds/token-like.ts';
 
 const hiddenIn = (body: string, headers: Readonly<Record<string, string>> = {}): readonly string[] => {
   const hidden: string[] = [];
@@ -50,4 +52,37 @@ it.each([
   ['good', undefined],
 ])('a token such as %j', (token, fault) => {
   expect(tokenFault('token', token)).toBe(fault);
+});
+
+const LONG = `Aa0${'b'.repeat(29)}`;
+
+it.each([
+  ['AuthenticationFail.OIDCToken.PublicKeyFingerprintMismatch', true],
+  ['IAM.0001', true],
+  ['401', true],
+  ['x'.repeat(64), true],
+  ['x'.repeat(65), false],
+  [LONG.slice(0, 31), true],
+  [LONG, false],
+  [LONG.toLowerCase(), true],
+  ['', false],
+  ['two words', false],
+  ['a/b', false],
+])('%j may be a code: %s', (text, may) => {
+  expect(isCode(text)).toBe(may);
+});
+
+it.each([
+  ['a code and a message', 'IAM.1', 'HTTP 400 IAM.1: a secret', { code: 'IAM.1', text: 'HTTP 400 IAM.1' }],
+  ['the status again', '400', 'HTTP 400 a secret', { code: '400', text: 'HTTP 400' }],
+  ['a token in its place', LONG, `HTTP 400 ${LONG}: bad`, { code: '', text: 'HTTP 400' }],
+  [
+    'the words of the gate',
+    '',
+    'HTTP 400 with an empty body',
+    { code: '', text: 'HTTP 400 with an empty body' },
+  ],
+])('of an error of an exchange is shown: %s', (_what, code, text, shown) => {
+  const answer = { kind: 'answer', status: 400, headers: {}, body: '' } as const;
+  expect(shownOf(answer, { kind: 'error', meaning: 'rejected', code, text })).toEqual(shown);
 });

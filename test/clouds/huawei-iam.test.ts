@@ -101,7 +101,7 @@ describe('an exchange with IAM', () => {
     [
       'throttling',
       http(429, { error_code: 'APIGW.0308', error_msg: 'slow down' }),
-      'Huawei Cloud IAM: HTTP 429 APIGW.0308: slow down',
+      'Huawei Cloud IAM: HTTP 429 APIGW.0308',
     ],
     [
       'no token in the header',
@@ -146,19 +146,19 @@ describe('an exchange with IAM', () => {
         },
       }),
       '401',
-      'HTTP 401 401: The request you have made requires authentication',
+      'HTTP 401',
       TRUST,
     ],
-    [http(401, { error_code: 'IAM.0001', error_msg: 'no' }), 'IAM.0001', 'HTTP 401 IAM.0001: no', TRUST],
+    [http(401, { error_code: 'IAM.0001', error_msg: 'no' }), 'IAM.0001', 'HTTP 401 IAM.0001', TRUST],
     [
       http(403, { error: { code: 'IAM.0003', message: 'no right' } }),
       'IAM.0003',
-      'HTTP 403 IAM.0003: no right',
+      'HTTP 403 IAM.0003',
       'let a conversion rule of the identity provider github put this subject into a group that may read in the project p1',
     ],
-    [http(404, { error: { code: 404, message: 'no idp' } }), '404', 'HTTP 404 404: no idp', NAMES],
-    [http(400, { error_code: 'IAM.0011', error_msg: 'bad' }), 'IAM.0011', 'HTTP 400 IAM.0011: bad', NAMES],
-    [http(409, { error_code: 'IAM.0005', error_msg: 'two' }), 'IAM.0005', 'HTTP 409 IAM.0005: two', NAMES],
+    [http(404, { error: { code: 404, message: 'no idp' } }), '404', 'HTTP 404', NAMES],
+    [http(400, { error_code: 'IAM.0011', error_msg: 'bad' }), 'IAM.0011', 'HTTP 400 IAM.0011', NAMES],
+    [http(409, { error_code: 'IAM.0005', error_msg: 'two' }), 'IAM.0005', 'HTTP 409 IAM.0005', NAMES],
   ])('is refused for good, with what to set up: %j', async (answer, providerState, said, setUp) => {
     const scene = exchangeScene(() => answer);
     const exchange = huaweiExchange(PROVIDER, ENDPOINT, { id: 'p1' }, scene.tools);
@@ -201,7 +201,7 @@ describe('an exchange with IAM', () => {
 
   it('leaves the token out of what is told, if IAM echoes it', async () => {
     const { seen } = exchangeWith(http(401, { error_code: 'IAM.0001', error_msg: `bad ${jwt()}` }));
-    expect(JSON.stringify(await seen)).toContain('bad ***');
+    expect(JSON.stringify(await seen)).toContain('(HTTP 401 IAM.0001)');
     expect(JSON.stringify(await seen)).not.toContain(jwt());
   });
 });

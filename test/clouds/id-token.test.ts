@@ -55,13 +55,13 @@ describe("the job's OIDC token", () => {
     [
       http(403, { message: 'Access denied', typeKey: 'AccessDeniedException' }),
       'AccessDeniedException',
-      `GitHub gave no OIDC token for the job (HTTP 403 AccessDeniedException: Access denied): ${GRANT}`,
+      `GitHub gave no OIDC token for the job (HTTP 403 AccessDeniedException): ${GRANT}`,
     ],
     [http(401, {}), '', `GitHub gave no OIDC token for the job (HTTP 401): ${GRANT}`],
     [
       http(400, { message: 'audience too long' }),
       '',
-      'GitHub gave no OIDC token for the job (HTTP 400 audience too long): check the audience "sts.aliyuncs.com"',
+      'GitHub gave no OIDC token for the job (HTTP 400): check the audience "sts.aliyuncs.com"',
     ],
     [
       http(302, {}, { location: 'https://elsewhere.example/' }),
@@ -110,7 +110,7 @@ describe("the job's OIDC token", () => {
 
   it('leaves its request token out of what is told, if that is echoed', async () => {
     const seen = await fetchIn(sceneOf(http(403, { message: `Bearer ${ID_TOKEN.token}` })));
-    expect(JSON.stringify(seen)).toMatch(/Bearer \*\*\*/);
+    expect(JSON.stringify(seen)).toContain('(HTTP 403)');
     expect(JSON.stringify(seen)).not.toContain(ID_TOKEN.token);
   });
 });
@@ -118,8 +118,8 @@ describe("the job's OIDC token", () => {
 describe('what is said of a refused exchange', () => {
   it('leaves out the claims that are not known', () => {
     const claims = { issuer: '', audience: 'a', subject: '' };
-    expect(refusalText('STS', 'HTTP 401 No: not so . .', 'do this', claims)).toBe(
-      'STS refused to exchange the job\'s OIDC token (HTTP 401 No: not so): do this; the token has aud "a"',
+    expect(refusalText('STS', 'HTTP 401 No', 'do this', claims)).toBe(
+      'STS refused to exchange the job\'s OIDC token (HTTP 401 No): do this; the token has aud "a"',
     );
   });
 });

@@ -141,7 +141,7 @@ const misfits: readonly Misfit[] = [
     ({ sts: { role } }) => {
       role.providerArn = 'acs:ram::1:oidc-provider/other';
     },
-    /No such OIDC Provider registered/,
+    /RAM has no identity provider .*: check alibaba-oidc-provider-arn/,
   ],
   [
     'a role that STS does not know',
