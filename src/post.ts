@@ -3,7 +3,7 @@
 import * as core from '@actions/core';
 
 import { createDispatchers } from './clouds/dispatchers.ts';
-import { closeCheckRun, closeDeployment } from './github/close-after-kill.ts';
+import { closeCheckRun, closeDeployment, closingMs } from './github/close-after-kill.ts';
 import { loadGitHubApi } from './github/load.ts';
 import type { Reply } from './github/reply.ts';
 import { parseSaved, SAVED } from './github/saved.ts';
@@ -16,10 +16,6 @@ import { createRedactor } from './redact.ts';
 import { forLog } from './report/text.ts';
 import { describeError } from './wording.ts';
 import { realWorld } from './world.ts';
-
-/** What this phase may cost the job: less where the main phase has tried already, so that it is 10 s together. */
-const CLOSE_MS = 8_000;
-const CLOSE_AGAIN_MS = 2_000;
 
 /**
  * The `post` phase of the step: closes what the main phase has left open on GitHub because it was killed. Where nothing
@@ -47,7 +43,7 @@ export async function post(stop: AbortSignal): Promise<void> {
     // One that gets no answer must not hold the other.
     const dispatchers = createDispatchers(readProxy(env, warn), 2);
     const githubApi = await loadGitHubApi();
-    const closeMs = saved.verdict === undefined ? CLOSE_MS : CLOSE_AGAIN_MS;
+    const closeMs = closingMs(saved);
     const close = async (
       what: string,
       isTold: boolean | undefined,

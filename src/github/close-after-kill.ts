@@ -7,6 +7,18 @@ import { type Attempt, gateOf, isOurs, standingOf } from './identity.ts';
 import { ANOTHER, done, type Reply, refused, unavailable } from './reply.ts';
 import type { Saved } from './saved.ts';
 
+/** What GitHub may cost the job in all, and what of it the `post` phase has at the least and at the most. */
+const TOGETHER_MS = 10_000;
+const LEAST_MS = 2_000;
+const MOST_MS = 8_000;
+
+/** How long the `post` phase may try, in milliseconds: for what the main phase has left of 10 s, if it has tried. */
+export function closingMs({ verdict, spentMs }: Saved): number {
+  if (verdict === undefined) return MOST_MS;
+  if (spentMs === undefined) return LEAST_MS;
+  return Math.min(MOST_MS, Math.max(LEAST_MS, TOGETHER_MS - spentMs));
+}
+
 /** What GitHub takes for a summary. */
 const MAX_SUMMARY_BYTES = 65_535;
 const STOPPED =

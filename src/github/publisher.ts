@@ -67,7 +67,7 @@ export interface Publisher {
   readonly conclude: (conclusion: Conclusion, stop: AbortSignal, outcome?: Outcome) => Promise<void>;
 }
 
-/** GitHub may cost the job 10 s in all: these are the longest that opening, closing and one more search take. */
+/** GitHub may cost the job 10 s in all, of which `post` has the rest: the longest that each of these takes. */
 const OPEN_MS = 3_000;
 const CLOSE_MS = 4_000;
 const SEARCH_MS = 1_000;
@@ -82,6 +82,14 @@ export async function openPublisher(options: PublisherOptions): Promise<Publishe
     ...(key === undefined ? {} : { check: { ...key, isOver: false } }),
     // Without waiting it is left in progress for the next run.
     ...(target === undefined ? {} : { deployment: { id: target.id, isOver: !wait } }),
+  };
+  let spentMs = 0;
+  /** Counts what GitHub costs the job. */
+  const timed = async <T>(work: () => Promise<T>): Promise<T> => {
+    const from = world.now();
+    const result = await work();
+    spentMs += world.now() - from;
+    return result;
   };
   const save = (change: Partial<Saved>): void => {
     saved = { ...saved, ...change };
@@ -122,7 +130,7 @@ export async function openPublisher(options: PublisherOptions): Promise<Publishe
     });
   const deployment = target && createDeployment(connect('deployment'), target, run.url, wait);
   // What is wrong with it is told when it is written.
-  const reply = check && (await within(OPEN_MS, options.stop, world, check.find));
+  const reply = check && (await timed(() => within(OPEN_MS, options.stop, world, check.find)));
   const found = reply?.kind === 'done' ? reply.value : undefined;
   // One that was left may have been written just now.
   const isUpToDate = earlier !== undefined;
@@ -148,7 +156,7 @@ export async function openPublisher(options: PublisherOptions): Promise<Publishe
       listener = told;
     },
     search: async () => {
-      if (check?.isFound() === false) await within(SEARCH_MS, options.stop, world, check.find);
+      if (check?.isFound() === false) await timed(() => within(SEARCH_MS, options.stop, world, check.find));
     },
     date: api?.date ?? world.date,
     changed: (snapshot) => {
@@ -165,14 +173,18 @@ export async function openPublisher(options: PublisherOptions): Promise<Publishe
       // At once: a kill in between would leave a verdict for something that is not to be closed, or none for what is.
       save({ verdict, ...checkWith({ isOver: isLeft }), ...deploymentWith({ isOver: isLeft }) });
       const withinMs = verdict === 'interrupted' ? INTERRUPTED_CLOSE_MS : CLOSE_MS;
-      await Promise.all([
+      const closing = [
         checkUpdates?.close(conclusion, withinMs, stop).then(({ kind }) => {
           if (kind === 'done') save(checkWith({ isOver: true }));
         }),
         deploymentUpdates?.close(conclusion, withinMs, stop).then(({ kind }) => {
           if (kind === 'done') save(deploymentWith({ isOver: true }));
         }),
-      ]);
+      ];
+      await timed(() => Promise.all(closing));
+      // The rest of the time is for post, if it has anything to do.
+      const isOver = saved.check?.isOver !== false && saved.deployment?.isOver !== false;
+      if (!isOver) save({ spentMs: Math.ceil(spentMs) });
     },
   };
 }

@@ -33,6 +33,8 @@ const SavedSchema = z.object({
   deployment: z.object({ id: Id, isOver: z.boolean(), isTold: z.boolean().optional() }).optional(),
   /** How the gate has ended, if it came so far. */
   verdict: z.enum(VERDICTS).optional(),
+  /** What GitHub has cost the job, where something could not be closed; in milliseconds. */
+  spentMs: z.int().nonnegative().optional(),
 });
 
 /** What is saved for the `post` phase. */

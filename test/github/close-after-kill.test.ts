@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 
 import type { CheckConclusion, DeploymentState, GitHubApi } from '../../src/github/api.ts';
-import { closeCheckRun, closeDeployment } from '../../src/github/close-after-kill.ts';
+import { closeCheckRun, closeDeployment, closingMs } from '../../src/github/close-after-kill.ts';
 import { externalIdOf } from '../../src/github/identity.ts';
 import { done, refused, unavailable } from '../../src/github/reply.ts';
 import type { Saved } from '../../src/github/saved.ts';
@@ -37,6 +37,21 @@ function scene() {
 
 const conclusionOf = (run: FakeRun | undefined): CheckConclusion | undefined =>
   run?.content?.ended?.conclusion;
+
+describe('row 68: what closing may cost → 10 s in all, and post has what is left', () => {
+  it.each<[verdict: Verdict | undefined, spentMs: number | undefined, ms: number]>([
+    [undefined, undefined, 8_000],
+    // It was killed while it closed.
+    ['failed', undefined, 2_000],
+    ['failed', 4_200, 5_800],
+    ['failed', 8_000, 2_000],
+    ['failed', 250, 8_000],
+    ['interrupted', 1_200, 8_000],
+    ['failed', 99_000, 2_000],
+  ])('with the verdict %s after %s ms: %i ms', (verdict, spentMs, ms) => {
+    expect(closingMs({ verdict, spentMs })).toBe(ms);
+  });
+});
 
 describe('a check run that was left open', () => {
   it('is closed as interrupted where no verdict is known, and keeps what was known', async () => {

@@ -523,6 +523,7 @@ describe('what the post phase finds if the gate is killed', () => {
         check: check({ others: [], isTold: true }),
         deployment: deployment(true),
         verdict: 'failed',
+        spentMs: 4_000,
       });
     }));
 
@@ -536,6 +537,7 @@ describe('what the post phase finds if the gate is killed', () => {
         check: check({ others: [], isTold: true }),
         deployment: { ...deployment(), isTold: true },
         verdict: 'failed',
+        spentMs: 250,
       });
     }));
 
@@ -564,6 +566,7 @@ describe('what the post phase finds if the gate is killed', () => {
         check: check({ id: 1, isTold: true }),
         deployment: { ...deployment(), isTold: true },
         verdict,
+        spentMs: 1_200,
       });
     }));
 });
