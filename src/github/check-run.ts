@@ -90,7 +90,8 @@ export function createCheckRun(options: CheckRunOptions): CheckRunChannel {
     const reply = await search.find({ id: own?.id, isAsked }, signal);
     if (reply.kind !== 'done') return reply;
     const { found, claimed } = reply.value;
-    if (claimed !== undefined) {
+    // Two searches may go on at once, and find the same.
+    if (claimed !== undefined && claimed.run.id !== own?.id) {
       const { run, how, isLate } = claimed;
       if (how === 'later') tell.later(run);
       if (how === 'left' && run.startedAt !== undefined) carryOn(run, run.startedAt, isLate);

@@ -147,6 +147,46 @@ describe('row 105: GitHub answers about another check run → it is not believed
   });
 });
 
+describe('row 105: GitHub answers a deployment status with another state → it is posted again', () => {
+  it.concurrent('the last one', async ({ expect }) => {
+    await onGitHub(async ({ emulator, github, run }) => {
+      const id = github.addDeployment();
+      emulator.rules.hook = () => {
+        if (github.deploymentStatuses(id).length === 0) return undefined;
+        emulator.rules.hook = undefined;
+        github.play('repos/create-deployment-status', faults.wrongShape({ id: 1, state: 'success' }));
+        return undefined;
+      };
+      const inputs = { 'deployment-id': String(id) };
+      const step = await run(one(record(emulator, 'running', 'running', 'running', 'failed'), inputs));
+      expect(step.outputs['state']).toBe('failed');
+      expect(warningsOf(step)).toEqual([]);
+      expect(github.deploymentStatuses(id).map(({ state }) => state)).toEqual(['in_progress', 'failure']);
+    });
+  });
+});
+
+describe('row 103: two runs of the same tasks that were both left → one is carried on, the other is named', () => {
+  it.concurrent('with its page, and what to do', async ({ expect }) => {
+    await onGitHub(async ({ emulator, github, run }) => {
+      const setting = one(record(emulator, 'running', 'succeeded'), {
+        ...NAME,
+        wait: 'false',
+        timeout: '30m',
+      });
+      await run(setting);
+      const [{ external_id = '', output: { summary = '' } = {}, html_url = '' } = {}] = github.checkRuns();
+      const output = { title: 'running', summary: summary ?? '' };
+      github.addCheckRun({ name: 'deployed', external_id, status: 'in_progress', output });
+      const step = await run({ ...setting, env: { GITHUB_RUN_ID: '9' } });
+      expect(github.checkRuns().map(({ conclusion }) => conclusion)).toEqual([null, 'success']);
+      expect(warningsOf(step)).toEqual([
+        expect.stringContaining(`stays in progress (${html_url}). Only the newest one is carried on`),
+      ]);
+    });
+  });
+});
+
 describe('row 105: a run whose check run a newer run of the gate has taken over and closed → writes nothing to it', () => {
   it.concurrent('without waiting: a poll that is answered late says success, after the newer one has failed', async ({
     expect,

@@ -589,6 +589,13 @@ describe('row 110: the earlier run → is said to have shown late only if the fi
     expect(late).toEqual([isLate]);
   });
 
+  it('is told once, though two searches go on at the same time', async () => {
+    const { channel, addRun, earlier, pages } = scene();
+    addRun(LEFT_OPEN);
+    await Promise.all([channel.find(never), channel.find(never)]);
+    expect([earlier.length, pages.length]).toEqual([1, 1]);
+  });
+
   it('a later attempt tells that it carries on as well', async () => {
     const { channel, addRun, told } = scene();
     addRun({ ...KEY, externalId: externalIdOf(['orders'], { id: '1', attempt: 1 }) });

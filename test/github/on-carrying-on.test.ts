@@ -144,6 +144,7 @@ describe('a check run without waiting', () => {
       const step = await run({ tasks, inputs: NAME, env: { GITHUB_RUN_ATTEMPT: '2' } });
       expect(step).toMatchObject({ exitCode: 0, outputs: { state: 'succeeded' } });
       expect(step.stdout).not.toContain('earlier run');
+      expect(step.stdout).toContain('Carries on the check run of an earlier attempt, in progress since');
       expect(github.checkRuns().map(({ conclusion }) => conclusion)).toEqual(['success', 'success']);
     });
   });

@@ -206,6 +206,32 @@ describe('a publisher', () => {
       ]);
     }));
 
+  it('warns once of another check run of the same tasks that it cannot carry on', () =>
+    play({}, async ({ addRun, open, warnings, notes }) => {
+      addRun(LEFT_OPEN);
+      addRun(LEFT_OPEN);
+      const publisher = await open();
+      await publisher.search();
+      await publisher.conclude(ended('succeeded'), never);
+      expect(notes).toHaveLength(1);
+      expect(warnings).toEqual([
+        'check-name: another check run "deploy" of the same tasks stays in progress (https://github.test/runs/1). Only the newest one is carried on. Once that one has ended, run the gate again: it then carries on this one',
+      ]);
+    }));
+
+  it('says with a warning that another run has taken the check run over, and leaves it to that', () =>
+    play({ deployment: undefined }, async ({ addRun, open, runs, warnings }) => {
+      addRun(LEFT_OPEN);
+      const publisher = await open();
+      const externalId = externalIdOf(['orders'], { id: '9', attempt: 1 });
+      const theirs = addRun({ ...runs()[0], externalId });
+      await publisher.conclude(ended('succeeded'), never);
+      expect(runs()).toEqual([theirs]);
+      expect(warnings).toEqual([
+        'the check run "deploy" could not be written: another run of this gate has taken it over (https://github.test/runs/1), so nothing more is written to it. Let only one run poll at a time, with a concurrency group; the verdict stands',
+      ]);
+    }));
+
   it('warns of a job of the same name, once', () =>
     play({}, async ({ addRun, open, warnings }) => {
       addRun({ ...KEY, externalId: '', detailsUrl: `${RUN.url}/job/5` });
