@@ -804,13 +804,14 @@ function isParameter(error) {
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   Aq: () => (/* binding */ hideGiven),
 /* harmony export */   Ek: () => (/* binding */ tokenFault),
-/* harmony export */   _m: () => (/* binding */ isCode),
 /* harmony export */   nR: () => (/* binding */ timeOf),
 /* harmony export */   q0: () => (/* binding */ KEPT_HEADERS),
 /* harmony export */   rP: () => (/* binding */ keptError)
 /* harmony export */ });
-/* harmony import */ var _api_error_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(6844);
+/* harmony import */ var _api_error_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(6844);
+/* harmony import */ var _token_like_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(9680);
 /** What the answer of an exchange may hold that is secret, wherever it stands, and what of it may be kept. */
+
 
 /** Names that secrets have in the answers of the issuer, of STS and of IAM, in lower case and without underscores. */
 const SECRET = /^(value|idtoken|oidctoken|accesskeysecret|secretaccesskey|securitytoken|secret|token|xsubjecttoken)$/;
@@ -836,7 +837,7 @@ function hideGiven({ headers, body }, hides) {
             hideAt(name, plain(item), hides);
     }
     for (const [text] of body.slice(0, MOST_READ).matchAll(TOKEN_LIKE))
-        if (isMixed(text))
+        if ((0,_token_like_js__WEBPACK_IMPORTED_MODULE_0__/* .isMixed */ .O)(text))
             hides.hide(text);
     for (const pattern of [IN_XML, ATTRIBUTE])
         for (const [, name = '', text = ''] of body.matchAll(pattern))
@@ -882,17 +883,10 @@ function timeOf(written) {
     const ms = Date.parse(written);
     return Number.isNaN(ms) ? '' : new Date(ms).toISOString().replace('.000Z', 'Z');
 }
-function isMixed(text) {
-    return /[a-z]/.test(text) && /[A-Z]/.test(text) && /\d/.test(text);
-}
-/** Whether a text may be a code of an error, and no token that stands in its place. */
-function isCode(text) {
-    return /^[\w.-]{1,64}$/.test(text) && !(text.length >= 32 && isMixed(text));
-}
 /** The code of an error, as JSON; empty if the body names none. */
 function keptError({ readErrors }, json, body) {
-    const code = (0,_api_error_js__WEBPACK_IMPORTED_MODULE_0__/* .errorOf */ .M)(readErrors(json, body), 400)?.code ?? '';
-    return isCode(code) ? JSON.stringify({ code }) : '';
+    const code = (0,_api_error_js__WEBPACK_IMPORTED_MODULE_1__/* .errorOf */ .M)(readErrors(json, body), 400)?.code ?? '';
+    return (0,_token_like_js__WEBPACK_IMPORTED_MODULE_0__/* .isCode */ ._)(code) ? JSON.stringify({ code }) : '';
 }
 /** Headers of an exchange's answer that may be kept. */
 const KEPT_HEADERS = new Set([
@@ -924,8 +918,8 @@ const KEPT_HEADERS = new Set([
 /* harmony export */ });
 /* harmony import */ var _task_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7115);
 /* harmony import */ var _connection_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(2271);
-/* harmony import */ var _exchange_secrets_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(5449);
-/* harmony import */ var _http_fault_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(3050);
+/* harmony import */ var _http_fault_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(3050);
+/* harmony import */ var _token_like_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(9680);
 /** What the exchanges of an OIDC token for a session have in common. */
 
 
@@ -935,11 +929,11 @@ const KEPT_HEADERS = new Set([
 const UNSTOPPED = new AbortController().signal;
 /** What a fault of the network means, and on the way to whom it was met. */
 function faultAt(service, fault) {
-    return (0,_http_fault_js__WEBPACK_IMPORTED_MODULE_3__/* .seenOf */ .Pm)({ ...fault, reason: `${service}: ${fault.reason}` });
+    return (0,_http_fault_js__WEBPACK_IMPORTED_MODULE_2__/* .seenOf */ .Pm)({ ...fault, reason: `${service}: ${fault.reason}` });
 }
 /** An answer without anything that could be used, which another one is not likely to be better than. */
 function unusable(service, what) {
-    return { ...(0,_task_js__WEBPACK_IMPORTED_MODULE_0__/* .unreachable */ .HB)(`${service}: ${what}`), hopelessAfterMs: _http_fault_js__WEBPACK_IMPORTED_MODULE_3__/* .UNRESOLVED_MS */ .rA };
+    return { ...(0,_task_js__WEBPACK_IMPORTED_MODULE_0__/* .unreachable */ .HB)(`${service}: ${what}`), hopelessAfterMs: _http_fault_js__WEBPACK_IMPORTED_MODULE_2__/* .UNRESOLVED_MS */ .rA };
 }
 /** A code or message that speaks of a permission, or of a provider or role that is missing: no other token helps. */
 const SET_UP = /permission|no such|not ?exist|not ?found|not ?registered/i;
@@ -966,7 +960,7 @@ function shownOf({ status }, { code, text }) {
     // Without a code the words are the gate's own.
     if (code === '')
         return { code, text };
-    if (!(0,_exchange_secrets_js__WEBPACK_IMPORTED_MODULE_2__/* .isCode */ ._m)(code))
+    if (!(0,_token_like_js__WEBPACK_IMPORTED_MODULE_3__/* .isCode */ ._)(code))
         return { code: '', text: `HTTP ${status}` };
     return { code, text: code === String(status) ? `HTTP ${status}` : `HTTP ${status} ${code}` };
 }
@@ -1404,6 +1398,28 @@ function endOrAbort(work, signal) {
         if (signal.aborted)
             done();
     });
+}
+
+
+/***/ }),
+
+/***/ 9680:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   O: () => (/* binding */ isMixed),
+/* harmony export */   _: () => (/* binding */ isCode)
+/* harmony export */ });
+/** Tells a token from a code of an error. Pure. */
+/** Whether a text has a digit, a capital and a small letter, as tokens have; codes and IDs lack one of them. */
+function isMixed(text) {
+    return /[a-z]/.test(text) && /[A-Z]/.test(text) && /\d/.test(text);
+}
+/** A shorter text is no token, whatever is in it. */
+const SHORTEST_TOKEN = 32;
+/** Whether a text may be a code of an error, and no token that stands in its place. */
+function isCode(text) {
+    return /^[\w.-]{1,64}$/.test(text) && !(text.length >= SHORTEST_TOKEN && isMixed(text));
 }
 
 
@@ -6078,7 +6094,7 @@ function createUpdates(channel, world, warn, isUpToDate = false) {
 
 
 
-/** GitHub may cost the job 10 s in all: these are the longest that opening, closing and one more search take. */
+/** GitHub may cost the job 10 s in all, of which `post` has the rest: the longest that each of these takes. */
 const OPEN_MS = 3_000;
 const CLOSE_MS = 4_000;
 const SEARCH_MS = 1_000;
@@ -6092,6 +6108,14 @@ async function openPublisher(options) {
         ...(key === undefined ? {} : { check: { ...key, isOver: false } }),
         // Without waiting it is left in progress for the next run.
         ...(target === undefined ? {} : { deployment: { id: target.id, isOver: !wait } }),
+    };
+    let spentMs = 0;
+    /** Counts what GitHub costs the job. */
+    const timed = async (work) => {
+        const from = world.now();
+        const result = await work();
+        spentMs += world.now() - from;
+        return result;
     };
     const save = (change) => {
         saved = { ...saved, ...change };
@@ -6128,7 +6152,7 @@ async function openPublisher(options) {
         });
     const deployment = target && (0,github_deployment/* createDeployment */.Yy)(connect('deployment'), target, run.url, wait);
     // What is wrong with it is told when it is written.
-    const reply = check && (await (0,within/* within */.u)(OPEN_MS, options.stop, world, check.find));
+    const reply = check && (await timed(() => (0,within/* within */.u)(OPEN_MS, options.stop, world, check.find)));
     const found = reply?.kind === 'done' ? reply.value : undefined;
     // One that was left may have been written just now.
     const isUpToDate = earlier !== undefined;
@@ -6145,7 +6169,7 @@ async function openPublisher(options) {
         },
         search: async () => {
             if (check?.isFound() === false)
-                await (0,within/* within */.u)(SEARCH_MS, options.stop, world, check.find);
+                await timed(() => (0,within/* within */.u)(SEARCH_MS, options.stop, world, check.find));
         },
         date: api?.date ?? world.date,
         changed: (snapshot) => {
@@ -6162,7 +6186,7 @@ async function openPublisher(options) {
             // At once: a kill in between would leave a verdict for something that is not to be closed, or none for what is.
             save({ verdict, ...checkWith({ isOver: isLeft }), ...deploymentWith({ isOver: isLeft }) });
             const withinMs = verdict === 'interrupted' ? INTERRUPTED_CLOSE_MS : CLOSE_MS;
-            await Promise.all([
+            const closing = [
                 checkUpdates?.close(conclusion, withinMs, stop).then(({ kind }) => {
                     if (kind === 'done')
                         save(checkWith({ isOver: true }));
@@ -6171,7 +6195,12 @@ async function openPublisher(options) {
                     if (kind === 'done')
                         save(deploymentWith({ isOver: true }));
                 }),
-            ]);
+            ];
+            await timed(() => Promise.all(closing));
+            // The rest of the time is for post, if it has anything to do.
+            const isOver = saved.check?.isOver !== false && saved.deployment?.isOver !== false;
+            if (!isOver)
+                save({ spentMs: Math.ceil(spentMs) });
         },
     };
 }

@@ -29,6 +29,18 @@ var github_reply = __webpack_require__(1050);
 
 
 
+/** What GitHub may cost the job in all, and what of it the `post` phase has at the least and at the most. */
+const TOGETHER_MS = 10_000;
+const LEAST_MS = 2_000;
+const MOST_MS = 8_000;
+/** How long the `post` phase may try, in milliseconds: for what the main phase has left of 10 s, if it has tried. */
+function closingMs({ verdict, spentMs }) {
+    if (verdict === undefined)
+        return MOST_MS;
+    if (spentMs === undefined)
+        return LEAST_MS;
+    return Math.min(MOST_MS, Math.max(LEAST_MS, TOGETHER_MS - spentMs));
+}
 /** What GitHub takes for a summary. */
 const MAX_SUMMARY_BYTES = 65_535;
 const STOPPED = 'The gate was stopped before it could tell how the deployments ended; the log of the run has the rest.';
@@ -173,9 +185,6 @@ var world = __webpack_require__(3920);
 
 
 
-/** What this phase may cost the job: less where the main phase has tried already, so that it is 10 s together. */
-const CLOSE_MS = 8_000;
-const CLOSE_AGAIN_MS = 2_000;
 /**
  * The `post` phase of the step: closes what the main phase has left open on GitHub because it was killed. Where nothing
  * is left open, and the second time, it does nothing. What fails here changes nothing but the log.
@@ -202,7 +211,7 @@ async function post(stop) {
         // One that gets no answer must not hold the other.
         const dispatchers = (0,clouds_dispatchers/* createDispatchers */.Xp)((0,proxy/* readProxy */.nM)(env, warn), 2);
         const githubApi = await (0,load/* loadGitHubApi */.G)();
-        const closeMs = saved.verdict === undefined ? CLOSE_MS : CLOSE_AGAIN_MS;
+        const closeMs = closingMs(saved);
         const close = async (what, isTold, work) => {
             const api = githubApi(run, token, dispatchers, what);
             const reply = await (0,within/* within */.u)(closeMs, stop, world/* realWorld */.b, (signal) => work(api, signal));

@@ -525,7 +525,8 @@ function createCheckRun(options) {
         if (reply.kind !== 'done')
             return reply;
         const { found, claimed } = reply.value;
-        if (claimed !== undefined) {
+        // Two searches may go on at once, and find the same.
+        if (claimed !== undefined && claimed.run.id !== own?.id) {
             const { run, how, isLate } = claimed;
             if (how === 'later')
                 tell.later(run);
@@ -976,6 +977,8 @@ const SavedSchema = zod__WEBPACK_IMPORTED_MODULE_2__/* .object */ .Ikc({
     deployment: zod__WEBPACK_IMPORTED_MODULE_2__/* .object */ .Ikc({ id: Id, isOver: zod__WEBPACK_IMPORTED_MODULE_2__/* .boolean */ .zMY(), isTold: zod__WEBPACK_IMPORTED_MODULE_2__/* .boolean */ .zMY().optional() }).optional(),
     /** How the gate has ended, if it came so far. */
     verdict: zod__WEBPACK_IMPORTED_MODULE_2__/* ["enum"] */ .k5n(_task_js__WEBPACK_IMPORTED_MODULE_0__/* .VERDICTS */ .bk).optional(),
+    /** What GitHub has cost the job, where something could not be closed; in milliseconds. */
+    spentMs: zod__WEBPACK_IMPORTED_MODULE_2__/* .int */ .Whr().nonnegative().optional(),
 });
 /** Reads what was saved; nothing if that is not whole. */
 function parseSaved(text) {
