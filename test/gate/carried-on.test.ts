@@ -36,6 +36,11 @@ describe('the patience of a run that carries on another', () => {
     const earlierMs = earlierMin * MINUTE;
     expect(carriedOn(patienceOf({ wait }), earlierMs)).toEqual(patienceOf({ ...left, earlierMs }));
   });
+
+  it.each([true, false])('is its own where there is none: wait %s', (wait) => {
+    const patience = patienceOf({ wait });
+    expect(carriedOn(patience, 0)).toBe(patience);
+  });
 });
 
 it('has a minute for the looks that are left, where the timeout is shorter', () => {
@@ -201,5 +206,15 @@ describe('what a run remembers for the next', () => {
     const left = leave(recall(earlier, NOW, false), 9000, patience);
     expect(left.state).toBe(state);
     expect(left.reason).toContain(reason);
+  });
+
+  it.each([
+    ['failed', 'a part had failed in an earlier run'],
+    ['cancelled', 'a part had been cancelled in an earlier run'],
+    [undefined, undefined],
+  ] as const)('is told of a part that had %s', (lost, lostReason) => {
+    const { reason, ...told } = recall({ ...NOTHING, lost }, NOW, false);
+    expect(told.lostReason).toBe(lostReason);
+    expect(reason).toBe('not polled in this run yet');
   });
 });

@@ -10,6 +10,8 @@ import {
   throttled,
   waitForToken,
 } from '../../src/gate/lane.ts';
+import { createLanes } from '../../src/gate/lanes.ts';
+import { seen } from '../builders.ts';
 
 const FULL_RATE = 10;
 const LEAST_RATE = 0.5;
@@ -181,5 +183,51 @@ describe('the rate of a lane', () => {
     throttled(lane, 1000);
     answered(lane, 1000);
     expect(lane).toEqual(freshRate(0));
+  });
+});
+
+it.each([
+  [500, 5],
+  [1000, 5],
+  [1500, 5.5],
+])('%i ms after it was throttled its rate is %d', (afterMs, rate) => {
+  expect(refilled(throttled(freshRate(0), 10_000), 10_000 + afterMs).rate).toBeCloseTo(rate);
+});
+
+it.each([
+  [2, false],
+  [3, true],
+])('%i times in a row: slow for long: %s', (times, isSlow) => {
+  let lane = freshRate(0);
+  for (let time = 1; time <= times; time += 1) lane = throttled(lane, time * 2000);
+  expect(lane.isSlow).toBe(isSlow);
+});
+
+describe('a look that has ended', () => {
+  const fault = { kind: 'unreachable', reason: 'HTTP 429', retryAfterMs: 0 } as const;
+  const slowed = (): ReturnType<typeof createLanes> => {
+    const lanes = createLanes();
+    for (let now = 2000; now <= 8000; now += 2000) {
+      lanes.start('one', now);
+      lanes.finish('one', now, 1, { ...fault, throttled: true });
+    }
+    return lanes;
+  };
+  const waitAfter = (
+    requests: number,
+    observation: Parameters<ReturnType<typeof createLanes>['finish']>[3],
+  ): number => {
+    const lanes = slowed();
+    lanes.start('one', 20_000);
+    lanes.finish('one', 20_000, requests, observation);
+    lanes.start('one', 20_000);
+    return lanes.wait('one', 20_000);
+  };
+
+  it('gives rate back only where a request was answered', () => {
+    const answered = waitAfter(1, seen('running'));
+    expect(waitAfter(1, { ...fault, throttled: false })).toBeGreaterThan(answered);
+    // A look that has sent nothing says nothing of the rate, whatever it has seen.
+    expect(waitAfter(0, seen('running'))).toBe(waitAfter(0, { ...fault, throttled: false }));
   });
 });

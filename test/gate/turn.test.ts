@@ -1,6 +1,15 @@
 import { describe, expect, it } from 'vitest';
 
-import { due, isLost, newTurn, noAnswer, progressOf, stopped, type Turn } from '../../src/gate/turn.ts';
+import {
+  due,
+  isLost,
+  newTurn,
+  noAnswer,
+  progressOf,
+  stopped,
+  strangeWords,
+  type Turn,
+} from '../../src/gate/turn.ts';
 import { BEFORE, type Waiting } from '../../src/gate/waiting.ts';
 import { BAD_STATES, ENDED_STATES, OPEN_STATES, type TaskState, type Verdict } from '../../src/task.ts';
 import { seen, taskOf } from '../builders.ts';
@@ -129,5 +138,20 @@ describe('the reason of a task that the gate has left', () => {
     ['was unknown', { lookedAt: 0, absentSince: 0, reason: 'not known yet' }, `not known yet; ${END}`],
   ])('that %s', (_what, waiting, reason) => {
     expect(stopped({ ...BEFORE, ...waiting }, 5000)).toBe(reason);
+  });
+});
+
+describe('words that no table names', () => {
+  it.each([
+    ['none', {}, undefined],
+    ['of a documented status', { unknown: ['ODD'] }, { words: ['ODD'], expected: false }],
+    ['where none are documented', { undocumented: ['NEW'] }, { words: ['NEW'], expected: true }],
+    ['of both', { unknown: ['ODD'], undocumented: ['NEW'] }, { words: ['ODD', 'NEW'], expected: false }],
+  ])('%s', (_what, words, strange) => {
+    expect(strangeWords(seen('running', words))).toEqual(strange);
+  });
+
+  it('are in no answer about nothing', () => {
+    expect(strangeWords({ kind: 'absent', providerState: '', reason: '' })).toBeUndefined();
   });
 });
