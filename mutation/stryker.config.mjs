@@ -15,9 +15,9 @@ export default {
   mutate: [
     'src/gate/{step,learn,waiting,verdict,turn,lane,lanes,carried-on}.ts',
     'src/providers/*.ts',
-    'src/clouds/{alibaba,huawei,alibaba-signer,huawei-signer,digest,classify,json,trust,clock,connection}.ts',
+    'src/clouds/{alibaba,huawei,alibaba-signer,huawei-signer,digest,api-error,error-order,classify,interpret,json,trust,clock,connection,token-like}.ts',
     'src/inputs/*.ts',
-    'src/github/{check-run,close-after-kill,deployment,identity,memory,publisher,reply,saved,updates,within,workflow-run}.ts',
+    'src/github/{check-run,close-after-kill,deployment,identity,memory,publisher,reply,saved,takeover,updates,within,workflow-run}.ts',
     'src/{redact,task,wording}.ts',
     'src/report/text.ts',
   ],
