@@ -125,9 +125,17 @@ export function createCheckRun(options: CheckRunOptions): CheckRunChannel {
         return unavailable(ANOTHER);
     }
   };
+  /** It as GitHub has it now; by the list, where it is not given by its id. */
+  const read = async ({ id }: Own, signal: AbortSignal): Promise<Reply<CheckRun>> => {
+    const reply = await api.checkRun(id, signal);
+    if (reply.kind !== 'refused') return reply;
+    const list = await api.checkRuns(key.name, key.sha, signal);
+    const listed = list.kind === 'done' ? list.value.find((run) => run.id === id) : undefined;
+    return listed === undefined ? reply : done(listed);
+  };
   /** Asks GitHub whether it is still this run's. */
   const confirm = async (mine: Own, signal: AbortSignal): Promise<Reply<undefined>> => {
-    const reply = await api.checkRun(mine.id, signal);
+    const reply = await read(mine, signal);
     if (reply.kind !== 'done') return reply;
     const judgement = judged(reply.value, mine);
     if (judgement.kind === 'done') own = { ...mine, isShown: true };

@@ -648,3 +648,46 @@ describe('row 103: an open check run of the same tasks that is not carried on â†
     expect(told).toEqual([]);
   });
 });
+
+describe('a check run that GitHub does not give by its id', () => {
+  const gone = refused('HTTP 404');
+
+  it('is read in the list, and closed', async () => {
+    const github = scene();
+    await github.write('running');
+    github.play('checkRun', gone);
+    expect(await github.write('succeeded')).toEqual(done(undefined));
+    expect(github.runs()).toMatchObject([{ conclusion: 'success' }]);
+  });
+
+  it('is left alone, where the list shows that another run has it', async () => {
+    const github = scene();
+    await github.write('running');
+    const [{ id, ...run } = expect.fail()] = github.runs();
+    github.addRun({ ...run, id, externalId: externalIdOf(['orders'], { id: '9', attempt: 1 }) });
+    github.play('checkRun', gone);
+    expect(await github.write('succeeded')).toMatchObject({
+      kind: 'refused',
+      reason: expect.stringContaining('another run of this gate has taken it over'),
+    });
+    expect(github.runs().at(-1)).toMatchObject({ isOpen: true });
+  });
+
+  it('is refused, where there is no list either', async () => {
+    const github = scene();
+    await github.write('running');
+    github.play('checkRun', gone);
+    github.play('checkRuns', unavailable('HTTP 500'));
+    expect(await github.write('succeeded')).toEqual(gone);
+    expect(github.runs()).toMatchObject([{ isOpen: true }]);
+  });
+
+  it('is refused, where the list does not show it', async () => {
+    const github = scene();
+    await github.write('running');
+    const [{ id, ...run } = expect.fail()] = github.runs();
+    github.addRun({ ...run, id, sha: 'b'.repeat(40) });
+    github.play('checkRun', gone);
+    expect(await github.write('succeeded')).toEqual(gone);
+  });
+});
