@@ -1,6 +1,7 @@
 /** Hides what its name says is secret, whatever it holds: in headers, in bodies and in URLs. */
 
 import { looksLikeJson, rewriteJson, type WrittenValue } from './json-text.ts';
+import { hideUserinfo } from './redact.ts';
 
 /** What stands for a value that is hidden. */
 const HIDDEN = '***';
@@ -28,14 +29,11 @@ export function hideInHeaders(headers: Readonly<Record<string, string>>): Readon
  */
 export function hideNamed(text: string): string {
   const hidden = hidePairs(looksLikeJson(text) ? hideInJson(text) : hideInXml(text));
-  return hidden.replace(JWT, HIDDEN).replace(USERINFO, HIDDEN);
+  return hideUserinfo(hidden.replace(JWT, HIDDEN));
 }
 
 /** A signed token is a secret wherever it stands. */
 const JWT = /(?<![\w-])eyJ[\w-]{10,}\.[\w-]{10,}\.[\w-]*/g;
-
-/** The user and the password in a URL. */
-const USERINFO = /(?<=:(?:\/\/|\\\/\\\/))[^\s/?#"'<>@\\]+(?=@)/g;
 
 /** Whether a variable of the environment holds what its owner calls secret, or the name of a key. */
 export function namedSecret(variable: string): 'secret' | 'key id' | undefined {

@@ -27,9 +27,17 @@ export interface Redactor {
 
 const SIGNATURE = /(Signature["']?\s*[=:]\s*["']?)[A-Za-z0-9+/%]{16,}={0,2}/gi;
 
+/** The user and the password in a URL, also as JSON escapes its slashes; not where a message of ours shows the form. */
+const USERINFO = /(?<=:(?:\/\/|\\\/\\\/))(?!user:password@host:port,)[^\s/?#"<>\\]+(?=@)/g;
+
+/** Hides who a URL is asked as: user and password, whoever wrote them. */
+export function hideUserinfo(text: string): string {
+  return text.includes('@') ? text.replace(USERINFO, '***') : text;
+}
+
 /**
  * Hides secrets in any of the forms they may be echoed in (plain, base64 at any offset, hex, URL, JSON, HTML), pieces
- * of them, and signatures; of a key id the first 4 characters stay.
+ * of them, signatures, and user and password of any URL; of a key id the first 4 characters stay.
  */
 export function createRedactor(secrets: readonly string[], keyIds: readonly string[]): Redact {
   return learningRedactor(secrets, keyIds).redact;
@@ -59,7 +67,8 @@ export function learningRedactor(secrets: readonly string[], keyIds: readonly st
     return maskForms(text);
   };
   // A signature first: of one that has a piece of a secret in it too little would be left to be known by.
-  const redact = (text: string): string => pieces.hide(redactForms(text).replace(SIGNATURE, '$1***'));
+  const redact = (text: string): string =>
+    pieces.hide(hideUserinfo(redactForms(text).replace(SIGNATURE, '$1***')));
   for (const keyId of keyIds) hideKeyId(keyId);
   for (const secret of secrets) hide(secret);
   return { redact, redactEscaped: alsoEscaped(redactForms, redact), hide, hideKeyId };

@@ -328,6 +328,39 @@ describe('a signature', () => {
   );
 });
 
+describe('the user and the password of a URL', () => {
+  const { redact, redactEscaped } = learningRedactor([], []);
+
+  it.each([
+    ['see https://bob:pass@h.example/x', 'see https://***@h.example/x'],
+    ['https://bob@h.example https://h.example/@x?a@b', 'https://***@h.example https://h.example/@x?a@b'],
+    ['http://a:b@c@h.example', 'http://***@h.example'],
+    ['{"m":"https:\\/\\/bob:pass@h.example"}', '{"m":"https:\\/\\/***@h.example"}'],
+    ['postgres://u:p@db https://***@h', 'postgres://***@db https://***@h'],
+    ['http://user:password@host:port.example/', 'http://***@host:port.example/'],
+  ])('are hidden, whatever they are: %s', (text, shown) => {
+    expect(redact(text)).toBe(shown);
+  });
+
+  it('are hidden in an encoded URL as well', () => {
+    expect(redactEscaped('to=https%3A%2F%2Fbob%3Apass%40h.example')).not.toContain('pass');
+  });
+
+  it('are not what only has their form in a message of ours', () => {
+    const message = 'write it as http://host:port or http://user:password@host:port, with %20';
+    expect(redact(message)).toBe(message);
+  });
+
+  // In time that grows with its square, each of these would take minutes.
+  it.each([
+    ['colons and slashes', '://'.repeat(700_000)],
+    ['a long user', `://${'a:'.repeat(1_000_000)}`],
+    ['escaped slashes', ':\\/\\/'.repeat(400_000)],
+  ])('are sought in one pass among %s', (_what, text) => {
+    expect(redact(text)).toBe(text);
+  });
+});
+
 describe('a secret in a text that is escaped', () => {
   const secret = `a+b/c"d\\e'f~g*h`;
   const redact = learningRedactor([secret, 'i=j"'.repeat(4), "abcdefghijklmnopqrs'tuv>wx"], []).redactEscaped;
