@@ -135,10 +135,14 @@ export const AnyId = z.union([z.string(), z.number().transform(String)], {
 /** The same where it may be missing; any other text as well. */
 export const LooseText = AnyId.nullish();
 
-/** What is only shown of an answer, as text, whatever it has come as; empty where there is none. */
+/**
+ * What is only shown of an answer, as text; empty where there is none. Of an object or a list only the kind: nothing
+ * is known of what else is in it.
+ */
 export function shownText(value: unknown): string {
   if (value === null || value === undefined) return '';
-  return typeof value === 'object' ? JSON.stringify(value) : String(value);
+  if (Array.isArray(value)) return '(list)';
+  return typeof value === 'object' ? '(object)' : String(value);
 }
 
 /** A text of an answer that is only shown: it never discards the answer. */

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 
 import { PROVIDERS } from '../../src/providers/index.ts';
-import { AnyId, tally, timesOf, translate } from '../../src/providers/provider.ts';
+import { AnyId, shownText, tally, timesOf, translate } from '../../src/providers/provider.ts';
 
 describe('a word of a provider', () => {
   const table = { OVER: 'succeeded', WAIT: 'pending' } as const;
@@ -32,6 +32,21 @@ describe('an id in an answer', () => {
     expect(AnyId.safeParse(written).error?.issues).toMatchObject([
       { message: expect.stringContaining(told) },
     ]);
+  });
+});
+
+describe('what is only shown of an answer', () => {
+  it.each([
+    ['no image', 'no image'],
+    [5, '5'],
+    [false, 'false'],
+    [null, ''],
+    [undefined, ''],
+    [{ password: 'x' }, '(object)'],
+    [{}, '(object)'],
+    [['x'], '(list)'],
+  ])('%j is %j', (value, shown) => {
+    expect(shownText(value)).toBe(shown);
   });
 });
 
