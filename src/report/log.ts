@@ -2,7 +2,7 @@
 
 import type { Patience } from '../gate/waiting.ts';
 import type { Task } from '../task.ts';
-import { duration } from '../wording.ts';
+import { duration, joined } from '../wording.ts';
 import { type Clean, nameWidthOf, paint, taskColumns } from './columns.ts';
 import { type Conclusion, headline, worstFirst } from './results.ts';
 
@@ -44,7 +44,8 @@ export function annotation(conclusion: Conclusion, clean: Clean, last = ''): str
     .filter((result) => result.state !== 'succeeded')
     .map((result) => {
       const optional = result.optional ? ', optional' : '';
-      return `${clean(result.name)} (${result.provider}${optional}): ${result.state}: ${clean(result.reason)}`;
+      const task = `${clean(result.name)} (${result.provider}${optional})`;
+      return joined(task, result.state, clean(result.reason || result.provider_state));
     });
   return bounded([headline(conclusion), ...conclusion.faults.map(clean), ...lines], last).text;
 }

@@ -57,7 +57,7 @@ export interface Conclusion {
 /** So many parts of a task are told; how many there are stands in its reason. */
 export const MOST_PARTS = 2000;
 const MAX_REASON = 4000;
-/** So much of the end of a long reason is kept: it may say how long a text was. */
+/** So much of the end of a long reason is kept: it may say how long a text was, or how many parts are not listed. */
 const END = 60;
 
 /**
@@ -84,7 +84,7 @@ export function resultOf(progress: Progress, clean: (text: string) => string): R
     region: task.region,
     state: waiting.state,
     provider_state: clean(waiting.providerState),
-    reason: boundedReason(clean(waiting.reason), clean) + left,
+    reason: boundedReason(clean(waiting.reason) + left, clean),
     optional: task.optional,
     started_at: startedAt?.toISOString() ?? null,
     finished_at: finishedAt?.toISOString() ?? null,

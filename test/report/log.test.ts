@@ -88,6 +88,14 @@ describe('the annotation', () => {
     expect(text).toContain('task 0');
   });
 
+  it.each([
+    ['RUNNING', 'orders (alibaba-api-gateway): running: RUNNING'],
+    ['', 'orders (alibaba-api-gateway): running'],
+  ])('of a task without a reason ends in its status, if there is one: %j', (provider_state, line) => {
+    const results = [resultOf({ name: 'orders', state: 'running', provider_state, reason: '' })];
+    expect(annotation(conclusionOf({ results }), forLog).split('\n')[1]).toBe(line);
+  });
+
   it('has one line for each task, whatever a provider says', () => {
     const results = [resultOf({ state: 'failed', name: 'a\nb', reason: 'x\n::error::y' })];
     expect(annotation(conclusionOf({ results }), forLog).split('\n')).toHaveLength(2);

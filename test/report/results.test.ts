@@ -90,6 +90,15 @@ describe('a result', () => {
     expect(parts[0]).toEqual({ name: 'a', state: 'failed', provider_state: 'FAIL', reason: 'why' });
   });
 
+  it('has a reason of at most 4,000 characters, and how many parts were left out is one of them', () => {
+    const { reason } = resultOf(
+      progressOf({ waiting: { ...BEFORE, reason: 'x'.repeat(5000), partCount: 2500 } }),
+      asIs,
+    );
+    expect(reason).toHaveLength(4000);
+    expect(reason).toMatch(/x \(the 2000 worst of 2500 parts are listed\)$/);
+  });
+
   it('has every text of the provider cleaned', () => {
     const result = JSON.stringify(resultOf(progressOf(), (text) => text.replaceAll('no quota', '***')));
     expect(result).not.toContain('no quota');
