@@ -12,46 +12,37 @@ import {
 } from './codearts-execution.ts';
 import { besideLater, numberOf } from './codearts-record.ts';
 
-/** What earlier looks have shown. */
+/** What earlier looks have shown of the execution that is ours. */
 export interface Followed {
-  /** The number of the execution that is ours. */
-  readonly ours?: bigint;
+  readonly ours: bigint;
   /** The largest number that was seen: an answer about a smaller one is older. */
-  readonly largest?: bigint;
+  readonly largest: bigint;
   /** That ours has succeeded, where the latest look at it has shown that. */
   readonly success?: Seen | undefined;
 }
 
+const Digits = z.string().regex(/^\d+$/);
 /** What a later run must know of the execution that is followed. */
-export const Kept = z.object({
-  ours: z.string().regex(/^\d+$/),
-  largest: z.string().regex(/^\d+$/),
-  hasSucceeded: z.boolean(),
-});
+export const Kept = z.object({ ours: Digits, largest: Digits, hasSucceeded: z.boolean() });
 
-/** What a later run must know; nothing while no execution is followed. */
-export function keptOf({ ours, largest, success }: Followed): z.infer<typeof Kept> | undefined {
-  if (ours === undefined || largest === undefined) return undefined;
+/** What a later run must know. */
+export function keptOf({ ours, largest, success }: Followed): z.infer<typeof Kept> {
   return { ours: String(ours), largest: String(largest), hasSucceeded: success !== undefined };
 }
 
-/** What earlier runs have shown too; of two that were followed the one before is ours. */
-export function withKept(followed: Followed, kept: z.infer<typeof Kept>): Followed {
-  const ours = BigInt(kept.ours);
-  const largest = larger(BigInt(kept.largest), followed.largest ?? 0n);
-  if (followed.ours !== undefined && followed.ours <= ours) return { ...followed, largest };
+/** What earlier runs have shown, too; of two that were followed the one before is ours. */
+export function withKept(followed: Followed | undefined, kept: z.infer<typeof Kept>): Followed {
+  const [ours, largest] = [BigInt(kept.ours), BigInt(kept.largest)];
   const success = kept.hasSucceeded ? readExecution(`execution ${ours}`, 'succeeded', {}) : undefined;
-  return { ours, largest, success };
-}
-
-function larger(one: bigint, other: bigint): bigint {
-  return one < other ? other : one;
+  if (followed === undefined) return { ours, largest, success };
+  const all = followed.largest > largest ? followed.largest : largest;
+  return followed.ours > ours ? { ours, largest: all, success } : { ...followed, largest: all };
 }
 
 /** What one look says, and what is known for the next one. */
 interface Read {
   readonly observation: Seen;
-  readonly followed: Followed;
+  readonly followed: Followed | undefined;
 }
 
 /**
@@ -63,22 +54,23 @@ interface Read {
 export function readLast(
   answer: DeployTaskDetail,
   after: bigint | undefined,
-  followed: Followed,
+  followed: Followed | undefined,
   settles: boolean,
 ): Read {
   const last = numbered(answer);
   if (last === undefined) return { observation: unnumbered(answer.execution_state ?? ''), followed };
   const { number, status } = last;
-  const { ours, largest } = followed;
-  if (ours === undefined && after !== undefined && number <= after) {
+  if (followed === undefined) {
+    if (after === undefined || number > after) return follow(answer, last, after, undefined, settles);
     const reason = `not started yet: the last execution is still number ${number} (${status})`;
     return { observation: { ...readExecution('', '', {}), reason }, followed };
   }
-  if (largest !== undefined && number < largest) {
+  const { ours, largest } = followed;
+  if (number < largest) {
     const reason = `the answer is older than execution ${largest}: it speaks of number ${number}`;
     return { observation: { ...readExecution('', '', {}), state: 'running', reason }, followed };
   }
-  if (ours !== undefined && number > ours) {
+  if (number > ours) {
     // Only an earlier run has left a success behind: one that need not hold is the end.
     if (after !== undefined && !settles && followed.success !== undefined) {
       const reason = `${followed.success.reason} in an earlier run; the last execution is now ${numberOf(last)}`;

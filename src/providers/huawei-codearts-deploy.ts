@@ -22,8 +22,8 @@ function watchLast(
   settles: boolean,
   notes: Notes,
 ): Look {
-  let followed: Followed = {};
-  notes.keep(() => keptOf(followed));
+  let followed: Followed | undefined;
+  notes.keep(() => followed && keptOf(followed));
   return comparingIds(async (look, isOurs) => {
     const earlier = notes.recall(Kept);
     if (earlier !== undefined) followed = withKept(followed, earlier);

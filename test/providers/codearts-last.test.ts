@@ -4,7 +4,7 @@ import {
   type DeployTaskDetail,
   DeployTaskDetail as DetailShape,
 } from '../../src/providers/codearts-execution.ts';
-import { type Followed, readLast } from '../../src/providers/codearts-last.ts';
+import { type Followed, Kept, keptOf, readLast, withKept } from '../../src/providers/codearts-last.ts';
 import { type Seen, seen } from '../../src/task.ts';
 
 const last = (
@@ -166,9 +166,9 @@ describe('what the last execution says', () => {
       undefined,
     ],
   ])('%s', (_what, answer, after, ours, settles, observation, next) => {
-    const read = readLast(answer, after, ours === undefined ? {} : { ours, largest: ours }, settles);
+    const read = readLast(answer, after, ours === undefined ? undefined : { ours, largest: ours }, settles);
     expect(read.observation).toStrictEqual(observation);
-    expect(read.followed.ours).toBe(next);
+    expect(read.followed?.ours).toBe(next);
   });
 
   it.each(['8x', 'x8', '', ' 8', '-8'])('is another shape with the number %j', (release_id) => {
@@ -179,7 +179,7 @@ describe('what the last execution says', () => {
 describe('a larger number that has not begun', () => {
   type Shown = readonly [status: string, number: number];
   const looks = (after: bigint | undefined, ...shown: readonly Shown[]): readonly Seen[] => {
-    let followed: Followed = {};
+    let followed: Followed | undefined;
     return shown.map(([status, number]) => {
       const read = readLast(last(status, number), after, followed, true);
       followed = read.followed;
@@ -257,5 +257,49 @@ describe('a larger number that has not begun', () => {
   it('is followed once it has begun, where the last one counts', () => {
     const states = looks(undefined, ['succeeded', 8], ['pending', 9], ['running', 9], ['succeeded', 9]);
     expect(states.map(({ state }) => state)).toEqual(['succeeded', 'running', 'running', 'succeeded']);
+  });
+});
+
+describe('what earlier runs have kept of an execution', () => {
+  const kept = (ours: number, largest: number, hasSucceeded = false): Kept => ({
+    ours: String(ours),
+    largest: String(largest),
+    hasSucceeded,
+  });
+  type Kept = ReturnType<typeof keptOf>;
+
+  it.each<
+    [what: string, followed: readonly [number, number] | undefined, kept: Kept, ours: bigint, largest: bigint]
+  >([
+    ['all that there is', undefined, kept(5, 6), 5n, 6n],
+    ['the one before this run', [6, 6], kept(5, 5), 5n, 6n],
+    ['the one before this run, with a larger number', [6, 6], kept(5, 8), 5n, 8n],
+    ['the same one', [5, 7], kept(5, 6), 5n, 7n],
+    ['the same one, with a larger number', [5, 5], kept(5, 6), 5n, 6n],
+    ['one after this run', [5, 5], kept(7, 7), 5n, 7n],
+  ])('%s', (_what, followed, earlier, ours, largest) => {
+    const now = followed && { ours: BigInt(followed[0]), largest: BigInt(followed[1]) };
+    expect(withKept(now, earlier)).toMatchObject({ ours, largest });
+  });
+
+  it('is the success of that one alone', () => {
+    expect(withKept(undefined, kept(5, 5, true)).success?.reason).toBe('execution 5 has succeeded');
+    expect(withKept({ ours: 6n, largest: 6n }, kept(5, 5, true)).success?.reason).toBe(
+      'execution 5 has succeeded',
+    );
+    expect(withKept({ ours: 4n, largest: 4n }, kept(5, 5, true)).success).toBeUndefined();
+    expect(withKept(undefined, kept(5, 5)).success).toBeUndefined();
+  });
+
+  it('is what was followed', () => {
+    const success = seen('succeeded', 'succeeded', '');
+    expect(keptOf({ ours: 15n, largest: 16n, success })).toEqual(kept(15, 16, true));
+    expect(keptOf({ ours: 15n, largest: 16n })).toEqual(kept(15, 16));
+    expect(Kept.parse(kept(15, 16))).toEqual(kept(15, 16));
+  });
+
+  it.each(['', 'x5', '5x', '-5', '5.0'])('is nothing with the number "%s"', (number) => {
+    expect(Kept.safeParse({ ...kept(5, 5), ours: number }).success).toBe(false);
+    expect(Kept.safeParse({ ...kept(5, 5), largest: number }).success).toBe(false);
   });
 });

@@ -60,7 +60,7 @@ export const READINGS: readonly OpenQuestions[] = BOTH.flatMap((isNothingPending
 const isNothing = (status: unknown): boolean => (status ?? '') === '';
 
 /** How far an execution is; a word that no page has says nothing of it. */
-type Progress = 0 | 1 | 2 | undefined;
+export type Progress = 0 | 1 | 2 | undefined;
 
 function progressOf(status: unknown, reading: OpenQuestions): Progress {
   switch (isNothing(status) ? 'not_executed' : status) {
@@ -83,8 +83,7 @@ function progressOf(status: unknown, reading: OpenQuestions): Progress {
 }
 
 /** One look as the table sees it. */
-interface Seen {
-  readonly pair: Pair;
+export interface Shown {
   /** Our record's status and its progress, where the answer is about it. */
   readonly ours: string | undefined;
   readonly oursAt: Progress;
@@ -94,6 +93,11 @@ interface Seen {
   readonly n: number | undefined;
   readonly theirs: string | undefined;
   readonly theirsAt: Progress;
+}
+
+/** The same with what it was read of. */
+interface Seen extends Shown {
+  readonly pair: Pair;
 }
 
 /** What each look says. `isSettling`: every look reads the last execution too. */
@@ -186,7 +190,7 @@ function wasReplaced(looks: readonly Seen[], reading: OpenQuestions): boolean {
 type Whose = 'before ours' | 'after' | "another's" | 'ours' | 'not known yet';
 
 /** The table. */
-function whoseIs(n: number | undefined, looks: readonly Seen[], reading: OpenQuestions): Whose {
+export function whoseIs(n: number | undefined, looks: readonly Shown[], reading: OpenQuestions): Whose {
   if (n === undefined) return 'not known yet';
   const numbers = [...new Set(looks.flatMap((each) => each.n ?? []))];
   const judged = new Map(numbers.map((each) => [each, forGood(each, looks, reading)]));
@@ -217,14 +221,14 @@ const isBehind = (left: Progress, right: Progress): boolean =>
   left !== undefined && right !== undefined && left < right;
 
 /** At which look our record was behind what a number had shown before; -1 where at none. */
-function firstBehind(n: number, looks: readonly Seen[]): number {
+function firstBehind(n: number, looks: readonly Shown[]): number {
   return looks.findIndex(({ oursAt }, at) =>
     looks.slice(0, at).some((each) => each.n === n && isBehind(oursAt, each.theirsAt)),
   );
 }
 
 /** The rows that hold for good: the one that was first to be true. */
-function forGood(n: number, looks: readonly Seen[], { isRowBroken }: OpenQuestions): Whose | undefined {
+function forGood(n: number, looks: readonly Shown[], { isRowBroken }: OpenQuestions): Whose | undefined {
   const rows: Readonly<Record<'before ours' | 'after' | "another's", number>> = {
     'before ours': firstBehind(n, looks),
     after: twiceInARow((each) => each.n === n && isBehind(each.theirsAt, each.oursAt)),
@@ -232,8 +236,8 @@ function forGood(n: number, looks: readonly Seen[], { isRowBroken }: OpenQuestio
       (each) => each.n === n && each.oursAt === 2 && each.theirsAt === 2 && each.ours !== each.theirs,
     ),
   };
-  function twiceInARow(says: (each: Seen) => boolean): number {
-    const heard = (each: Seen): boolean => each.ours !== undefined && each.n !== undefined;
+  function twiceInARow(says: (each: Shown) => boolean): number {
+    const heard = (each: Shown): boolean => each.ours !== undefined && each.n !== undefined;
     const row = isRowBroken ? looks : looks.filter(heard);
     const at = row.findIndex((each, index) => {
       const previous = row[index - 1];
@@ -247,7 +251,7 @@ function forGood(n: number, looks: readonly Seen[], { isRowBroken }: OpenQuestio
 }
 
 /** At which look the record and the number had shown the same status for the second time; -1 where at none. */
-function sameTwice(n: number, looks: readonly Seen[]): number {
+function sameTwice(n: number, looks: readonly Shown[]): number {
   const same = looks.flatMap((each, at) =>
     each.n === n && each.oursAt !== undefined && each.isSame ? [at] : [],
   );
