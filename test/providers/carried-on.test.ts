@@ -307,6 +307,30 @@ describe('what a run that carries on another knows of it', () => {
       'executed again at',
     ],
     [
+      'components over three runs, of which the second sees a later execution',
+      huaweiServicestage,
+      PLAN,
+      [
+        [release('RELEASING', { a: 'RUNNING', c: 'RUNNING' })],
+        [release('RELEASING', { a: 'RUNNING', b: 'RUNNING' }, { at: EXECUTED + 60_000 })],
+        [release('SUCCESS', { a: 'SUCCEEDED', b: 'SUCCEEDED' }, { at: EXECUTED + 60_000 })],
+      ],
+      'succeeded',
+      '2 of 2 components deployed',
+    ],
+    [
+      'components over three runs, of one execution',
+      huaweiServicestage,
+      PLAN,
+      [
+        [release('RELEASING', { a: 'RUNNING', c: 'RUNNING' })],
+        [release('RELEASING', { a: 'RUNNING', b: 'RUNNING' })],
+        [release('SUCCESS', { a: 'SUCCEEDED', b: 'SUCCEEDED' })],
+      ],
+      'running',
+      'no longer listed: a component that an earlier run listed',
+    ],
+    [
       'nothing of an execution that had not begun',
       huaweiServicestage,
       AFTER_EXECUTION,

@@ -780,3 +780,30 @@ describe('rollbacks that were seen before the plan told of which execution they 
     expect(seen.at(-1)).toMatchObject({ state });
   });
 });
+
+describe('a plan that goes back to before an execution that was seen', () => {
+  it.each([
+    [EXECUTED - 60_000, 'the execution of 2024-08-06T08:44:00.000Z'],
+    [0, 'no execution'],
+    [1, 'the execution of 1'],
+  ])('%i: running, of %s', async (execute_time, about) => {
+    const [, seen] = await looks(
+      FIELDS,
+      serve(plan('RELEASING'), info([component('a', 'RUNNING')])),
+      serve(plan('SUCCESS', ['a'], { execute_time }), info([DONE])),
+    );
+    expect(seen).toMatchObject({
+      state: 'running',
+      providerState: 'plan SUCCESS',
+      reason: `the plan speaks of ${about}, after that of 2024-08-06T08:45:00.000Z was seen`,
+    });
+  });
+});
+
+it('runs, where nothing has begun but jobs of an earlier execution are listed', async () => {
+  const old = component('b', 'SUCCEEDED', { start_time: EXECUTED - 50_000, end_time: EXECUTED - 40_000 });
+  const waiting = plan('CREATED', ['a', 'b']);
+  const queued = component('a', 'CREATED', { start_time: 0 });
+  expect(await look(waiting, info([queued]))).toMatchObject({ state: 'pending' });
+  expect(await look(waiting, info([queued, old]))).toMatchObject({ state: 'running' });
+});

@@ -307,6 +307,17 @@ describe('a release', () => {
       ],
     ],
     [
+      'done, but one of two not well',
+      plan('SUCCESS', 'a', 'b'),
+      [done, component('b', 'SUCCEEDED', { status: 'FAILED' })],
+      undefined,
+      [
+        'running',
+        'plan SUCCESS, jobs 2 SUCCEEDED',
+        'the jobs succeeded, but not well: b! SUCCEEDED, and its component says FAILED',
+      ],
+    ],
+    [
       'of which nothing is listed',
       plan('CREATED', 'a'),
       [],
