@@ -44,8 +44,8 @@ export interface CheckRunChannel extends Channel {
   readonly find: (signal: AbortSignal) => Promise<Reply<Found>>;
   /** Whether GitHub has told what is there already. */
   readonly isFound: () => boolean;
-  /** Keeps for the next run what was seen of each task. */
-  readonly remember: (tasks: readonly Remembered[]) => void;
+  /** Keeps for the next run what was seen of each task. Gives of how many there is no room for all. */
+  readonly remember: (tasks: readonly Remembered[]) => number;
 }
 
 /** The earlier run of this gate that is carried on. */
@@ -162,7 +162,9 @@ export function createCheckRun(options: CheckRunOptions): CheckRunChannel {
     find,
     isFound: () => isSearched || own !== undefined,
     remember: (tasks) => {
-      memory = writeMemory(identities, tasks);
+      const { comment, cut } = writeMemory(identities, tasks);
+      memory = comment;
+      return cut;
     },
     write: async (conclusion, signal) => {
       const ending = CHECK_CONCLUSIONS[conclusion.verdict];

@@ -7,8 +7,8 @@ import type { Remembered } from '../gate/carried-on.ts';
 /** The version of the form. One that is not known is not read. */
 const MARK = 'deploy-gate-memory:1';
 /**
- * Of a comment that would be longer the times are left out, and then what providers keep, the longest first: the rest
- * is one digit a task.
+ * Of a comment that would be longer the times are left out, and then of what providers keep the marks, the longest
+ * first, and then the rest of it: what stays is one digit a task.
  */
 const MAX_LENGTH = 30_000;
 
@@ -31,17 +31,23 @@ function placesOf(identities: readonly string[]): ReadonlyMap<string, number> {
   return new Map([...identities].sort().map((identity, place) => [identity, place]));
 }
 
+/** The comment, and of how many tasks it has no room for all. */
+export interface Written {
+  readonly comment: string;
+  readonly cut: number;
+}
+
 /**
  * The comment that keeps what was seen of each task.
  *
  * @param identities of the tasks, in the order of `tasks`
  */
-export function writeMemory(identities: readonly string[], tasks: readonly Remembered[]): string {
+export function writeMemory(identities: readonly string[], tasks: readonly Remembered[]): Written {
   const places = placesOf(identities);
   const digits = Array.from(identities, () => '0');
   const absent: Record<number, number> = {};
   const doubtful: Record<number, number> = {};
-  const kept: [place: string, json: unknown][] = [];
+  const kept: Entry[] = [];
   for (const [index, task] of tasks.entries()) {
     const place = places.get(identities[index] ?? '') ?? 0;
     digits[place] = digitOf(task);
@@ -51,12 +57,32 @@ export function writeMemory(identities: readonly string[], tasks: readonly Remem
   }
   const seen = digits.join('');
   const whole = commentOf({ seen, absent, doubtful, kept: Object.fromEntries(kept) });
-  if (whole.length <= MAX_LENGTH) return whole;
-  const fitting = shortestFirst(
-    kept,
-    MAX_LENGTH - commentOf({ seen, absent: {}, doubtful: {}, kept: {} }).length,
-  );
-  return commentOf({ seen, absent: {}, doubtful: {}, kept: Object.fromEntries(fitting) });
+  if (whole.length <= MAX_LENGTH) return { comment: whole, cut: 0 };
+  let left = MAX_LENGTH - commentOf({ seen, absent: {}, doubtful: {}, kept: {} }).length;
+  const fitting = new Map<string, unknown>();
+  const add = (entries: readonly Entry[]): void => {
+    const costOf = ([place, json]: Entry): number =>
+      lengthOf([place, json]) - (fitting.has(place) ? lengthOf([place, fitting.get(place)]) : 0);
+    for (const [place, json] of entries.toSorted((one, other) => lengthOf(one) - lengthOf(other))) {
+      const cost = costOf([place, json]);
+      if (cost > left) return;
+      left -= cost;
+      fitting.set(place, json);
+    }
+  };
+  add(kept.map(([place, json]) => [place, withoutMarks(json)]));
+  add(kept.filter(([place]) => fitting.has(place)));
+  return {
+    comment: commentOf({ seen, absent: {}, doubtful: {}, kept: Object.fromEntries(fitting) }),
+    cut: kept.filter(([place, json]) => fitting.get(place) !== json).length,
+  };
+}
+
+type Entry = readonly [place: string, json: unknown];
+
+/** What a provider keeps without its list of marks, which alone is long. */
+function withoutMarks(json: unknown): unknown {
+  return typeof json === 'object' && json !== null && 'marks' in json ? { ...json, marks: {} } : json;
 }
 
 function digitOf({ found, rollbackSeen, succeededOnce, lost }: Remembered): string {
@@ -78,19 +104,9 @@ function commentOf(memory: Readonly<Record<string, unknown>>): string {
   return `<!-- ${MARK} ${json} -->`;
 }
 
-/** What fits into so many characters. */
-function shortestFirst<T>(
-  entries: readonly (readonly [place: string, json: T])[],
-  length: number,
-): readonly (readonly [string, T])[] {
-  let left = length;
-  return entries
-    .map(([place, json]) => ({ place, json, length: commentOf({ [place]: json }).length }))
-    .sort((a, b) => a.length - b.length)
-    .flatMap(({ place, json, length: own }) => {
-      left -= own;
-      return left < 0 ? [] : [[place, json] as const];
-    });
+/** How long one entry makes the comment. */
+function lengthOf([place, json]: Entry): number {
+  return commentOf({ [place]: json }).length - commentOf({}).length + 1;
 }
 
 /**

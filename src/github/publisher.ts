@@ -168,7 +168,9 @@ export async function openPublisher(options: PublisherOptions): Promise<Publishe
       const isLeft = verdict === 'running';
       if (isLeft && api !== undefined && outcome !== undefined) {
         const { tasks, elapsedMs } = outcome;
-        check?.remember(tasks.map(({ waiting, kept }) => remember(waiting, elapsedMs, api.date(), kept?.())));
+        const seen = tasks.map(({ waiting, kept }) => remember(waiting, elapsedMs, api.date(), kept?.()));
+        const cut = check?.remember(seen) ?? 0;
+        if (cut > 0) options.warn(noRoom(cut));
       }
       // At once: a kill in between would leave a verdict for something that is not to be closed, or none for what is.
       save({ verdict, ...checkWith({ isOver: isLeft }), ...deploymentWith({ isOver: isLeft }) });
@@ -187,6 +189,11 @@ export async function openPublisher(options: PublisherOptions): Promise<Publishe
       if (!isOver) save({ spentMs: Math.ceil(spentMs) });
     },
   };
+}
+
+/** What the next run of `wait: false` will not know. */
+function noRoom(cut: number): string {
+  return `the check run has no room for all that this run has seen of ${cut} task${cut === 1 ? '' : 's'}: a later run may not notice a part that is no longer listed. Split the list into several steps, each with its own check-name`;
 }
 
 /** Warns that something could not be written, and keeps that it was told: the post phase does not tell it again. */

@@ -16,7 +16,6 @@ import {
   keptOf,
   keyOf,
   type Listed,
-  NAMELESS_GONE,
   nothingListed,
 } from './publish-memory.ts';
 
@@ -80,7 +79,7 @@ function judge(
     );
   const listed = countOf(read.flatMap(({ key }) => key ?? []));
   const gone = goneFrom(listed, before);
-  const fewer = fewerThan(before, read.length) && gone === '' ? NAMELESS_GONE : '';
+  const fewer = fewerThan(before, read.length);
   const states = new Set(parts.map(({ state }) => state));
   const open = states.has('pending') || states.has('running') || gone !== '';
   const messages = parts
@@ -106,7 +105,7 @@ function judge(
     apis === undefined || apis === listed.size ? '' : `APIs listed: ${listed.size}, but apis says ${apis}`;
   if (!open && wrongCount === '' && fewer === '') return say('succeeded', evidenceOf(parts));
   const isQueued = states.size === 1 && states.has('pending') && gone === '';
-  return say(isQueued ? 'pending' : 'running', messages, gone, fewer, wrongCount);
+  return say(isQueued ? 'pending' : 'running', messages, gone || fewer, wrongCount);
 }
 
 /** What shows that every part has succeeded. */

@@ -48,7 +48,7 @@ export function readHistories(
     const several = [...versions].join(', ');
     return refused(
       '',
-      `cannot tell which is ours: versions ${several} have this description; put the run's id into it`,
+      `cannot tell which is ours: versions ${several} have this description, or had it; put the run's id into it`,
     );
   }
   const [version] = versions;

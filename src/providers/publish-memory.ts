@@ -42,8 +42,14 @@ export const Kept = z.object({
 export function keptOf({ most, entries, earlier, bad }: Listed): z.infer<typeof Kept> {
   const marks: Record<string, number> = { ...earlier };
   for (const [key, count] of most) marks[markOf(key)] = Math.max(count, marks[markOf(key)] ?? 0);
+  const all = Object.values(marks).reduce((sum, count) => sum + count, 0);
   const isTooMuch = Object.keys(marks).length > MOST_MARKS;
-  return { ...(bad === undefined ? {} : { bad: bad.state }), entries, marks: isTooMuch ? {} : marks };
+  return {
+    ...(bad === undefined ? {} : { bad: bad.state }),
+    // All that was ever listed: what stands for those whose marks are left out.
+    entries: Math.max(entries, all),
+    marks: isTooMuch ? {} : marks,
+  };
 }
 
 /** Adds what earlier runs have kept. */
@@ -59,14 +65,11 @@ export function keyOf(api: string, stage: string): string {
   return `${api}\n${stage}`;
 }
 
-/** What is said of entries without a key. */
-export const NAMELESS_GONE = 'fewer entries than before: one without an ApiUid is missing';
-
-/** Whether an earlier poll has listed more entries in all. Keeps how many this one lists. */
-export function fewerThan(listed: Listed, entries: number): boolean {
+/** What is said where an earlier poll has listed more entries in all; empty if none has. Keeps how many this one lists. */
+export function fewerThan(listed: Listed, entries: number): string {
   const before = listed.entries;
   listed.entries = Math.max(before, entries);
-  return entries < before;
+  return entries < before ? `fewer entries than before: ${entries} of ${before}` : '';
 }
 
 /** How often each key stands in a list. */

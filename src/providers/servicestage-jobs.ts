@@ -23,6 +23,16 @@ const Component = z.object({
   rollback_fail_message: ShownText,
 });
 
+/** What tells of a rollback, and of which execution it is. */
+export const Rollback = Component.pick({
+  start_time: true,
+  end_time: true,
+  job_status: true,
+  rollback_start_time: true,
+  rollback_end_time: true,
+  rollback_job_status: true,
+});
+
 /** `GET …/release-plans/{release_plan_id}/deploy-info`: the jobs of the last execution, and of earlier ones for a while. */
 export const DeployInfo = z.object({ id: AnyId, components: z.array(Component).nullish() });
 

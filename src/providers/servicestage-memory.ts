@@ -4,7 +4,7 @@ import { z } from 'zod';
 
 import { markOf } from './notes.ts';
 import { isBadEnd, nameOf, readJob } from './servicestage-component.ts';
-import { type Component, type DeployInfo, type ReleasePlan, text } from './servicestage-jobs.ts';
+import { type Component, type DeployInfo, type ReleasePlan, Rollback, text } from './servicestage-jobs.ts';
 
 /** What earlier looks have listed. */
 export interface Earlier {
@@ -14,13 +14,15 @@ export interface Earlier {
   readonly ofEarlierRuns: Marks;
   /** `execute_time` (epoch ms) of the execution that they were judged by. */
   readonly markedAt: number;
+  /** How many there were: the marks of some may have been left out. */
+  readonly count: number;
 }
 
 /** How a component of the execution that counts was last seen; one of another execution is `finished`. */
 type Marks = Readonly<Record<string, 'finished' | 'unfinished' | 'failed'>>;
 
 /** Of a release that nobody has looked at yet. */
-export const NOTHING_EARLIER: Earlier = { components: new Map(), ofEarlierRuns: {}, markedAt: 0 };
+export const NOTHING_EARLIER: Earlier = { components: new Map(), ofEarlierRuns: {}, markedAt: 0, count: 0 };
 
 /** How far a rollback had come in any look. */
 export type RollbackSeen = 'failed' | 'begun' | undefined;
@@ -44,7 +46,7 @@ export interface Memory {
   /** Adds what earlier runs have kept. */
   readonly recall: (kept: Kept) => void;
   /** What a later run must know of the execution at `executedAt` (epoch ms). */
-  readonly kept: (executedAt: number) => Pick<Kept, 'rollback' | 'components'>;
+  readonly kept: (executedAt: number) => Omit<Kept, 'executedAt' | 'listed'>;
 }
 
 /** The plan's documented statuses of a rollback, and what its status for one in progress may look like. */
@@ -57,7 +59,10 @@ export const Kept = z.object({
   /** Deploy-info was there. */
   listed: z.boolean(),
   rollback: z.enum(['failed', 'begun']).optional(),
-  components: z.record(z.string(), z.enum(['finished', 'unfinished', 'failed'])),
+  /** Rollbacks of which the plan has not told yet of which execution they are. */
+  rollbacks: z.array(Rollback),
+  count: z.int().nonnegative(),
+  marks: z.record(z.string(), z.enum(['finished', 'unfinished', 'failed'])),
 });
 /** What a later run must know. */
 export type Kept = z.infer<typeof Kept>;
@@ -67,15 +72,19 @@ export function createMemory(): Memory {
   const components = new Map<string, Component>();
   let ofEarlierRuns: Marks = {};
   let markedAt = 0;
+  let count = 0;
   /** Rollbacks, until the plan has told of which execution they are: one component may have had several. */
   const rollbacks = new Map<string, Component>();
   let seen: RollbackSeen;
   return {
-    earlier: () => ({ components, ofEarlierRuns, markedAt }),
+    earlier: () => ({ components, ofEarlierRuns, markedAt, count }),
     rollback: () => seen,
-    recall: ({ rollback, components, executedAt = 0 }) => {
-      ofEarlierRuns = components;
+    recall: (kept) => {
+      const { rollback, executedAt = 0 } = kept;
+      ofEarlierRuns = kept.marks;
+      count = kept.count;
       markedAt = executedAt;
+      for (const each of kept.rollbacks) rollbacks.set(rollbackKey(each), each);
       if (seen !== 'failed') seen = rollback ?? seen;
     },
     kept: (executedAt) => {
@@ -84,7 +93,13 @@ export function createMemory(): Memory {
         executedAt === markedAt ? how : 'finished',
       ]);
       const now = [...components].map(([id, component]) => [markOf(id), howSeen(component, executedAt)]);
-      return { rollback: seen, components: Object.fromEntries([...earlier, ...now]) };
+      const marks = Object.fromEntries([...earlier, ...now]);
+      return {
+        rollback: seen,
+        rollbacks: seen === undefined ? keptRollbacks(rollbacks.values()) : [],
+        count: Math.max(count, Object.keys(marks).length),
+        marks,
+      };
     },
     keep: (plan, info, executedAt) => {
       for (const component of info?.components ?? []) {
@@ -109,6 +124,15 @@ export function createMemory(): Memory {
 
 /** Of more rollbacks than these the first are forgotten. */
 const MOST_ROLLBACKS = 5_000;
+
+/** So many of the last ones are kept for a later run, if they are not too long (characters). */
+const MOST_KEPT = 20;
+const LONGEST_KEPT = 300;
+
+function keptRollbacks(rollbacks: Iterable<Component>): Kept['rollbacks'] {
+  const all = [...rollbacks].map((each) => Rollback.parse(each));
+  return all.filter((each) => JSON.stringify(each).length <= LONGEST_KEPT).slice(-MOST_KEPT);
+}
 
 /** Tells one rollback of a component from another. */
 function rollbackKey(component: Component): string {
@@ -138,12 +162,13 @@ export function goneFrom(earlier: Earlier, listed: ReadonlySet<string>, executed
   }));
   const known = new Set([...listed, ...earlier.components.keys()].map(markOf));
   const unseen = Object.entries(earlier.ofEarlierRuns).filter(([mark]) => !known.has(mark));
+  const unmarked = Math.max(0, earlier.count - known.size - unseen.length);
+  const isOther = executedAt !== earlier.markedAt;
+  const name = 'a component that an earlier run listed';
   return [
     ...seen.filter(({ id }) => !listed.has(id)),
-    ...unseen.map(([, how]) => ({
-      name: 'a component that an earlier run listed',
-      how: executedAt === earlier.markedAt ? how : 'finished',
-    })),
+    ...unseen.map(([, how]) => ({ name, how: isOther ? 'finished' : how })),
+    ...Array.from({ length: unmarked }, () => ({ name, how: isOther ? 'finished' : 'unfinished' })),
   ].map(({ name, how }) => ({ name, isUnfinished: how !== 'finished', hasFailed: how === 'failed' }));
 }
 

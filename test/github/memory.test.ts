@@ -39,10 +39,11 @@ describe('what a check run remembers', () => {
           .chain((all) => fc.tuple(fc.constant(all), fc.shuffledSubarray(all, { minLength: all.length }))),
         fc.string(),
         ([all, shuffled], rest) => {
-          const comment = writeMemory(
+          const { comment, cut } = writeMemory(
             all.map(([identity]) => identity),
             all.map(([, seen]) => seen),
           );
+          expect(cut).toBe(0);
           const identities = shuffled.map(([identity]) => identity);
           expect(readMemory(`${comment}\n\n${rest}`, identities)).toEqual(shuffled.map(([, seen]) => seen));
         },
@@ -51,7 +52,7 @@ describe('what a check run remembers', () => {
   });
 
   it('is a comment, which nobody sees and nothing ends early', () => {
-    expect(writeMemory(['orders'], [SEEN])).toBe(
+    expect(writeMemory(['orders'], [SEEN]).comment).toBe(
       '<!-- deploy-gate-memory:1 {"seen":"1","absent":{"0":1767225600},"doubtful":{},"kept":{"0":{"found":"\\u003c!\\u002d\\u002d 42 \\u002d\\u002d\\u003e"}}} -->',
     );
   });
@@ -59,8 +60,8 @@ describe('what a check run remembers', () => {
   it.each([
     ['nothing', ''],
     ['another text', 'parts'],
-    ['not at the beginning', `x ${writeMemory(['orders'], [SEEN])}`],
-    ['another version', writeMemory(['orders'], [SEEN]).replace(':1 ', ':2 ')],
+    ['not at the beginning', `x ${writeMemory(['orders'], [SEEN]).comment}`],
+    ['another version', writeMemory(['orders'], [SEEN]).comment.replace(':1 ', ':2 ')],
     ['no JSON', '<!-- deploy-gate-memory:1 {"seen"} -->'],
     ['another shape', '<!-- deploy-gate-memory:1 {"seen":"1"} -->'],
     ['another digit', '<!-- deploy-gate-memory:1 {"seen":"w","absent":{},"doubtful":{},"kept":{}} -->'],
@@ -69,14 +70,14 @@ describe('what a check run remembers', () => {
       '<!-- deploy-gate-memory:1 {"seen":"1","absent":{},"doubtful":{},"kept":{},"state":"succeeded"} -->',
     ],
     ['another time', '<!-- deploy-gate-memory:1 {"seen":"1","absent":{"0":-1},"doubtful":{},"kept":{}} -->'],
-    ['other tasks', writeMemory(['orders', 'users'], [SEEN, SEEN])],
+    ['other tasks', writeMemory(['orders', 'users'], [SEEN, SEEN]).comment],
   ])('is nothing where there is %s', (_what, text) => {
     expect(readMemory(text, ['orders'])).toEqual([undefined]);
   });
 
   it('of very many tasks leaves the times out, and the longest of what providers keep', () => {
     const identities = Array.from({ length: 5000 }, (_, index) => `task ${index}`);
-    const comment = writeMemory(
+    const { comment, cut } = writeMemory(
       identities,
       identities.map((_, index) => ({ ...SEEN, kept: 'x'.repeat(index) })),
     );
@@ -84,6 +85,7 @@ describe('what a check run remembers', () => {
     const read = readMemory(comment, identities);
     const forgotten = read.findIndex((task) => task?.kept === undefined);
     expect(forgotten).toBeGreaterThan(150);
+    expect(cut).toBe(5000 - forgotten);
     expect(read).toEqual(
       identities.map((_, index) => ({
         ...SEEN,
@@ -91,6 +93,27 @@ describe('what a check run remembers', () => {
         tentativeSince: undefined,
         kept: index < forgotten ? 'x'.repeat(index) : undefined,
       })),
+    );
+  });
+
+  it('of long lists leaves the marks out, the longest first, and keeps the rest', () => {
+    const identities = Array.from({ length: 12 }, (_, index) => `task ${String(index).padStart(2, '0')}`);
+    const noteOf = (index: number) => ({
+      entries: 300 + index,
+      marks: Object.fromEntries(
+        Array.from({ length: 300 + index }, (_, mark) => [`${index} mark ${mark}`, 1]),
+      ),
+    });
+    const { comment, cut } = writeMemory(
+      identities,
+      identities.map((_, index) => ({ ...SEEN, kept: noteOf(index) })),
+    );
+    expect(comment.length).toBeGreaterThan(20_000);
+    expect(comment.length).toBeLessThanOrEqual(30_000);
+    expect(cut).toBeGreaterThan(2);
+    expect(cut).toBeLessThan(12);
+    expect(readMemory(comment, identities).map((task) => task?.kept)).toEqual(
+      identities.map((_, index) => (index < 12 - cut ? noteOf(index) : { entries: 300 + index, marks: {} })),
     );
   });
 });

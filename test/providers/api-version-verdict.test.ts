@@ -43,7 +43,8 @@ const absent: Observation = {
 const twins: Observation = {
   kind: 'refused',
   providerState: '',
-  reason: "cannot tell which is ours: versions 5, 6 have this description; put the run's id into it",
+  reason:
+    "cannot tell which is ours: versions 5, 6 have this description, or had it; put the run's id into it",
 };
 
 it.each<

@@ -5,10 +5,10 @@ import { alibabaApiGateway } from '../../src/providers/alibaba-api-gateway.ts';
 import { alibabaApiVersion } from '../../src/providers/alibaba-api-version.ts';
 import { huaweiCodeartsDeploy } from '../../src/providers/huawei-codearts-deploy.ts';
 import { huaweiServicestage } from '../../src/providers/huawei-servicestage.ts';
-import { createNotebook } from '../../src/providers/notes.ts';
+import { createNotebook, markOf } from '../../src/providers/notes.ts';
 import type { Provider } from '../../src/providers/provider.ts';
 import { isOpen, type Observation } from '../../src/task.ts';
-import { type Given, json, type Server, watchOne } from './ask.ts';
+import { type Given, http, json, type Server, watchOne } from './ask.ts';
 
 interface Fields {
   readonly [field: string]: unknown;
@@ -77,6 +77,19 @@ const release = (
     })),
   });
   return (path) => (path.endsWith('/deploy-info') ? deployed : planned);
+};
+
+/** Deploy-info with so many rollbacks, of a plan that is out of reach. */
+const rollbacks = (count: number, rollback_job_status = 'RUNNING'): { readonly info: Server } => {
+  const components = Array.from({ length: count }, (_, index) => ({
+    id: `c${index}`,
+    job_status: 'SUCCEEDED',
+    rollback_job_status,
+    rollback_start_time: EXECUTED + index,
+  }));
+  return {
+    info: (path) => (path.endsWith('/deploy-info') ? json({ id: 'plan', components }) : http(500)),
+  };
 };
 
 /** One run that polls these one after another, and what it leaves to the next. */
@@ -182,7 +195,7 @@ describe('what a run that carries on another knows of it', () => {
       PUBLISH,
       [[publish(api('a', 'RUNNING'), api(null, 'RUNNING'))], [publish(api('a', 'OVER'))]],
       'running',
-      'one without an ApiUid is missing',
+      'fewer entries than before: 1 of 2',
     ],
     [
       'all that was listed, over three runs of which one saw nothing',
@@ -449,6 +462,66 @@ describe('what a run that carries on another knows of it', () => {
   ])('is nothing where it cannot be read: %s', async (_what, provider, fields, earlier, answer) => {
     const { seen } = await run(provider, fields, [answer], earlier);
     expect(seen).toMatchObject([{ kind: 'seen', state: 'succeeded' }]);
+  });
+
+  it.each([
+    [0, 'running', 'fewer entries than before: 1 of 2'],
+    [2, 'succeeded', '2 of 2 published'],
+  ])('is how many APIs there were, without their marks: %i more', async (more, state, reason) => {
+    const both = publish(api('a', 'RUNNING'), api('b', 'RUNNING'));
+    const { kept } = await run(alibabaApiGateway, PUBLISH, [both]);
+    expect(kept).toMatchObject({ entries: 2 });
+    const then = more === 0 ? publish(api('a', 'OVER')) : publish(api('a', 'OVER'), api('c', 'OVER'));
+    const { seen } = await run(alibabaApiGateway, PUBLISH, [then], { entries: 2, marks: {} });
+    expect(seen).toMatchObject([{ state, reason: expect.stringContaining(reason) }]);
+  });
+
+  it.each<[marks: Fields, count: number, jobs: Readonly<Record<string, string>>, state: string]>([
+    [{}, 2, { a: 'SUCCEEDED' }, 'running'],
+    [{}, 2, { a: 'SUCCEEDED', b: 'SUCCEEDED' }, 'succeeded'],
+    [{}, 3, { a: 'SUCCEEDED', b: 'SUCCEEDED' }, 'running'],
+    [{ [markOf('a')]: 'unfinished' }, 2, { a: 'SUCCEEDED', b: 'SUCCEEDED' }, 'succeeded'],
+    [{ [markOf('c')]: 'finished' }, 3, { a: 'SUCCEEDED', b: 'SUCCEEDED' }, 'succeeded'],
+    [{ [markOf('c')]: 'finished' }, 4, { a: 'SUCCEEDED', b: 'SUCCEEDED' }, 'running'],
+  ])(
+    'is how many components there were, with the marks of some: %j of %i, then %j',
+    async (marks, count, jobs, state) => {
+      const kept = { executedAt: EXECUTED, listed: true, rollbacks: [], count, marks };
+      const { seen } = await run(huaweiServicestage, PLAN, [release('SUCCESS', jobs)], kept);
+      expect(seen).toMatchObject([{ state }]);
+    },
+  );
+
+  it('is nothing of how many components an earlier execution had', async () => {
+    const kept = { executedAt: EXECUTED - 60_000, listed: true, rollbacks: [], count: 5, marks: {} };
+    const done = release('SUCCESS', { a: 'SUCCEEDED', b: 'SUCCEEDED' });
+    const { seen } = await run(huaweiServicestage, PLAN, [done], kept);
+    expect(seen).toMatchObject([{ state: 'succeeded' }]);
+  });
+
+  it('is a rollback that was seen without the plan', async () => {
+    const rollback = release('RELEASING', { a: 'SUCCEEDED' }, { rollback: 'RUNNING' });
+    const withoutPlan: Server = (path, query) =>
+      path.endsWith('/deploy-info') ? rollback(path, query) : http(500);
+    const { kept } = await run(huaweiServicestage, PLAN, [withoutPlan]);
+    const between = await run(huaweiServicestage, PLAN, [() => http(500)], kept);
+    const done = release('SUCCESS', { a: 'SUCCEEDED', b: 'SUCCEEDED' });
+    const { seen } = await run(huaweiServicestage, PLAN, [done], between.kept);
+    expect(seen).toMatchObject([{ state: 'rolled-back' }]);
+  });
+
+  it('is no more than the last rollbacks, and none that is too long', async () => {
+    const { info } = rollbacks(25);
+    const { kept } = await run(huaweiServicestage, PLAN, [info]);
+    expect(kept).toMatchObject({ rollbacks: { length: 20 } });
+    const long = rollbacks(1, 'R'.repeat(300));
+    expect((await run(huaweiServicestage, PLAN, [long.info])).kept).toMatchObject({ rollbacks: [] });
+  });
+
+  it('is all that was ever listed, though never at once', async () => {
+    const { kept } = await run(alibabaApiGateway, PUBLISH, [publish(api('a', 'RUNNING'))]);
+    const then = await run(alibabaApiGateway, PUBLISH, [publish(api('b', 'RUNNING'))], kept);
+    expect(then.kept).toMatchObject({ entries: 2 });
   });
 
   it('of thousands of APIs is how many there were', async () => {
