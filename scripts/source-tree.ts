@@ -24,7 +24,7 @@ export const PARTS: readonly (readonly string[])[] = [
     'wording.ts',
     'world.ts',
   ],
-  ['json-text.ts', 'redact-forms.ts', 'redact-pieces.ts', 'task.ts'],
+  ['json-text.ts', 'redact-forms.ts', 'redact-pieces.ts', 'redact-userinfo.ts', 'task.ts'],
 ];
 
 /** A source file by its path below `src/`, and its text. */

@@ -1,7 +1,7 @@
 /** Hides what its name says is secret, whatever it holds: in headers, in bodies and in URLs. */
 
 import { looksLikeJson, rewriteJson, type WrittenValue } from './json-text.ts';
-import { hideUserinfo } from './redact.ts';
+import { hideUserinfo } from './redact-userinfo.ts';
 
 /** What stands for a value that is hidden. */
 const HIDDEN = '***';

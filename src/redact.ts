@@ -3,6 +3,7 @@
 import { looksLikeJson, rewriteJson } from './json-text.ts';
 import { formsOf, plainForms } from './redact-forms.ts';
 import { createPieces } from './redact-pieces.ts';
+import { hideUserinfo } from './redact-userinfo.ts';
 
 /** Changes text so that no secret is in it. */
 export type Redact = (text: string) => string;
@@ -26,14 +27,6 @@ export interface Redactor {
 }
 
 const SIGNATURE = /(Signature["']?\s*[=:]\s*["']?)[A-Za-z0-9+/%]{16,}={0,2}/gi;
-
-/** The user and the password in a URL, also as JSON escapes its slashes; not where a message of ours shows the form. */
-const USERINFO = /(?<=:(?:\/\/|\\\/\\\/))(?!user:password@host:port,)[^\s/?#"<>\\]+(?=@)/g;
-
-/** Hides who a URL is asked as: user and password, whoever wrote them. */
-export function hideUserinfo(text: string): string {
-  return text.includes('@') ? text.replace(USERINFO, '***') : text;
-}
 
 /**
  * Hides secrets in any of the forms they may be echoed in (plain, base64 at any offset, hex, URL, JSON, HTML), pieces

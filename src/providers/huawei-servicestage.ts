@@ -50,19 +50,20 @@ function watch(
       release.kind === 'answer' && isPlan('the plan', release.body.id ?? planId) ? release.body : undefined;
     const ourInfo =
       deployed.kind === 'answer' && isPlan('deploy-info', deployed.body.id) ? deployed.body : undefined;
-    const last = ourPlan === undefined ? undefined : executionOf(ourPlan, afterExecution);
-    if (ourPlan !== undefined && last !== undefined && executedAt !== undefined && last < executedAt) {
-      memory.keep(undefined, ourInfo, executedAt);
-      return withRollback(wentBack(ourPlan, executedAt), memory.rollback());
+    /** The plan, where it speaks of an execution that counts, and when that began. */
+    const counting = countingOf(ourPlan, afterExecution);
+    if (counting !== undefined && executedAt !== undefined) {
+      const [plan, last] = counting;
+      if (last < executedAt) {
+        memory.keep(undefined, ourInfo, executedAt);
+        return withRollback(wentBack(plan, executedAt), memory.rollback());
+      }
+      if (afterExecution !== undefined && last > executedAt) return supersededBy(plan, executedAt, last);
     }
-    if (ourPlan !== undefined && last !== undefined) {
-      if (afterExecution !== undefined && executedAt !== undefined && last > executedAt)
-        return supersededBy(ourPlan, executedAt, last);
-      executedAt = last;
-    }
+    executedAt = counting?.[1] ?? executedAt;
     const judge = (plan: ReleasePlan, info: Pick<DeployInfo, 'components'>): Seen =>
       withRollback(judgeRelease(plan, info, afterExecution, memory.earlier()), memory.rollback());
-    memory.keep(last === undefined ? undefined : ourPlan, ourInfo, executedAt);
+    memory.keep(counting?.[0], ourInfo, executedAt);
     if (ourPlan !== undefined && deployed.kind === 'absent') {
       // The plan is known: what is not, until it begins, is its deployment.
       const judged = judge(ourPlan, {});
@@ -75,6 +76,15 @@ function watch(
     if (ourPlan === undefined || ourInfo === undefined) return foreign;
     return judge(ourPlan, ourInfo);
   });
+}
+
+/** The plan with the `execute_time` (epoch ms) of its execution, if that counts. */
+function countingOf(
+  plan: ReleasePlan | undefined,
+  afterExecution: string | undefined,
+): readonly [ReleasePlan, number] | undefined {
+  const executedAt = plan && executionOf(plan, afterExecution);
+  return plan === undefined || executedAt === undefined ? undefined : [plan, executedAt];
 }
 
 /** Once a rollback was seen, also in an answer whose other half was missing, success is not ours. */

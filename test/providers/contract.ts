@@ -68,8 +68,12 @@ export function testProvider(subject: ContractSubject): void {
       },
     );
 
-    it('tells that an id is unknown', async () => {
-      expect(await lookAt(() => subject.unknownId)).toMatchObject({ kind: 'absent' });
+    it('tells that an id is unknown, and what must be true of those that were given', async () => {
+      const [field = ''] = Object.keys(fields);
+      expect(await lookAt(() => subject.unknownId)).toMatchObject({
+        kind: 'absent',
+        ids: expect.stringContaining(field),
+      });
     });
 
     it('gives up on refused credentials, and does not send them again', async () => {
