@@ -376,6 +376,37 @@ describe('one record that must hold', () => {
     const answers = [http(502), json(last('succeeded', 8, { task_id: 'other' })), json(last('x', null))];
     const seen = await heldOver(['succeeded', 'succeeded', 'succeeded'], answers);
     expect(seen.map(({ state }) => state)).toEqual(['unreachable', 'unreachable', 'unreachable']);
+    expect(seen.map(({ observation }) => observation.reason)).toEqual([
+      'HTTP 502',
+      'an answer about another task or execution',
+      'the task does not tell its last execution (no release_id)',
+    ]);
+  });
+
+  it('is absent, with what its IDs must be, where the task is unknown', async () => {
+    const unknown = http(404, { error_code: 'Deploy.00011020' });
+    const [seen] = await heldOver(['succeeded'], [unknown]);
+    expect(seen?.observation).toMatchObject({
+      kind: 'absent',
+      ids: 'task-id is the id of the deployment task, not of a record',
+    });
+    const record = await watchOne(huaweiCodeartsDeploy, RECORD, () => unknown)();
+    expect(record).toMatchObject({
+      kind: 'absent',
+      ids: 'task-id is the id of the deployment task, not of a record, and record-id the id in the answer of its start call',
+    });
+  });
+
+  it('goes on without its number where the task is unknown', async () => {
+    const unknown = http(404, { error_code: 'Deploy.00011020' });
+    const [seen] = await heldOver(['running'], [unknown]);
+    expect(seen).toMatchObject({ state: 'running' });
+  });
+
+  it('is over at once where the task is refused', async () => {
+    const denied = http(403, { error_code: 'Deploy.00011154' });
+    const [seen] = await heldOver(['running'], [denied]);
+    expect(seen).toMatchObject({ state: 'refused' });
   });
 });
 

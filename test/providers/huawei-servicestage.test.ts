@@ -342,6 +342,24 @@ describe('a look of which one half is missing', () => {
     const old = serve(plan('SUCCESS', ['a'], { execute_time: EXECUTED - 1 }), info([DONE]));
     const after = { ...FIELDS, 'after-execution': String(EXECUTED - 1) };
     expect(await looks(after, old, gone('CREATED'))).toMatchObject([{ state: 'pending' }, { kind: 'seen' }]);
+    expect(await looks(after, going, gone('RELEASING'))).toMatchObject([
+      { state: 'running' },
+      { kind: 'absent' },
+    ]);
+  });
+
+  it('keeps a rollback that is shown beside a plan that goes back', async () => {
+    const going = serve(plan('RELEASING'), info([component('a', 'RUNNING')]));
+    const back = serve(plan('RELEASING', ['a'], { execute_time: EXECUTED - 60_000 }), rollingBack);
+    const seen = await looks(FIELDS, going, back, done);
+    expect(seen).toMatchObject([
+      { state: 'running' },
+      { state: 'rolling-back' },
+      {
+        state: 'rolled-back',
+        reason: expect.stringContaining('the success that is reported now is not that of this deployment'),
+      },
+    ]);
   });
 
   it('takes the code of an unknown plan for that, although it comes with 401', async () => {
