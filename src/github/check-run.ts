@@ -74,6 +74,8 @@ export function createCheckRun(options: CheckRunOptions): CheckRunChannel {
   /** How this run has closed it. */
   const closedAs = new Set<string>();
   let memory = '';
+  /** Another run may carry it on from now on: what is written says so. */
+  let isForNext = false;
 
   const known = ({ id, app, url }: CheckRun, isShown: boolean, isCarriedOn = false): void => {
     own = { id, app, isShown };
@@ -83,6 +85,7 @@ export function createCheckRun(options: CheckRunOptions): CheckRunChannel {
   const carryOn = (run: CheckRun, startedAt: Date, isLate: boolean): void => {
     const ageMs = Math.max(1, api.date().getTime() - startedAt.getTime());
     const tasks = readMemory(run.text, identities);
+    isForNext = !wait;
     onEarlier({ url: run.url, startedAt, ageMs, tasks }, isLate);
     memory = tasks.some((task) => task !== undefined) ? (run.text.split('\n', 1)[0] ?? '') : '';
   };
@@ -164,11 +167,12 @@ export function createCheckRun(options: CheckRunOptions): CheckRunChannel {
     remember: (tasks) => {
       const { comment, cut } = writeMemory(identities, tasks);
       memory = comment;
+      isForNext = true;
       return cut;
     },
     write: async (conclusion, signal) => {
       const ending = CHECK_CONCLUSIONS[conclusion.verdict];
-      const isLeft = ending === undefined && !wait;
+      const isLeft = ending === undefined && isForNext;
       // The link, since what GitHub shows as details of a check run that a job's token made is its own page.
       const link = `[The run and its log](${runUrl})`;
       const output = render(conclusion, isLeft ? `${link}\n\n${LEFT}` : link, isLeft ? memory : '');

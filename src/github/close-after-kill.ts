@@ -3,7 +3,7 @@
 import type { CheckRun, GitHubApi, PostedStatus } from './api.ts';
 import { asWritten, CHECK_CONCLUSIONS } from './check-run.ts';
 import { asPosted, DEPLOYMENT_STATES } from './deployment.ts';
-import { type Attempt, gateOf, isOurs, standingOf } from './identity.ts';
+import { type Attempt, gateOf, isOurs, LEFT, standingOf } from './identity.ts';
 import { ANOTHER, done, type Reply, refused, unavailable } from './reply.ts';
 import type { Saved } from './saved.ts';
 
@@ -51,7 +51,7 @@ export async function closeCheckRun(
   const verdict = saved.verdict ?? 'interrupted';
   const conclusion = CHECK_CONCLUSIONS[verdict] ?? 'cancelled';
   const said = saved.verdict === undefined ? STOPPED : `The verdict: **${verdict}**.`;
-  const before = summary === '' ? '' : `\n\nWhat was known last:\n\n${summary}`;
+  const before = summary === '' ? '' : `\n\nWhat was known last:\n\n${summary.replace(LEFT, '').trimEnd()}`;
   const output = { title: verdict, summary: cut(`${said}${before}`) };
   const content = { detailsUrl: run.url, output, ended: { conclusion, at: api.date() } };
   const reply = await api.updateCheckRun(id, content, signal);

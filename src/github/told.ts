@@ -12,10 +12,19 @@ export interface Tell {
 }
 
 /** Says which check run is carried on, and since when. */
-export function tellEarlier({ startedAt, ageMs, url }: Earlier, isLate: boolean, { note }: Tell): void {
+export function tellEarlier(
+  { startedAt, ageMs, url, tasks }: Earlier,
+  isLate: boolean,
+  { note, warn }: Tell,
+): void {
   const since = `since ${startedAt.toISOString()} (${duration(ageMs)} ago)`;
   const late = isLate ? ', which GitHub did not show at first' : '';
   note(`Carries on the check run of an earlier run, in progress ${since}${late}: ${url}`);
+  if (tasks.some((task) => task === undefined)) {
+    warn(
+      `what the earlier run has seen cannot be read in its check run (${url}): this run polls as if nothing had been seen. Do not edit the text of the check run`,
+    );
+  }
 }
 
 /** Why an open check run of the same tasks stays as it is, and what the user can do. */

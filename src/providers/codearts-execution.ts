@@ -3,7 +3,7 @@
 import { z } from 'zod';
 
 import { type EndedState, type OpenState, type Seen, seen, unreachable } from '../task.ts';
-import { AnyId, LooseText, ShownTime, timesOf, translate } from './provider.ts';
+import { AnyId, LooseText, ShownText, ShownTime, timesOf, translate } from './provider.ts';
 
 /**
  * `execution_state` of the task's last execution, and `status` of one record.
@@ -60,6 +60,7 @@ export const RecordState = z.object({
     status: Text,
     start_time: ShownTime,
     end_time: ShownTime,
+    error_code: ShownText,
   }),
 });
 

@@ -29,11 +29,19 @@ export function readRecord(
     const said = answer.status ?? 'nothing';
     return unreachable(`the answer's own status is "${said}" instead of "success"`);
   }
-  return readExecution(`record ${recordId}`, result.status ?? '', {
+  const read = readExecution(`record ${recordId}`, result.status ?? '', {
     start_time: result.start_time,
     end_time: result.end_time,
   });
+  const code = result.error_code ?? '';
+  if (read.state !== 'succeeded' || NO_ERROR.has(code)) return read;
+  return unreachable(
+    `the answer contradicts itself: status "${read.providerState}" beside error_code "${code}"`,
+  );
 }
+
+/** What `error_code` is where there was no error. */
+const NO_ERROR: ReadonlySet<string> = new Set(['', '0']);
 
 /**
  * Whether the success of our record holds beside the task's last execution.

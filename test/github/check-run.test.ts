@@ -235,6 +235,10 @@ describe('a check run', () => {
   it('that was left by `wait: false` says so', async () => {
     const first = scene(false);
     await first.write('running');
+    // Its own run is still polling.
+    expect(first.runs()[0]?.summary).not.toContain(LEFT);
+    first.channel.remember([SEEN]);
+    await first.write('running');
     expect(first.runs()[0]?.summary).toContain('Left in progress by `wait: false`');
     expect(first.runs()[0]?.summary).toContain(LEFT);
   });

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 
 import type { CheckConclusion, DeploymentState, GitHubApi } from '../../src/github/api.ts';
 import { closeCheckRun, closeDeployment, closingMs } from '../../src/github/close-after-kill.ts';
-import { externalIdOf } from '../../src/github/identity.ts';
+import { externalIdOf, LEFT } from '../../src/github/identity.ts';
 import { done, refused, unavailable } from '../../src/github/reply.ts';
 import type { Saved } from '../../src/github/saved.ts';
 import { VERDICTS, type Verdict } from '../../src/task.ts';
@@ -69,6 +69,13 @@ describe('a check run that was left open', () => {
           'The gate was stopped before it could tell how the deployments ended; the log of the run has the rest.\n\nWhat was known last:\n\n| task | state |',
       },
     });
+  });
+
+  it('says no more that another run carries it on', async () => {
+    const { close, addRun, runs } = scene();
+    const { id } = addRun({ ...KEY, summary: `| task | state |\n\n${LEFT}` });
+    await close(savedCheck({ id }));
+    expect(runs()[0]?.content?.output?.summary).toMatch(/\| task \| state \|$/);
   });
 
   it('without a summary says nothing of what was known', async () => {

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 
 import { externalIdOf, LEFT } from '../../src/github/identity.ts';
+import { writeMemory } from '../../src/github/memory.ts';
 import { openPublisher, type Publisher, type Publishing } from '../../src/github/publisher.ts';
 import { refused, unavailable } from '../../src/github/reply.ts';
 import type { Saved } from '../../src/github/saved.ts';
@@ -19,7 +20,13 @@ const KEY = {
   externalId: externalIdOf(['orders'], { id: '1', attempt: 1 }),
 };
 /** One that an earlier run has left on purpose. */
-const LEFT_OPEN = { ...KEY, externalId: externalIdOf(['orders'], { id: '7', attempt: 2 }), summary: LEFT };
+const NOTHING = { found: false, rollbackSeen: false, succeededOnce: false };
+const LEFT_OPEN = {
+  ...KEY,
+  externalId: externalIdOf(['orders'], { id: '7', attempt: 2 }),
+  summary: LEFT,
+  text: writeMemory(['orders'], [NOTHING]).comment,
+};
 const RUN: WorkflowRun = {
   apiUrl: 'https://api.github.test',
   owner: 'octo',

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 
-import { EXECUTION_STATE, foreign, type RecordState } from '../../src/providers/codearts-execution.ts';
+import { EXECUTION_STATE, foreign, RecordState } from '../../src/providers/codearts-execution.ts';
 import type { Place } from '../../src/providers/codearts-number.ts';
 import { readHeld, readRecord } from '../../src/providers/codearts-record.ts';
 import type { IsOurs } from '../../src/providers/identity.ts';
@@ -16,6 +16,9 @@ const record = (status: string | null | undefined, overrides: Partial<RecordStat
 const isOurs: IsOurs = (_operation, ...ids) => ids.every(([, ours, theirs]) => theirs === ours);
 
 const NONE = 'there is no execution yet (no execution_state)';
+
+const CONTRADICTS = (code: string): string =>
+  `the answer contradicts itself: status "succeeded" beside error_code "${code}"`;
 
 describe('what a record says', () => {
   const part = (state: Seen['state'], providerState: string): Seen['parts'][number] => ({
@@ -46,6 +49,24 @@ describe('what a record says', () => {
     ['error', 'the answer\'s own status is "error" instead of "success"'],
   ])('in an answer that says %s is nothing: %s', (status, reason) => {
     expect(readRecord(record('succeeded', { status }), 'task', 'ours', isOurs)).toEqual(unreachable(reason));
+  });
+
+  it.each([
+    ['succeeded', 'Deploy.0001', unreachable(CONTRADICTS('Deploy.0001'))],
+    ['succeeded', 500, unreachable(CONTRADICTS('500'))],
+    ['succeeded', { code: 1 }, unreachable(CONTRADICTS('(object)'))],
+    ['succeeded', '', { state: 'succeeded' }],
+    ['succeeded', null, { state: 'succeeded' }],
+    ['succeeded', '0', { state: 'succeeded' }],
+    ['succeeded', 0, { state: 'succeeded' }],
+    ['failed', 'Deploy.0001', { state: 'failed' }],
+    ['running', 'Deploy.0001', { state: 'running' }],
+  ])('%s beside the error code %j', (status, error_code, observation) => {
+    const answer = RecordState.parse({
+      status: 'success',
+      result: { record_id: 'ours', status, error_code },
+    });
+    expect(readRecord(answer, 'task', 'ours', isOurs)).toMatchObject(observation);
   });
 
   it('may leave out its task', () => {
