@@ -2450,11 +2450,16 @@ const AnyId = schemas/* union */.KCZ([schemas/* string */.YjP(), schemas/* numbe
 });
 /** The same where it may be missing; any other text as well. */
 const LooseText = AnyId.nullish();
-/** What is only shown of an answer, as text, whatever it has come as; empty where there is none. */
+/**
+ * What is only shown of an answer, as text; empty where there is none. Of an object or a list only the kind: nothing
+ * is known of what else is in it.
+ */
 function shownText(value) {
     if (value === null || value === undefined)
         return '';
-    return typeof value === 'object' ? JSON.stringify(value) : String(value);
+    if (Array.isArray(value))
+        return '(list)';
+    return typeof value === 'object' ? '(object)' : String(value);
 }
 /** A text of an answer that is only shown: it never discards the answer. */
 const ShownText = schemas/* unknown */.L5J().transform(shownText).optional();
@@ -2504,8 +2509,14 @@ function keptOf({ most, entries, earlier, bad }) {
     const marks = { ...earlier };
     for (const [key, count] of most)
         marks[(0,notes/* markOf */.F)(key)] = Math.max(count, marks[(0,notes/* markOf */.F)(key)] ?? 0);
+    const all = Object.values(marks).reduce((sum, count) => sum + count, 0);
     const isTooMuch = Object.keys(marks).length > MOST_MARKS;
-    return { ...(bad === undefined ? {} : { bad: bad.state }), entries, marks: isTooMuch ? {} : marks };
+    return {
+        ...(bad === undefined ? {} : { bad: bad.state }),
+        // All that was ever listed: what stands for those whose marks are left out.
+        entries: Math.max(entries, all),
+        marks: isTooMuch ? {} : marks,
+    };
 }
 /** Adds what earlier runs have kept. */
 function addKept(listed, { bad, entries, marks }) {
@@ -2518,13 +2529,11 @@ function addKept(listed, { bad, entries, marks }) {
 function keyOf(api, stage) {
     return `${api}\n${stage}`;
 }
-/** What is said of entries without a key. */
-const NAMELESS_GONE = 'fewer entries than before: one without an ApiUid is missing';
-/** Whether an earlier poll has listed more entries in all. Keeps how many this one lists. */
+/** What is said where an earlier poll has listed more entries in all; empty if none has. Keeps how many this one lists. */
 function fewerThan(listed, entries) {
     const before = listed.entries;
     listed.entries = Math.max(before, entries);
-    return entries < before;
+    return entries < before ? `fewer entries than before: ${entries} of ${before}` : '';
 }
 /** How often each key stands in a list. */
 function countOf(keys) {
@@ -2598,7 +2607,7 @@ function judge({ DeployedResults }, before, apis) {
     const say = (state, ...reasons) => (0,task/* seen */.cI)(state, tally(parts.map((part) => part.providerState)), reasons.filter((reason) => reason !== '').join('; '), parts, read.flatMap(({ part, unknown }) => (unknown ? [part.providerState] : [])));
     const listed = countOf(read.flatMap(({ key }) => key ?? []));
     const gone = goneFrom(listed, before);
-    const fewer = fewerThan(before, read.length) && gone === '' ? NAMELESS_GONE : '';
+    const fewer = fewerThan(before, read.length);
     const states = new Set(parts.map(({ state }) => state));
     const open = states.has('pending') || states.has('running') || gone !== '';
     const messages = parts
@@ -2621,7 +2630,7 @@ function judge({ DeployedResults }, before, apis) {
     if (!open && wrongCount === '' && fewer === '')
         return say('succeeded', evidenceOf(parts));
     const isQueued = states.size === 1 && states.has('pending') && gone === '';
-    return say(isQueued ? 'pending' : 'running', messages, gone, fewer, wrongCount);
+    return say(isQueued ? 'pending' : 'running', messages, gone || fewer, wrongCount);
 }
 /** What shows that every part has succeeded. */
 function evidenceOf(parts) {
@@ -2837,7 +2846,7 @@ function readHistories(wanted, items, whole, wasOnline, found) {
     const versions = new Set(found === undefined ? matching : [found, ...matching]);
     if (versions.size > 1) {
         const several = [...versions].join(', ');
-        return (0,task/* refused */.J5)('', `cannot tell which is ours: versions ${several} have this description; put the run's id into it`);
+        return (0,task/* refused */.J5)('', `cannot tell which is ours: versions ${several} have this description, or had it; put the run's id into it`);
     }
     const [version] = versions;
     if (version === undefined || !items.some((item) => item.version === version)) {
@@ -3092,6 +3101,7 @@ const RecordState = schemas/* object */.Ikc({
         status: codearts_execution_Text,
         start_time: ShownTime,
         end_time: ShownTime,
+        error_code: ShownText,
     }),
 });
 /** The task's last execution; nothing where the answer has no whole number. */
@@ -3137,11 +3147,17 @@ function readRecord(answer, taskId, recordId, isOurs) {
         const said = answer.status ?? 'nothing';
         return (0,task/* unreachable */.HB)(`the answer's own status is "${said}" instead of "success"`);
     }
-    return readExecution(`record ${recordId}`, result.status ?? '', {
+    const read = readExecution(`record ${recordId}`, result.status ?? '', {
         start_time: result.start_time,
         end_time: result.end_time,
     });
+    const code = result.error_code ?? '';
+    if (read.state !== 'succeeded' || NO_ERROR.has(code))
+        return read;
+    return (0,task/* unreachable */.HB)(`the answer contradicts itself: status "${read.providerState}" beside error_code "${code}"`);
 }
+/** What `error_code` is where there was no error. */
+const NO_ERROR = new Set(['', '0']);
 /**
  * Whether the success of our record holds beside the task's last execution.
  *
@@ -3200,29 +3216,21 @@ function numberOf({ number, status }) {
 
 
 
+const Digits = schemas/* string */.YjP().regex(/^\d+$/);
 /** What a later run must know of the execution that is followed. */
-const codearts_last_Kept = schemas/* object */.Ikc({
-    ours: schemas/* string */.YjP().regex(/^\d+$/),
-    largest: schemas/* string */.YjP().regex(/^\d+$/),
-    hasSucceeded: schemas/* boolean */.zMY(),
-});
-/** What a later run must know; nothing while no execution is followed. */
+const codearts_last_Kept = schemas/* object */.Ikc({ ours: Digits, largest: Digits, hasSucceeded: schemas/* boolean */.zMY() });
+/** What a later run must know. */
 function codearts_last_keptOf({ ours, largest, success }) {
-    if (ours === undefined || largest === undefined)
-        return undefined;
     return { ours: String(ours), largest: String(largest), hasSucceeded: success !== undefined };
 }
-/** What earlier runs have shown too; of two that were followed the one before is ours. */
+/** What earlier runs have shown, too; of two that were followed the one before is ours. */
 function withKept(followed, kept) {
-    const ours = BigInt(kept.ours);
-    const largest = larger(BigInt(kept.largest), followed.largest ?? 0n);
-    if (followed.ours !== undefined && followed.ours <= ours)
-        return { ...followed, largest };
+    const [ours, largest] = [BigInt(kept.ours), BigInt(kept.largest)];
     const success = kept.hasSucceeded ? readExecution(`execution ${ours}`, 'succeeded', {}) : undefined;
-    return { ours, largest, success };
-}
-function larger(one, other) {
-    return one < other ? other : one;
+    if (followed === undefined)
+        return { ours, largest, success };
+    const all = followed.largest > largest ? followed.largest : largest;
+    return followed.ours > ours ? { ours, largest: all, success } : { ...followed, largest: all };
 }
 /**
  * What the last execution says.
@@ -3235,16 +3243,18 @@ function readLast(answer, after, followed, settles) {
     if (last === undefined)
         return { observation: unnumbered(answer.execution_state ?? ''), followed };
     const { number, status } = last;
-    const { ours, largest } = followed;
-    if (ours === undefined && after !== undefined && number <= after) {
+    if (followed === undefined) {
+        if (after === undefined || number > after)
+            return follow(answer, last, after, undefined, settles);
         const reason = `not started yet: the last execution is still number ${number} (${status})`;
         return { observation: { ...readExecution('', '', {}), reason }, followed };
     }
-    if (largest !== undefined && number < largest) {
+    const { ours, largest } = followed;
+    if (number < largest) {
         const reason = `the answer is older than execution ${largest}: it speaks of number ${number}`;
         return { observation: { ...readExecution('', '', {}), state: 'running', reason }, followed };
     }
-    if (ours !== undefined && number > ours) {
+    if (number > ours) {
         // Only an earlier run has left a success behind: one that need not hold is the end.
         if (after !== undefined && !settles && followed.success !== undefined) {
             const reason = `${followed.success.reason} in an earlier run; the last execution is now ${numberOf(last)}`;
@@ -3421,8 +3431,8 @@ function farther(one, other) {
 
 /** The task's last execution, whichever it is, as far as it may be ours. */
 function watchLast(connection, taskId, after, settles, notes) {
-    let followed = {};
-    notes.keep(() => codearts_last_keptOf(followed));
+    let followed;
+    notes.keep(() => followed && codearts_last_keptOf(followed));
     return comparingIds(async (look, isOurs) => {
         const earlier = notes.recall(codearts_last_Kept);
         if (earlier !== undefined)
@@ -3572,6 +3582,15 @@ const Component = schemas/* object */.Ikc({
     rollback_start_time: Loose,
     rollback_end_time: Loose,
     rollback_fail_message: ShownText,
+});
+/** What tells of a rollback, and of which execution it is. */
+const Rollback = Component.pick({
+    start_time: true,
+    end_time: true,
+    job_status: true,
+    rollback_start_time: true,
+    rollback_end_time: true,
+    rollback_job_status: true,
 });
 /** `GET …/release-plans/{release_plan_id}/deploy-info`: the jobs of the last execution, and of earlier ones for a while. */
 const DeployInfo = schemas/* object */.Ikc({ id: AnyId, components: schemas/* array */.YOg(Component).nullish() });
@@ -3785,7 +3804,7 @@ function byForwardJob(state) {
 
 
 /** Of a release that nobody has looked at yet. */
-const NOTHING_EARLIER = { components: new Map(), ofEarlierRuns: {}, markedAt: 0 };
+const NOTHING_EARLIER = { components: new Map(), ofEarlierRuns: {}, markedAt: 0, count: 0 };
 /** The plan's documented statuses of a rollback, and what its status for one in progress may look like. */
 const ROLLBACK_STATUS = /ROLL(ING|ED)?[ _-]?BACK/i;
 /** The form of what a later run must know. */
@@ -3795,22 +3814,30 @@ const servicestage_memory_Kept = schemas/* object */.Ikc({
     /** Deploy-info was there. */
     listed: schemas/* boolean */.zMY(),
     rollback: schemas/* enum */.k5n(['failed', 'begun']).optional(),
-    components: schemas/* record */.g1P(schemas/* string */.YjP(), schemas/* enum */.k5n(['finished', 'unfinished', 'failed'])),
+    /** Rollbacks of which the plan has not told yet of which execution they are. */
+    rollbacks: schemas/* array */.YOg(Rollback),
+    count: schemas/* int */.Whr().nonnegative(),
+    marks: schemas/* record */.g1P(schemas/* string */.YjP(), schemas/* enum */.k5n(['finished', 'unfinished', 'failed'])),
 });
 /** A memory with nothing in it. */
 function createMemory() {
     const components = new Map();
     let ofEarlierRuns = {};
     let markedAt = 0;
+    let count = 0;
     /** Rollbacks, until the plan has told of which execution they are: one component may have had several. */
     const rollbacks = new Map();
     let seen;
     return {
-        earlier: () => ({ components, ofEarlierRuns, markedAt }),
+        earlier: () => ({ components, ofEarlierRuns, markedAt, count }),
         rollback: () => seen,
-        recall: ({ rollback, components, executedAt = 0 }) => {
-            ofEarlierRuns = components;
+        recall: (kept) => {
+            const { rollback, executedAt = 0 } = kept;
+            ofEarlierRuns = kept.marks;
+            count = kept.count;
             markedAt = executedAt;
+            for (const each of kept.rollbacks)
+                rollbacks.set(rollbackKey(each), each);
             if (seen !== 'failed')
                 seen = rollback ?? seen;
         },
@@ -3820,7 +3847,13 @@ function createMemory() {
                 executedAt === markedAt ? how : 'finished',
             ]);
             const now = [...components].map(([id, component]) => [(0,notes/* markOf */.F)(id), howSeen(component, executedAt)]);
-            return { rollback: seen, components: Object.fromEntries([...earlier, ...now]) };
+            const marks = Object.fromEntries([...earlier, ...now]);
+            return {
+                rollback: seen,
+                rollbacks: seen === undefined ? keptRollbacks(rollbacks.values()) : [],
+                count: Math.max(count, Object.keys(marks).length),
+                marks,
+            };
         },
         keep: (plan, info, executedAt) => {
             for (const component of info?.components ?? []) {
@@ -3849,6 +3882,13 @@ function createMemory() {
 }
 /** Of more rollbacks than these the first are forgotten. */
 const MOST_ROLLBACKS = 5_000;
+/** So many of the last ones are kept for a later run, if they are not too long (characters). */
+const MOST_KEPT = 20;
+const LONGEST_KEPT = 300;
+function keptRollbacks(rollbacks) {
+    const all = [...rollbacks].map((each) => Rollback.parse(each));
+    return all.filter((each) => JSON.stringify(each).length <= LONGEST_KEPT).slice(-MOST_KEPT);
+}
 /** Tells one rollback of a component from another. */
 function rollbackKey(component) {
     const { id, start_time, end_time, job_status, rollback_start_time, rollback_job_status } = component;
@@ -3867,12 +3907,13 @@ function servicestage_memory_goneFrom(earlier, listed, executedAt) {
     }));
     const known = new Set([...listed, ...earlier.components.keys()].map(notes/* markOf */.F));
     const unseen = Object.entries(earlier.ofEarlierRuns).filter(([mark]) => !known.has(mark));
+    const unmarked = Math.max(0, earlier.count - known.size - unseen.length);
+    const isOther = executedAt !== earlier.markedAt;
+    const name = 'a component that an earlier run listed';
     return [
         ...seen.filter(({ id }) => !listed.has(id)),
-        ...unseen.map(([, how]) => ({
-            name: 'a component that an earlier run listed',
-            how: executedAt === earlier.markedAt ? how : 'finished',
-        })),
+        ...unseen.map(([, how]) => ({ name, how: isOther ? 'finished' : how })),
+        ...Array.from({ length: unmarked }, () => ({ name, how: isOther ? 'finished' : 'unfinished' })),
     ].map(({ name, how }) => ({ name, isUnfinished: how !== 'finished', hasFailed: how === 'failed' }));
 }
 function howSeen(component, executedAt) {
@@ -4143,18 +4184,20 @@ function huawei_servicestage_watch(connection, projectId, planId, afterExecution
         ]);
         const ourPlan = release.kind === 'answer' && isPlan('the plan', release.body.id ?? planId) ? release.body : undefined;
         const ourInfo = deployed.kind === 'answer' && isPlan('deploy-info', deployed.body.id) ? deployed.body : undefined;
-        const last = ourPlan === undefined ? undefined : executionOf(ourPlan, afterExecution);
-        if (ourPlan !== undefined && last !== undefined && executedAt !== undefined && last < executedAt) {
-            memory.keep(undefined, ourInfo, executedAt);
-            return withRollback(wentBack(ourPlan, executedAt), memory.rollback());
+        /** The plan, where it speaks of an execution that counts, and when that began. */
+        const counting = countingOf(ourPlan, afterExecution);
+        if (counting !== undefined && executedAt !== undefined) {
+            const [plan, last] = counting;
+            if (last < executedAt) {
+                memory.keep(undefined, ourInfo, executedAt);
+                return withRollback(wentBack(plan, executedAt), memory.rollback());
+            }
+            if (afterExecution !== undefined && last > executedAt)
+                return supersededBy(plan, executedAt, last);
         }
-        if (ourPlan !== undefined && last !== undefined) {
-            if (afterExecution !== undefined && executedAt !== undefined && last > executedAt)
-                return supersededBy(ourPlan, executedAt, last);
-            executedAt = last;
-        }
+        executedAt = counting?.[1] ?? executedAt;
         const judge = (plan, info) => withRollback(judgeRelease(plan, info, afterExecution, memory.earlier()), memory.rollback());
-        memory.keep(last === undefined ? undefined : ourPlan, ourInfo, executedAt);
+        memory.keep(counting?.[0], ourInfo, executedAt);
         if (ourPlan !== undefined && deployed.kind === 'absent') {
             // The plan is known: what is not, until it begins, is its deployment.
             const judged = judge(ourPlan, {});
@@ -4169,6 +4212,11 @@ function huawei_servicestage_watch(connection, projectId, planId, afterExecution
             return huawei_servicestage_foreign;
         return judge(ourPlan, ourInfo);
     });
+}
+/** The plan with the `execute_time` (epoch ms) of its execution, if that counts. */
+function countingOf(plan, afterExecution) {
+    const executedAt = plan && executionOf(plan, afterExecution);
+    return plan === undefined || executedAt === undefined ? undefined : [plan, executedAt];
 }
 /** Once a rollback was seen, also in an answer whose other half was missing, success is not ours. */
 function withRollback(now, rollback) {
@@ -5934,10 +5982,13 @@ var github_deployment = __webpack_require__(6055);
 /** What is told of the check runs that are on the commit already. */
 
 /** Says which check run is carried on, and since when. */
-function tellEarlier({ startedAt, ageMs, url }, isLate, { note }) {
+function tellEarlier({ startedAt, ageMs, url, tasks }, isLate, { note, warn }) {
     const since = `since ${startedAt.toISOString()} (${(0,wording/* duration */.p0)(ageMs)} ago)`;
     const late = isLate ? ', which GitHub did not show at first' : '';
     note(`Carries on the check run of an earlier run, in progress ${since}${late}: ${url}`);
+    if (tasks.some((task) => task === undefined)) {
+        warn(`what the earlier run has seen cannot be read in its check run (${url}): this run polls as if nothing had been seen. Do not edit the text of the check run`);
+    }
 }
 /** Why an open check run of the same tasks stays as it is, and what the user can do. */
 const UNCLAIMED = {
@@ -6181,7 +6232,10 @@ async function openPublisher(options) {
             const isLeft = verdict === 'running';
             if (isLeft && api !== undefined && outcome !== undefined) {
                 const { tasks, elapsedMs } = outcome;
-                check?.remember(tasks.map(({ waiting, kept }) => remember(waiting, elapsedMs, api.date(), kept?.())));
+                const seen = tasks.map(({ waiting, kept }) => remember(waiting, elapsedMs, api.date(), kept?.()));
+                const cut = check?.remember(seen) ?? 0;
+                if (cut > 0)
+                    options.warn(noRoom(cut));
             }
             // At once: a kill in between would leave a verdict for something that is not to be closed, or none for what is.
             save({ verdict, ...checkWith({ isOver: isLeft }), ...deploymentWith({ isOver: isLeft }) });
@@ -6203,6 +6257,10 @@ async function openPublisher(options) {
                 save({ spentMs: Math.ceil(spentMs) });
         },
     };
+}
+/** What the next run of `wait: false` will not know. */
+function noRoom(cut) {
+    return `the check run has no room for all that this run has seen of ${cut} task${cut === 1 ? '' : 's'}: a later run may not notice a part that is no longer listed. Split the list into several steps, each with its own check-name`;
 }
 /** Warns that something could not be written, and keeps that it was told: the post phase does not tell it again. */
 function telling({ warn }, told, save) {
@@ -6553,7 +6611,8 @@ function annotation(conclusion, clean, last = '') {
         .filter((result) => result.state !== 'succeeded')
         .map((result) => {
         const optional = result.optional ? ', optional' : '';
-        return `${clean(result.name)} (${result.provider}${optional}): ${result.state}: ${clean(result.reason)}`;
+        const task = `${clean(result.name)} (${result.provider}${optional})`;
+        return (0,wording/* joined */.oR)(task, result.state, clean(result.reason || result.provider_state));
     });
     return log_bounded([(0,report_results/* headline */.Pl)(conclusion), ...conclusion.faults.map(clean), ...lines], last).text;
 }

@@ -71,7 +71,7 @@ async function closeCheckRun(api, saved, given, run, signal) {
     const verdict = saved.verdict ?? 'interrupted';
     const conclusion = check_run/* CHECK_CONCLUSIONS */.CS[verdict] ?? 'cancelled';
     const said = saved.verdict === undefined ? STOPPED : `The verdict: **${verdict}**.`;
-    const before = summary === '' ? '' : `\n\nWhat was known last:\n\n${summary}`;
+    const before = summary === '' ? '' : `\n\nWhat was known last:\n\n${summary.replace(identity/* LEFT */.M3, '').trimEnd()}`;
     const output = { title: verdict, summary: cut(`${said}${before}`) };
     const content = { detailsUrl: run.url, output, ended: { conclusion, at: api.date() } };
     const reply = await api.updateCheckRun(id, content, signal);

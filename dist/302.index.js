@@ -248,8 +248,8 @@ var schemas = __webpack_require__(2857);
 /** The version of the form. One that is not known is not read. */
 const MARK = 'deploy-gate-memory:1';
 /**
- * Of a comment that would be longer the times are left out, and then what providers keep, the longest first: the rest
- * is one digit a task.
+ * Of a comment that would be longer the times are left out, and then of what providers keep the marks, the longest
+ * first, and then the rest of it: what stays is one digit a task.
  */
 const MAX_LENGTH = 30_000;
 /** Times in seconds since the epoch, by the place of their task. */
@@ -292,9 +292,29 @@ function writeMemory(identities, tasks) {
     const seen = digits.join('');
     const whole = commentOf({ seen, absent, doubtful, kept: Object.fromEntries(kept) });
     if (whole.length <= MAX_LENGTH)
-        return whole;
-    const fitting = shortestFirst(kept, MAX_LENGTH - commentOf({ seen, absent: {}, doubtful: {}, kept: {} }).length);
-    return commentOf({ seen, absent: {}, doubtful: {}, kept: Object.fromEntries(fitting) });
+        return { comment: whole, cut: 0 };
+    let left = MAX_LENGTH - commentOf({ seen, absent: {}, doubtful: {}, kept: {} }).length;
+    const fitting = new Map();
+    const add = (entries) => {
+        const costOf = ([place, json]) => lengthOf([place, json]) - (fitting.has(place) ? lengthOf([place, fitting.get(place)]) : 0);
+        for (const [place, json] of entries.toSorted((one, other) => lengthOf(one) - lengthOf(other))) {
+            const cost = costOf([place, json]);
+            if (cost > left)
+                return;
+            left -= cost;
+            fitting.set(place, json);
+        }
+    };
+    add(kept.map(([place, json]) => [place, withoutMarks(json)]));
+    add(kept.filter(([place]) => fitting.has(place)));
+    return {
+        comment: commentOf({ seen, absent: {}, doubtful: {}, kept: Object.fromEntries(fitting) }),
+        cut: kept.filter(([place, json]) => fitting.get(place) !== json).length,
+    };
+}
+/** What a provider keeps without its list of marks, which alone is long. */
+function withoutMarks(json) {
+    return typeof json === 'object' && json !== null && 'marks' in json ? { ...json, marks: {} } : json;
 }
 function digitOf({ found, rollbackSeen, succeededOnce, lost }) {
     const digit = (found ? SEEN.found : 0) +
@@ -312,16 +332,9 @@ function commentOf(memory) {
         .replaceAll('--', '\\u002d\\u002d');
     return `<!-- ${MARK} ${json} -->`;
 }
-/** What fits into so many characters. */
-function shortestFirst(entries, length) {
-    let left = length;
-    return entries
-        .map(([place, json]) => ({ place, json, length: commentOf({ [place]: json }).length }))
-        .sort((a, b) => a.length - b.length)
-        .flatMap(({ place, json, length: own }) => {
-        left -= own;
-        return left < 0 ? [] : [[place, json]];
-    });
+/** How long one entry makes the comment. */
+function lengthOf([place, json]) {
+    return commentOf({ [place]: json }).length - commentOf({}).length + 1;
 }
 /**
  * What a check run's text remembers of each task; nothing of any if it remembers nothing that can be read.
@@ -509,6 +522,8 @@ function createCheckRun(options) {
     /** How this run has closed it. */
     const closedAs = new Set();
     let memory = '';
+    /** Another run may carry it on from now on: what is written says so. */
+    let isForNext = false;
     const known = ({ id, app, url }, isShown, isCarriedOn = false) => {
         own = { id, app, isShown };
         onOpen({ id, isCarriedOn });
@@ -517,6 +532,7 @@ function createCheckRun(options) {
     const carryOn = (run, startedAt, isLate) => {
         const ageMs = Math.max(1, api.date().getTime() - startedAt.getTime());
         const tasks = readMemory(run.text, identities);
+        isForNext = !wait;
         onEarlier({ url: run.url, startedAt, ageMs, tasks }, isLate);
         memory = tasks.some((task) => task !== undefined) ? (run.text.split('\n', 1)[0] ?? '') : '';
     };
@@ -565,9 +581,18 @@ function createCheckRun(options) {
                 return (0,github_reply/* unavailable */.hU)(github_reply/* ANOTHER */.CO);
         }
     };
+    /** It as GitHub has it now; by the list, where it is not given by its id. */
+    const read = async ({ id }, signal) => {
+        const reply = await api.checkRun(id, signal);
+        if (reply.kind !== 'refused')
+            return reply;
+        const list = await api.checkRuns(key.name, key.sha, signal);
+        const listed = list.kind === 'done' ? list.value.find((run) => run.id === id) : undefined;
+        return listed === undefined ? reply : (0,github_reply/* done */.Vw)(listed);
+    };
     /** Asks GitHub whether it is still this run's. */
     const confirm = async (mine, signal) => {
-        const reply = await api.checkRun(mine.id, signal);
+        const reply = await read(mine, signal);
         if (reply.kind !== 'done')
             return reply;
         const judgement = judged(reply.value, mine);
@@ -598,11 +623,14 @@ function createCheckRun(options) {
         find,
         isFound: () => isSearched || own !== undefined,
         remember: (tasks) => {
-            memory = writeMemory(identities, tasks);
+            const { comment, cut } = writeMemory(identities, tasks);
+            memory = comment;
+            isForNext = true;
+            return cut;
         },
         write: async (conclusion, signal) => {
             const ending = CHECK_CONCLUSIONS[conclusion.verdict];
-            const isLeft = ending === undefined && !wait;
+            const isLeft = ending === undefined && isForNext;
             // The link, since what GitHub shows as details of a check run that a job's token made is its own page.
             const link = `[The run and its log](${runUrl})`;
             const output = render(conclusion, isLeft ? `${link}\n\n${identity/* LEFT */.M3}` : link, isLeft ? memory : '');
@@ -1532,6 +1560,23 @@ function isClosed(raw) {
 
 /***/ }),
 
+/***/ 6127:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   k: () => (/* binding */ hideUserinfo)
+/* harmony export */ });
+/** Hides the user and the password in a URL. Pure. */
+/** The user and the password in a URL, also as JSON escapes its slashes; not where a message of ours shows the form. */
+const USERINFO = /(?<=:(?:\/\/|\\\/\\\/))(?!user:password@host:port,)[^\s/?#"<>\\]+(?=@)/g;
+/** Hides who a URL is asked as: user and password, whoever wrote them. */
+function hideUserinfo(text) {
+    return text.includes('@') ? text.replace(USERINFO, '***') : text;
+}
+
+
+/***/ }),
+
 /***/ 5382:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
@@ -1714,8 +1759,11 @@ function backslashesBefore(text, end) {
     return count % 2;
 }
 
+// EXTERNAL MODULE: ./build/redact-userinfo.js
+var redact_userinfo = __webpack_require__(6127);
 ;// CONCATENATED MODULE: ./build/redact.js
 /** Takes secrets out of text, in every form that an answer may echo them in. */
+
 
 
 
@@ -1727,7 +1775,7 @@ function isTooShort(secret) {
 const SIGNATURE = /(Signature["']?\s*[=:]\s*["']?)[A-Za-z0-9+/%]{16,}={0,2}/gi;
 /**
  * Hides secrets in any of the forms they may be echoed in (plain, base64 at any offset, hex, URL, JSON, HTML), pieces
- * of them, and signatures; of a key id the first 4 characters stay.
+ * of them, signatures, and user and password of any URL; of a key id the first 4 characters stay.
  */
 function createRedactor(secrets, keyIds) {
     return learningRedactor(secrets, keyIds).redact;
@@ -1762,7 +1810,7 @@ function learningRedactor(secrets, keyIds) {
         return maskForms(text);
     };
     // A signature first: of one that has a piece of a secret in it too little would be left to be known by.
-    const redact = (text) => pieces.hide(redactForms(text).replace(SIGNATURE, '$1***'));
+    const redact = (text) => pieces.hide((0,redact_userinfo/* hideUserinfo */.k)(redactForms(text).replace(SIGNATURE, '$1***')));
     for (const keyId of keyIds)
         hideKeyId(keyId);
     for (const secret of secrets)
@@ -1889,7 +1937,7 @@ function percentDecoded(text, change) {
 /** So many parts of a task are told; how many there are stands in its reason. */
 const MOST_PARTS = 2000;
 const MAX_REASON = 4000;
-/** So much of the end of a long reason is kept: it may say how long a text was. */
+/** So much of the end of a long reason is kept: it may say how long a text was, or how many parts are not listed. */
 const END = 60;
 /**
  * A reason within its bound.
@@ -1916,7 +1964,7 @@ function resultOf(progress, clean) {
         region: task.region,
         state: waiting.state,
         provider_state: clean(waiting.providerState),
-        reason: boundedReason(clean(waiting.reason), clean) + left,
+        reason: boundedReason(clean(waiting.reason) + left, clean),
         optional: task.optional,
         started_at: startedAt?.toISOString() ?? null,
         finished_at: finishedAt?.toISOString() ?? null,

@@ -23,8 +23,11 @@ var list_file = __webpack_require__(133);
 var build_redact = __webpack_require__(5382);
 // EXTERNAL MODULE: ./build/json-text.js
 var json_text = __webpack_require__(274);
+// EXTERNAL MODULE: ./build/redact-userinfo.js
+var redact_userinfo = __webpack_require__(6127);
 ;// CONCATENATED MODULE: ./build/redact-names.js
 /** Hides what its name says is secret, whatever it holds: in headers, in bodies and in URLs. */
+
 
 /** What stands for a value that is hidden. */
 const HIDDEN = '***';
@@ -47,12 +50,10 @@ function hideInHeaders(headers) {
  */
 function hideNamed(text) {
     const hidden = hidePairs((0,json_text/* looksLikeJson */.g)(text) ? hideInJson(text) : hideInXml(text));
-    return hidden.replace(JWT, HIDDEN).replace(USERINFO, HIDDEN);
+    return (0,redact_userinfo/* hideUserinfo */.k)(hidden.replace(JWT, HIDDEN));
 }
 /** A signed token is a secret wherever it stands. */
 const JWT = /(?<![\w-])eyJ[\w-]{10,}\.[\w-]{10,}\.[\w-]*/g;
-/** The user and the password in a URL. */
-const USERINFO = /(?<=:(?:\/\/|\\\/\\\/))[^\s/?#"'<>@\\]+(?=@)/g;
 /** Whether a variable of the environment holds what its owner calls secret, or the name of a key. */
 function namedSecret(variable) {
     if (KEY_ID_NAME.test(variable))
