@@ -70,7 +70,8 @@ export function createCheckRun(options: CheckRunOptions): CheckRunChannel {
   const search = createSearch(options);
   let own: Own | undefined;
   let isSearched = false;
-  let isAsked = false;
+  /** Creations that were asked for, and answered: a search beside one says nothing of it. */
+  let [asked, answered] = [0, 0];
   /** How this run has closed it. */
   const closedAs = new Set<string>();
   let memory = '';
@@ -90,7 +91,8 @@ export function createCheckRun(options: CheckRunOptions): CheckRunChannel {
     memory = tasks.some((task) => task !== undefined) ? (run.text.split('\n', 1)[0] ?? '') : '';
   };
   const find = async (signal: AbortSignal): Promise<Reply<Found>> => {
-    const reply = await search.find({ id: own?.id, isAsked }, signal);
+    const before = answered;
+    const reply = await search.find(() => ({ id: own?.id, isAsked: asked > 0 }), signal);
     if (reply.kind !== 'done') return reply;
     const { found, claimed } = reply.value;
     // Two searches may go on at once, and find the same.
@@ -100,16 +102,17 @@ export function createCheckRun(options: CheckRunOptions): CheckRunChannel {
       if (how === 'left' && run.startedAt !== undefined) carryOn(run, run.startedAt, isLate);
       known(run, true, how === 'left');
     }
-    isSearched = true;
+    isSearched = before === asked;
     return done(found);
   };
   const create = async (content: CheckContent, signal: AbortSignal): Promise<Reply<undefined>> => {
     // Until it is answered nobody knows whether there is one now.
     isSearched = false;
-    isAsked = true;
+    asked += 1;
     onOpen({ others: search.others() });
     if (content.ended !== undefined) closedAs.add(content.ended.conclusion);
     const reply = await api.createCheckRun({ ...key, ...content }, signal);
+    answered += 1;
     if (reply.kind !== 'done') return reply;
     if (!isOurs(reply.value, key)) return unavailable(ANOTHER);
     known(reply.value, false);

@@ -65,7 +65,7 @@ interface Claimed {
   readonly isLate: boolean;
 }
 
-/** What the run knows before it looks. */
+/** What the run knows when the list has come. */
 interface Before {
   /** The check run that is this run's already. */
   readonly id: number | undefined;
@@ -76,7 +76,7 @@ interface Before {
 /** Looks for the check run of this run. */
 export interface Search {
   readonly find: (
-    before: Before,
+    known: () => Before,
     signal: AbortSignal,
   ) => Promise<Reply<{ readonly found: Found; readonly claimed: Claimed | undefined }>>;
   /** The check runs with this run's external id that are not this gate's. */
@@ -159,12 +159,14 @@ export function createSearch({ api, key, wait, timeoutMs, onOpen, tell }: Search
   };
   return {
     others: () => others,
-    find: async ({ id, isAsked }, signal) => {
+    find: async (known, signal) => {
       const isFirst = shownAtFirst === undefined;
       shownAtFirst ??= [];
       const reply = await api.checkRuns(key.name, key.sha, signal);
       if (reply.kind !== 'done') return reply;
       const listed = reply.value;
+      // A creation may have been asked for meanwhile.
+      const { id, isAsked } = known();
       if (isFirst) shownAtFirst = listed.map((run) => run.id);
       const isCreated = (run: CheckRun): boolean => isOurs(run, key) && !others.includes(run.id);
       const created = isAsked ? listed.find(isCreated) : undefined;

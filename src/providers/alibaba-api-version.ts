@@ -145,7 +145,7 @@ function howFound<T>(
 }
 
 const NEITHER =
-  'is missing: give the version that the publish returned, or the description it was published with';
+  'is missing: give the HistoryVersion that DescribeApiHistories lists, or the description it was published with';
 const NO_GROUP = 'is missing: a version is found by its description in the list of its group';
 
 function wrong(field: string, message: string): Problem {

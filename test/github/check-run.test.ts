@@ -695,3 +695,17 @@ describe('a check run that GitHub does not give by its id', () => {
     expect(await github.write('succeeded')).toEqual(gone);
   });
 });
+
+it('is not created twice where a search beside its creation saw nothing of it', async () => {
+  const github = scene();
+  await github.channel.find(never);
+  const listed = Promise.withResolvers<void>();
+  github.play('createCheckRun', { lostAfter: listed.promise });
+  const write = github.write('running');
+  await github.channel.find(never);
+  listed.resolve();
+  expect(await write).toMatchObject({ kind: 'unavailable' });
+  expect(await github.write('running')).toEqual(done(undefined));
+  expect(github.operations().filter((operation) => operation === 'createCheckRun')).toHaveLength(1);
+  expect(github.runs()).toHaveLength(1);
+});

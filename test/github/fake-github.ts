@@ -10,9 +10,16 @@ import type { World } from '../../src/world.ts';
 
 /**
  * What becomes of a call: a reply without being carried out; never an answer, whatever the signal; carried out, but
- * the answer is lost; something thrown; so many ms until it is carried out; or carried out, with a lie in its answer.
+ * the answer is lost, also later; something thrown; so many ms until it is carried out; or carried out, with a lie in its answer.
  */
-type FakeAct = Reply<never> | 'hang' | 'lost' | 'throw' | number | { readonly lie: Partial<CheckRun> };
+type FakeAct =
+  | Reply<never>
+  | 'hang'
+  | 'lost'
+  | 'throw'
+  | number
+  | { readonly lie: Partial<CheckRun> }
+  | { readonly lostAfter: Promise<unknown> };
 
 interface FakeCall {
   readonly at: number;
@@ -60,6 +67,11 @@ export function fakeGitHub(world: Pick<World, 'now' | 'sleep' | 'date'>): FakeGi
     if (act === 'throw') throw new Error('boom');
     if (act === 'hang') return new Promise(() => undefined);
     if (act === 'lost') {
+      carryOut();
+      return unavailable('connection reset');
+    }
+    if (typeof act === 'object' && 'lostAfter' in act) {
+      await act.lostAfter;
       carryOut();
       return unavailable('connection reset');
     }

@@ -117,7 +117,7 @@ describe('an entry that is refused', () => {
       [
         'api-id: is missing: give the ApiId of the API that was published',
         `stage: ${empty()}`,
-        'version: is missing: give the version that the publish returned, or the description it was published with',
+        'version: is missing: give the HistoryVersion that DescribeApiHistories lists, or the description it was published with',
       ],
     ],
     [
@@ -152,7 +152,7 @@ describe('an entry that is refused', () => {
       'alibaba-api-version',
       version,
       [
-        'version: is missing: give the version that the publish returned, or the description it was published with',
+        'version: is missing: give the HistoryVersion that DescribeApiHistories lists, or the description it was published with',
       ],
     ],
     [

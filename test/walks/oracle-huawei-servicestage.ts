@@ -134,7 +134,10 @@ function sayOf(now: Read, earlier: readonly Read[]): Said {
   if (said !== undefined) {
     // A rollback in half a look may be remembered, and need not.
     const rolling = isRolling || [...earlier, now].some(({ jobs }) => jobs.some(hasRollback));
-    return { ...withMay(said, isAgainByPlan), rolling };
+    const again = withMay(said, isAgainByPlan);
+    // What took the place of one that was being rolled back has ended that, too.
+    const ends = isAgainByPlan && rolling ? [...(again.ends ?? []), ...BACK] : again.ends;
+    return { ...again, ...(ends && { ends }), rolling };
   }
   if (!counts) return { rule: 'the execution has not begun', look, word: 'other', rolling: isRolling };
   if (rollbacks.length > 0) return withMay(sayOfRollback(now), isAgainByPlan);
