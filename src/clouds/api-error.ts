@@ -12,21 +12,33 @@ const MESSAGES = ['errormsg', 'errormessage', 'message', 'msg'];
 
 /**
  * Every error that a body names, the most telling first: `{Code, Message}`, `{error_code, error_msg}`, `{errorCode,
- * errorMessage}`, and each of them within `error`, with their keys in any case; of a body that is no JSON that of XML.
+ * errorMessage}`, and each of them within `error`, with their keys in any case; last `Success: false`, which Alibaba
+ * Cloud's SDKs hand on from a 200; of a body that is no JSON that of XML.
  */
 export function readErrors(json: unknown, text: string): readonly ApiError[] {
   if (json === undefined) return readXml(text);
   const own = fieldsOf(json);
-  return [...errorsOf(own), ...(own.get('error') ?? []).flatMap((inner) => errorsOf(fieldsOf(inner)))];
+  const named = [...errorsOf(own), ...(own.get('error') ?? []).flatMap((inner) => errorsOf(fieldsOf(inner)))];
+  const denied = (own.get('success') ?? []).some(deniesSuccess);
+  return denied ? [...named, { code: DENIED, message: firstText(own, MESSAGES) }] : named;
+}
+
+/** Stands for the code of an error that names none. */
+const DENIED = 'Success: false';
+
+/** Whether a `Success` says that there was none. */
+export function deniesSuccess(value: unknown): boolean {
+  return value === false || textOf(value).toLowerCase() === 'false';
 }
 
 /**
  * The error that an answer is about, of those that its body names. A code that only repeats that all is well, or the
- * status, is none in a 2xx.
+ * status, is none in a 2xx; elsewhere the status says already that there was no success.
  */
 export function errorOf(errors: readonly ApiError[], status: number): ApiError | undefined {
-  const telling = errors.find(({ code }) => !isStatus(code, status));
-  return telling ?? (status >= 300 ? errors[0] : undefined);
+  if (status < 300) return errors.find(({ code }) => !isStatus(code, status));
+  const named = errors.filter(({ code }) => code !== DENIED);
+  return named.find(({ code }) => !isStatus(code, status)) ?? named[0];
 }
 
 function isStatus(code: string, status: number): boolean {

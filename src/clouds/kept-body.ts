@@ -2,6 +2,7 @@
 
 import { z } from 'zod';
 
+import { deniesSuccess } from './api-error.ts';
 import { parseJson } from './json.ts';
 
 /** Which fields of a value are read, and what of the items of a list. A value that has neither is read itself. */
@@ -12,7 +13,8 @@ interface Known {
 
 const ITSELF: Known = { fields: new Map(), items: undefined };
 /** What names an error, in lower case and without underscores; it may come in an envelope. */
-const TOLD = /^(?:error)?code$|^error(?:msg|message)$|^message$|^msg$|^requestid$/;
+const CODE = /^(?:error)?code$/;
+const TOLD = /^error(?:msg|message)$|^message$|^msg$|^requestid$/;
 const ENVELOPE = 'error';
 
 /**
@@ -50,8 +52,16 @@ function keptEntry(
   const field = fields.get(name);
   if (field !== undefined) return [[name, kept(value, field, false)]];
   const plain = isTop ? name.toLowerCase().replaceAll('_', '') : '';
+  if (CODE.test(plain)) return [[name, keptCode(value)]];
+  if (plain === 'success' && deniesSuccess(value)) return [[name, value]];
   if (TOLD.test(plain)) return [[name, kept(value, ITSELF, false)]];
   return plain === ENVELOPE ? [[name, kept(value, ITSELF, true)]] : [];
+}
+
+/** A code; of what is none only its kind, and whether it is empty: that decides whether it is an error. */
+function keptCode(value: unknown): unknown {
+  if (typeof value !== 'object' || value === null || Object.keys(value).length === 0) return value;
+  return Array.isArray(value) ? [null] : { '…': null };
 }
 
 /** Of an error in XML what is read of it; of all else that is no JSON how long it was. */

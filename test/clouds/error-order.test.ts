@@ -91,6 +91,10 @@ describe('the errors that a body names', () => {
     [{ Code: true }, 'true', ''],
     [{ error_code: { value: 'X' }, error_msg: 'm' }, '(object)', 'm'],
     [{ CODE: ['Forbidden'] }, '(list)', ''],
+    [{ Success: false, Message: 'm' }, 'Success: false', 'm'],
+    [{ success: 'False' }, 'Success: false', ''],
+    [{ Success: false, Code: 200 }, 'Success: false', ''],
+    [{ Success: false, Code: 'X' }, 'X', ''],
   ])('%j: %s %s', (body, code, message) => {
     expect(errorOf(readErrors(body, ''), 200)).toEqual({ code, message });
   });
@@ -107,6 +111,8 @@ describe('the errors that a body names', () => {
     ...['200', 200, 0, '0', 'OK', 'ok', 'Success', 'SUCCESS', ' success '].map((Code) => ({ Code })),
     { error_code: 'SUCCESS' },
     { error: { code: 0 } },
+    ...[true, 'true', null, '', 0].map((Success) => ({ Success })),
+    { Data: { Success: false } },
   ])('are none in a 2xx: %j', (body) => {
     expect(errorOf(readErrors(body, ''), 200)).toBeUndefined();
   });
@@ -119,5 +125,7 @@ describe('the errors that a body names', () => {
   it('may repeat the status of a failure, where the body names no other', () => {
     expect(errorOf(readErrors({ Code: 400, Message: 'm' }, ''), 400)).toEqual({ code: '400', message: 'm' });
     expect(errorOf(readErrors({ Code: 400, error: { code: 'X' } }, ''), 400)?.code).toBe('X');
+    expect(errorOf(readErrors({ Code: 400, Success: false }, ''), 400)?.code).toBe('400');
+    expect(errorOf(readErrors({ Success: false }, ''), 400)).toBeUndefined();
   });
 });

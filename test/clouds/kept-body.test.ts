@@ -51,6 +51,12 @@ describe('what a trace keeps of a body', () => {
       { error: { code: 'X', message: 'no', details: [SECRET] } },
       { error: { code: 'X', message: 'no' } },
     ],
+    ['that a call has not succeeded', { id: 'a', Success: false }, { id: 'a', Success: false }],
+    [
+      'of a code that is none its kind, and whether it is empty',
+      { Code: { x: SECRET }, error_code: [SECRET], errorCode: {}, error: { code: [] } },
+      { Code: { '…': null }, error_code: [null], errorCode: {}, error: { code: [] } },
+    ],
     ['no code of a part', { result: { status: 'x', code: SECRET } }, { result: { status: 'x' } }],
     ['no other whole', [SECRET], []],
     ['no other text', SECRET, '(text, 24 characters)'],

@@ -89,6 +89,9 @@ describe('row 98: an error code inside a 200, beside a good answer → never suc
     { Error: { Code: 'X.9' } },
     { error: { code: 500, message: 'm' } },
     { Code: '200', ErrorCode: 'X.9' },
+    { CODE: ['Forbidden'] },
+    { Code: { x: 1 } },
+    { Success: false },
   ])('%j', async (more, { expect }) => {
     expect(await answered((body) => ({ ...body, ...more }))).toMatchObject(NEVER);
   });
