@@ -20,8 +20,8 @@ export interface Proxies {
   readonly variables?: { readonly http: string; readonly https: string };
 }
 
-/** A proxy that could not be reached, or did not connect. */
-export interface DeadProxy {
+/** A proxy, as messages name it: without user and password. */
+export interface NamedProxy {
   readonly host: string;
   /** The variable that names it. */
   readonly variable: string;
@@ -30,10 +30,10 @@ export interface DeadProxy {
 /** Connections of our own, straight or through the proxies. */
 export interface Dispatchers {
   readonly to: (url: URL) => Dispatcher;
-  /** Whether requests to this URL may go through a proxy. */
-  readonly isProxied: (url: URL) => boolean;
+  /** The proxy that requests to this URL may go through, if there is one. */
+  readonly proxyOf: (url: URL) => NamedProxy | undefined;
   /** The proxy that this error of the network comes from, or was met on the way to; nothing if it was met elsewhere. */
-  readonly deadProxy: (error: unknown, url: URL) => DeadProxy | undefined;
+  readonly deadProxy: (error: unknown, url: URL) => NamedProxy | undefined;
   readonly close: () => Promise<void>;
 }
 
@@ -90,15 +90,19 @@ export function createDispatchers(proxy: Proxies, connections: number): Dispatch
   const plain = through(proxy.http);
   const secure = through(proxy.https);
   const isSecure = ({ protocol }: URL): boolean => protocol === 'https:';
+  const proxyOf = (url: URL): NamedProxy | undefined => {
+    const uri = isSecure(url) ? proxy.https : proxy.http;
+    if (uri === '') return undefined;
+    const variable = isSecure(url) ? proxy.variables?.https : proxy.variables?.http;
+    const usual = isSecure(url) ? 'HTTPS_PROXY' : 'HTTP_PROXY';
+    return { host: new URL(uri).host, variable: variable ?? usual };
+  };
   return {
     to: (url) => (isSecure(url) ? secure : plain),
-    isProxied: (url) => (isSecure(url) ? proxy.https : proxy.http) !== '',
+    proxyOf,
     deadProxy: (error, url) => {
-      const causes = causesOf(error);
-      if (!causes.some((cause) => ofProxies.has(cause) || hasRefused(cause))) return undefined;
-      const variable = isSecure(url) ? proxy.variables?.https : proxy.variables?.http;
-      const { host } = new URL(isSecure(url) ? proxy.https : proxy.http);
-      return { host, variable: variable ?? (isSecure(url) ? 'HTTPS_PROXY' : 'HTTP_PROXY') };
+      const isOfProxy = causesOf(error).some((cause) => ofProxies.has(cause) || hasRefused(cause));
+      return isOfProxy ? proxyOf(url) : undefined;
     },
     close: async () => {
       await Promise.all([plain.destroy(), secure.destroy()]);
@@ -108,7 +112,7 @@ export function createDispatchers(proxy: Proxies, connections: number): Dispatch
 
 /** Whether an error says that a proxy has answered, and does not connect. */
 function hasRefused({ message }: Error): boolean {
-  return message.startsWith('Proxy response (');
+  return /^Proxy (?:response|Authentication Required) \(/.test(message);
 }
 
 /** An error and what it comes from, the outermost first. */

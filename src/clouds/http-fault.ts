@@ -1,7 +1,7 @@
 /** What an error of the network means, and whether it may pass. */
 
 import { type Refused, refused, type Unreachable, unreachable } from '../task.ts';
-import { CONNECT_MS, type DeadProxy } from './dispatchers.ts';
+import { CONNECT_MS, type NamedProxy } from './dispatchers.ts';
 
 /** No usable answer. `fatal`: no other attempt will have one. */
 export interface HttpFault {
@@ -30,8 +30,12 @@ export function seenOf({ reason, fatal: isFatal, hopelessAfterMs }: HttpFault): 
   return { ...unreachable(reason), hopelessAfterMs };
 }
 
-/** What a 407 means. */
-export const PROXY_REFUSED = 'the proxy wants other credentials (407); check HTTPS_PROXY and HTTP_PROXY';
+/** What a 407 means, of the proxy that is named if it is known. */
+export function proxyRefused(proxy: NamedProxy | undefined): HttpFault {
+  const [its, where] =
+    proxy === undefined ? ['', 'HTTPS_PROXY and HTTP_PROXY'] : [` ${proxy.host}`, proxy.variable];
+  return fatal(`the proxy${its} wants other credentials (407); check ${where}`);
+}
 
 /** Errors of a certificate: OpenSSL's X509 codes as Node names them, and Node's own for a wrong name. */
 const CERTIFICATE_CODE =
@@ -55,7 +59,7 @@ const HANDSHAKE_CODE =
  * @param place what says that it goes there, such as `the region`
  * @param proxy that could not be reached, or did not connect, if it was that
  */
-export function faultOf(error: unknown, url: URL, place?: string, proxy?: DeadProxy): HttpFault {
+export function faultOf(error: unknown, url: URL, place?: string, proxy?: NamedProxy): HttpFault {
   const codes = stringsOf(error, 'code');
   const code = codes[0] ?? '';
   // undici wraps what is wrong with the certificate of a proxy.
@@ -70,7 +74,7 @@ export function faultOf(error: unknown, url: URL, place?: string, proxy?: DeadPr
   }
   const refusal = /^Proxy (?:response|Authentication Required) \((\d+)\)/.exec(messageOf(error))?.[1];
   if (refusal !== undefined) {
-    if (refusal === '407') return fatal(PROXY_REFUSED);
+    if (refusal === '407') return proxyRefused(proxy);
     const [its, where] = proxy === undefined ? ['', 'HTTPS_PROXY'] : [` ${proxy.host}`, proxy.variable];
     return transient(
       `the proxy${its} answered HTTP ${refusal}; check ${where}, and whether the proxy lets ${url.host} through`,

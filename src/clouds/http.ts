@@ -3,7 +3,7 @@
 import { request } from 'undici';
 
 import { ATTEMPT_MS, type Dispatchers } from './dispatchers.ts';
-import { fatal, faultOf, type HttpFault, PROXY_REFUSED, transient } from './http-fault.ts';
+import { faultOf, type HttpFault, proxyRefused, transient } from './http-fault.ts';
 
 /** A request that is complete, signature included. */
 export interface HttpRequest {
@@ -37,8 +37,9 @@ const MAX_BODY_BYTES = 4 * 1024 * 1024;
 export function createSend(dispatchers: Dispatchers): Send {
   return async (outgoing, signal) => {
     const answer = await attempt(dispatchers, outgoing, signal);
-    const refused = answer.kind === 'answer' && answer.status === 407;
-    return refused && dispatchers.isProxied(outgoing.url) ? fatal(PROXY_REFUSED) : answer;
+    if (answer.kind === 'fault' || answer.status !== 407) return answer;
+    const proxy = dispatchers.proxyOf(outgoing.url);
+    return proxy === undefined ? answer : proxyRefused(proxy);
   };
 }
 

@@ -6,7 +6,6 @@ export const NO_MESSAGES: readonly string[] = [
   'SDK-HMAC-SHA256 … …',
   'SDK-HMAC-SHA256 Access=…, SignedHeaders=…, Signature=…',
   // What undici says of a proxy.
-  'Proxy response (',
   // How the log tells that things go on, and how they ended.
   'Waiting for …, at most ……',
   'Looking once at ……',
