@@ -26,8 +26,11 @@ export function readRecord(
   ] as const;
   if (!isOurs('ShowTaskState', ...ids)) return foreign;
   if (answer.status !== 'success') {
-    const said = answer.status ?? 'nothing';
-    return unreachable(`the answer's own status is "${said}" instead of "success"`);
+    return unreachable(
+      answer.status === null || answer.status === undefined
+        ? 'the answer has no status of its own beside "result", which must be "success"'
+        : `the answer's own status is "${answer.status}" instead of "success"`,
+    );
   }
   const read = readExecution(`record ${recordId}`, result.status ?? '', {
     start_time: result.start_time,

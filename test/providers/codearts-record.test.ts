@@ -17,6 +17,7 @@ const isOurs: IsOurs = (_operation, ...ids) => ids.every(([, ours, theirs]) => t
 
 const NONE = 'there is no execution yet (no execution_state)';
 
+const NO_STATUS = 'the answer has no status of its own beside "result", which must be "success"';
 const CONTRADICTS = (code: string): string =>
   `the answer contradicts itself: status "succeeded" beside error_code "${code}"`;
 
@@ -44,8 +45,8 @@ describe('what a record says', () => {
   });
 
   it.each([
-    [undefined, 'the answer\'s own status is "nothing" instead of "success"'],
-    [null, 'the answer\'s own status is "nothing" instead of "success"'],
+    [undefined, NO_STATUS],
+    [null, NO_STATUS],
     ['error', 'the answer\'s own status is "error" instead of "success"'],
   ])('in an answer that says %s is nothing: %s', (status, reason) => {
     expect(readRecord(record('succeeded', { status }), 'task', 'ours', isOurs)).toEqual(unreachable(reason));
