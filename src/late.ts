@@ -58,7 +58,7 @@ export async function gateAfter(
   const late = new AbortController();
   publisher?.onEarlier(() => late.abort());
   const first = await run(0, AbortSignal.any([options.stop, late.signal]));
-  if (!isKnown && !patience.wait) await publisher?.search();
+  if (!isKnown) await publisher?.search();
   if (isKnown || !late.signal.aborted || options.stop.aborted) return first;
   return run(first.outcome.elapsedMs, options.stop);
 }
