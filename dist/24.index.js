@@ -64,7 +64,7 @@ const API_VERSION = '2016-07-14';
 /** Alibaba Cloud's errors: `{Code, Message, …}`, sometimes as XML. Source: its common error codes. */
 const alibabaDialect = {
     vendor: 'Alibaba Cloud',
-    readErrors: api_error/* readErrors */.t,
+    readErrors: api_error/* readErrors */.MA,
     codes: [
         [/^Throttling/, 'throttled'],
         [/^(ServiceUnavailable|InternalError)/, 'server'],
@@ -106,8 +106,9 @@ function alibabaRequest(keys, call, url, date) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   M: () => (/* binding */ errorOf),
-/* harmony export */   t: () => (/* binding */ readErrors)
+/* harmony export */   MA: () => (/* binding */ readErrors),
+/* harmony export */   Mz: () => (/* binding */ errorOf),
+/* harmony export */   W5: () => (/* binding */ deniesSuccess)
 /* harmony export */ });
 /** The errors that a body names, in the shapes of both vendors. */
 /** Keys, in lower case and without underscores: a key that names an error comes before one that may be the call's status. */
@@ -115,21 +116,32 @@ const CODES = ['errorcode', 'code'];
 const MESSAGES = ['errormsg', 'errormessage', 'message', 'msg'];
 /**
  * Every error that a body names, the most telling first: `{Code, Message}`, `{error_code, error_msg}`, `{errorCode,
- * errorMessage}`, and each of them within `error`, with their keys in any case; of a body that is no JSON that of XML.
+ * errorMessage}`, and each of them within `error`, with their keys in any case; last `Success: false`, which Alibaba
+ * Cloud's SDKs hand on from a 200; of a body that is no JSON that of XML.
  */
 function readErrors(json, text) {
     if (json === undefined)
         return readXml(text);
     const own = fieldsOf(json);
-    return [...errorsOf(own), ...(own.get('error') ?? []).flatMap((inner) => errorsOf(fieldsOf(inner)))];
+    const named = [...errorsOf(own), ...(own.get('error') ?? []).flatMap((inner) => errorsOf(fieldsOf(inner)))];
+    const denied = (own.get('success') ?? []).some(deniesSuccess);
+    return denied ? [...named, { code: DENIED, message: firstText(own, MESSAGES) }] : named;
+}
+/** Stands for the code of an error that names none. */
+const DENIED = 'Success: false';
+/** Whether a `Success` says that there was none. */
+function deniesSuccess(value) {
+    return value === false || textOf(value).toLowerCase() === 'false';
 }
 /**
  * The error that an answer is about, of those that its body names. A code that only repeats that all is well, or the
- * status, is none in a 2xx.
+ * status, is none in a 2xx; elsewhere the status says already that there was no success.
  */
 function errorOf(errors, status) {
-    const telling = errors.find(({ code }) => !isStatus(code, status));
-    return telling ?? (status >= 300 ? errors[0] : undefined);
+    if (status < 300)
+        return errors.find(({ code }) => !isStatus(code, status));
+    const named = errors.filter(({ code }) => code !== DENIED);
+    return named.find(({ code }) => !isStatus(code, status)) ?? named[0];
 }
 function isStatus(code, status) {
     return code === String(status) || /^(200|0|ok|success)$/i.test(code);
@@ -207,7 +219,7 @@ function classify(answer, dialect, hide) {
     const { status, body } = answer;
     const clean = (text) => hide(bounded(text));
     const json = (0,_json_js__WEBPACK_IMPORTED_MODULE_1__/* .parseJson */ .q)(body, clean);
-    const error = (0,_api_error_js__WEBPACK_IMPORTED_MODULE_2__/* .errorOf */ .M)(dialect.readErrors(json, body), status);
+    const error = (0,_api_error_js__WEBPACK_IMPORTED_MODULE_2__/* .errorOf */ .Mz)(dialect.readErrors(json, body), status);
     // A code that only repeats the status says nothing more.
     const code = error?.code === String(status) ? '' : (error?.code ?? '');
     const text = [code, error?.message ?? ''].filter(Boolean).map(clean).join(': ');
@@ -485,15 +497,19 @@ function shownBy(result, reply, dialect) {
 
 // EXTERNAL MODULE: ./node_modules/zod/v4/classic/schemas.js + 11 modules
 var schemas = __webpack_require__(2857);
+// EXTERNAL MODULE: ./build/clouds/api-error.js
+var api_error = __webpack_require__(6844);
 // EXTERNAL MODULE: ./build/clouds/json.js
 var clouds_json = __webpack_require__(2733);
 ;// CONCATENATED MODULE: ./build/clouds/kept-body.js
 /** What a trace keeps of an answer's body: the fields that its reader knows, and the code and message of an error. */
 
 
+
 const ITSELF = { fields: new Map(), items: undefined };
 /** What names an error, in lower case and without underscores; it may come in an envelope. */
-const TOLD = /^(?:error)?code$|^error(?:msg|message)$|^message$|^msg$|^requestid$/;
+const CODE = /^(?:error)?code$/;
+const TOLD = /^error(?:msg|message)$|^message$|^msg$|^requestid$/;
 const ENVELOPE = 'error';
 /**
  * What a trace keeps of the bodies that are read by a schema. All else is left out: these answers hold a back end's
@@ -527,9 +543,19 @@ function keptEntry([name, value], { fields }, isTop) {
     if (field !== undefined)
         return [[name, kept(value, field, false)]];
     const plain = isTop ? name.toLowerCase().replaceAll('_', '') : '';
+    if (CODE.test(plain))
+        return [[name, keptCode(value)]];
+    if (plain === 'success' && (0,api_error/* deniesSuccess */.W5)(value))
+        return [[name, value]];
     if (TOLD.test(plain))
         return [[name, kept(value, ITSELF, false)]];
     return plain === ENVELOPE ? [[name, kept(value, ITSELF, true)]] : [];
+}
+/** A code; of what is none only its kind, and whether it is empty: that decides whether it is an error. */
+function keptCode(value) {
+    if (typeof value !== 'object' || value === null || Object.keys(value).length === 0)
+        return value;
+    return Array.isArray(value) ? [null] : { '…': null };
 }
 /** Of an error in XML what is read of it; of all else that is no JSON how long it was. */
 function unparsed(body) {
@@ -885,7 +911,7 @@ function timeOf(written) {
 }
 /** The code of an error, as JSON; empty if the body names none. */
 function keptError({ readErrors }, json, body) {
-    const code = (0,_api_error_js__WEBPACK_IMPORTED_MODULE_1__/* .errorOf */ .M)(readErrors(json, body), 400)?.code ?? '';
+    const code = (0,_api_error_js__WEBPACK_IMPORTED_MODULE_1__/* .errorOf */ .Mz)(readErrors(json, body), 400)?.code ?? '';
     return (0,_token_like_js__WEBPACK_IMPORTED_MODULE_0__/* .isCode */ ._)(code) ? JSON.stringify({ code }) : '';
 }
 /** Headers of an exchange's answer that may be kept. */
@@ -1070,7 +1096,7 @@ function compare(a, b) {
  */
 const huaweiDialect = {
     vendor: 'Huawei Cloud',
-    readErrors: api_error/* readErrors */.t,
+    readErrors: api_error/* readErrors */.MA,
     codes: [
         [/^APIGW?\.0308$/, 'throttled'],
         [/^APIGW?\.020[13]$/, 'server'],
@@ -3043,7 +3069,7 @@ function howFound(version, description, groupId) {
         return alibaba_api_version_wrong('version', 'and description are both given: give one of them');
     return groupId === undefined ? alibaba_api_version_wrong('group-id', NO_GROUP) : { description, groupId };
 }
-const NEITHER = 'is missing: give the version that the publish returned, or the description it was published with';
+const NEITHER = 'is missing: give the HistoryVersion that DescribeApiHistories lists, or the description it was published with';
 const NO_GROUP = 'is missing: a version is found by its description in the list of its group';
 function alibaba_api_version_wrong(field, message) {
     return { field, message };
@@ -3144,8 +3170,9 @@ function readRecord(answer, taskId, recordId, isOurs) {
     if (!isOurs('ShowTaskState', ...ids))
         return foreign;
     if (answer.status !== 'success') {
-        const said = answer.status ?? 'nothing';
-        return (0,task/* unreachable */.HB)(`the answer's own status is "${said}" instead of "success"`);
+        return (0,task/* unreachable */.HB)(answer.status === null || answer.status === undefined
+            ? 'the answer has no status of its own beside "result", which must be "success"'
+            : `the answer's own status is "${answer.status}" instead of "success"`);
     }
     const read = readExecution(`record ${recordId}`, result.status ?? '', {
         start_time: result.start_time,
@@ -5041,8 +5068,10 @@ const MAX_BODY_BYTES = 4 * 1024 * 1024;
 function createSend(dispatchers) {
     return async (outgoing, signal) => {
         const answer = await attempt(dispatchers, outgoing, signal);
-        const refused = answer.kind === 'answer' && answer.status === 407;
-        return refused && dispatchers.isProxied(outgoing.url) ? (0,http_fault/* fatal */.h2)(http_fault/* PROXY_REFUSED */.WA) : answer;
+        if (answer.kind === 'fault' || answer.status !== 407)
+            return answer;
+        const proxy = dispatchers.proxyOf(outgoing.url);
+        return proxy === undefined ? answer : (0,http_fault/* proxyRefused */.rZ)(proxy);
     };
 }
 async function attempt(dispatchers, outgoing, signal) {
@@ -5965,7 +5994,7 @@ async function gateAfter(watched, publisher, patience, options) {
     const late = new AbortController();
     publisher?.onEarlier(() => late.abort());
     const first = await run(0, AbortSignal.any([options.stop, late.signal]));
-    if (!isKnown && !patience.wait)
+    if (!isKnown)
         await publisher?.search();
     if (isKnown || !late.signal.aborted || options.stop.aborted)
         return first;

@@ -67,16 +67,20 @@ function createDispatchers(proxy, connections) {
     const plain = through(proxy.http);
     const secure = through(proxy.https);
     const isSecure = ({ protocol }) => protocol === 'https:';
+    const proxyOf = (url) => {
+        const uri = isSecure(url) ? proxy.https : proxy.http;
+        if (uri === '')
+            return undefined;
+        const variable = isSecure(url) ? proxy.variables?.https : proxy.variables?.http;
+        const usual = isSecure(url) ? 'HTTPS_PROXY' : 'HTTP_PROXY';
+        return { host: new URL(uri).host, variable: variable ?? usual };
+    };
     return {
         to: (url) => (isSecure(url) ? secure : plain),
-        isProxied: (url) => (isSecure(url) ? proxy.https : proxy.http) !== '',
+        proxyOf,
         deadProxy: (error, url) => {
-            const causes = causesOf(error);
-            if (!causes.some((cause) => ofProxies.has(cause) || hasRefused(cause)))
-                return undefined;
-            const variable = isSecure(url) ? proxy.variables?.https : proxy.variables?.http;
-            const { host } = new URL(isSecure(url) ? proxy.https : proxy.http);
-            return { host, variable: variable ?? (isSecure(url) ? 'HTTPS_PROXY' : 'HTTP_PROXY') };
+            const isOfProxy = causesOf(error).some((cause) => ofProxies.has(cause) || hasRefused(cause));
+            return isOfProxy ? proxyOf(url) : undefined;
         },
         close: async () => {
             await Promise.all([plain.destroy(), secure.destroy()]);
@@ -85,7 +89,7 @@ function createDispatchers(proxy, connections) {
 }
 /** Whether an error says that a proxy has answered, and does not connect. */
 function hasRefused({ message }) {
-    return message.startsWith('Proxy response (');
+    return /^Proxy (?:response|Authentication Required) \(/.test(message);
 }
 /** An error and what it comes from, the outermost first. */
 function causesOf(error, depth = 0) {
@@ -103,11 +107,11 @@ function causesOf(error, depth = 0) {
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   Kl: () => (/* binding */ faultOf),
 /* harmony export */   Pm: () => (/* binding */ seenOf),
-/* harmony export */   WA: () => (/* binding */ PROXY_REFUSED),
 /* harmony export */   "do": () => (/* binding */ transient),
-/* harmony export */   h2: () => (/* binding */ fatal),
-/* harmony export */   rA: () => (/* binding */ UNRESOLVED_MS)
+/* harmony export */   rA: () => (/* binding */ UNRESOLVED_MS),
+/* harmony export */   rZ: () => (/* binding */ proxyRefused)
 /* harmony export */ });
+/* unused harmony export fatal */
 /* harmony import */ var _task_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7115);
 /* harmony import */ var _dispatchers_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(8189);
 /** What an error of the network means, and whether it may pass. */
@@ -129,8 +133,11 @@ function seenOf({ reason, fatal: isFatal, hopelessAfterMs }) {
         return (0,_task_js__WEBPACK_IMPORTED_MODULE_0__/* .refused */ .J5)('', reason);
     return { ...(0,_task_js__WEBPACK_IMPORTED_MODULE_0__/* .unreachable */ .HB)(reason), hopelessAfterMs };
 }
-/** What a 407 means. */
-const PROXY_REFUSED = 'the proxy wants other credentials (407); check HTTPS_PROXY and HTTP_PROXY';
+/** What a 407 means, of the proxy that is named if it is known. */
+function proxyRefused(proxy) {
+    const [its, where] = proxy === undefined ? ['', 'HTTPS_PROXY and HTTP_PROXY'] : [` ${proxy.host}`, proxy.variable];
+    return fatal(`the proxy${its} wants other credentials (407); check ${where}`);
+}
 /** Errors of a certificate: OpenSSL's X509 codes as Node names them, and Node's own for a wrong name. */
 const CERTIFICATE_CODE = /^(CERT_|UNABLE_TO_|DEPTH_ZERO_|SELF_SIGNED_|ERR_TLS_CERT|ERROR_IN_|CRL_|INVALID_|HOSTNAME_MISMATCH|PATH_LENGTH_|UNSPECIFIED$)/;
 const CERTIFICATE_HINTS = [
@@ -166,7 +173,7 @@ function faultOf(error, url, place, proxy) {
     const refusal = /^Proxy (?:response|Authentication Required) \((\d+)\)/.exec(messageOf(error))?.[1];
     if (refusal !== undefined) {
         if (refusal === '407')
-            return fatal(PROXY_REFUSED);
+            return proxyRefused(proxy);
         const [its, where] = proxy === undefined ? ['', 'HTTPS_PROXY'] : [` ${proxy.host}`, proxy.variable];
         return transient(`the proxy${its} answered HTTP ${refusal}; check ${where}, and whether the proxy lets ${url.host} through`);
     }
@@ -460,13 +467,15 @@ function createSearch({ api, key, wait, timeoutMs, onOpen, tell }) {
     };
     return {
         others: () => others,
-        find: async ({ id, isAsked }, signal) => {
+        find: async (known, signal) => {
             const isFirst = shownAtFirst === undefined;
             shownAtFirst ??= [];
             const reply = await api.checkRuns(key.name, key.sha, signal);
             if (reply.kind !== 'done')
                 return reply;
             const listed = reply.value;
+            // A creation may have been asked for meanwhile.
+            const { id, isAsked } = known();
             if (isFirst)
                 shownAtFirst = listed.map((run) => run.id);
             const isCreated = (run) => (0,identity/* isOurs */.MU)(run, key) && !others.includes(run.id);
@@ -518,7 +527,8 @@ function createCheckRun(options) {
     const search = createSearch(options);
     let own;
     let isSearched = false;
-    let isAsked = false;
+    /** Creations that were asked for, and answered: a search beside one says nothing of it. */
+    let [asked, answered] = [0, 0];
     /** How this run has closed it. */
     const closedAs = new Set();
     let memory = '';
@@ -537,7 +547,8 @@ function createCheckRun(options) {
         memory = tasks.some((task) => task !== undefined) ? (run.text.split('\n', 1)[0] ?? '') : '';
     };
     const find = async (signal) => {
-        const reply = await search.find({ id: own?.id, isAsked }, signal);
+        const before = answered;
+        const reply = await search.find(() => ({ id: own?.id, isAsked: asked > 0 }), signal);
         if (reply.kind !== 'done')
             return reply;
         const { found, claimed } = reply.value;
@@ -550,17 +561,18 @@ function createCheckRun(options) {
                 carryOn(run, run.startedAt, isLate);
             known(run, true, how === 'left');
         }
-        isSearched = true;
+        isSearched = before === asked;
         return (0,github_reply/* done */.Vw)(found);
     };
     const create = async (content, signal) => {
         // Until it is answered nobody knows whether there is one now.
         isSearched = false;
-        isAsked = true;
+        asked += 1;
         onOpen({ others: search.others() });
         if (content.ended !== undefined)
             closedAs.add(content.ended.conclusion);
         const reply = await api.createCheckRun({ ...key, ...content }, signal);
+        answered += 1;
         if (reply.kind !== 'done')
             return reply;
         if (!(0,identity/* isOurs */.MU)(reply.value, key))

@@ -36,6 +36,9 @@ process.on('uncaughtException', (error) => {
   else tell(error);
 });
 
+// Nobody reads the log any more, such as where the runner is gone: to tell of that would only fail again, without end.
+for (const stream of [process.stdout, process.stderr]) stream.on('error', () => undefined);
+
 // A promise that never settles leaves the process without anything to wait for.
 process.on('beforeExit', () => fail('it stopped before its end, with nothing left to wait for'));
 

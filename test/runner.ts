@@ -50,8 +50,8 @@ export interface StepOptions {
   readonly node?: string;
   /** What the main phase has saved: with it the runner starts the file of the `post` phase. */
   readonly states?: Readonly<Record<string, string>>;
-  /** Called with each piece of stdout, and a way to signal the step. */
-  readonly onStdout?: (text: string, kill: (signal: NodeJS.Signals) => void) => void;
+  /** Called with each piece of stdout, and ways to signal the step and to read no more of it. */
+  readonly onStdout?: (text: string, kill: (signal: NodeJS.Signals) => void, stopReading: () => void) => void;
 }
 
 /** Starts the built action in a process of its own, as the runner starts it, and waits for its end. */
@@ -93,7 +93,11 @@ export async function runStep({
     let stderr = '';
     child.stdout.setEncoding('utf8').on('data', (text: string) => {
       stdout += text;
-      onStdout?.(text, (signal) => child.kill(signal));
+      onStdout?.(
+        text,
+        (signal) => child.kill(signal),
+        () => child.stdout.destroy(),
+      );
     });
     child.stderr.setEncoding('utf8').on('data', (text: string) => {
       stderr += text;

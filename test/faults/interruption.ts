@@ -45,9 +45,9 @@ export async function stopped(
     const setting = await arrange({ emulator, stopIn });
     return {
       ...setting,
-      onStdout: (text, send) => {
+      onStdout: (text, send, stopReading) => {
         kill = send;
-        setting.onStdout?.(text, send);
+        setting.onStdout?.(text, send, stopReading);
       },
     };
   });
