@@ -131,6 +131,7 @@ function isSecretName(name) {
 
 
 
+
 /** Inputs that are no credentials and that the gate's course depends on. */
 const TOLD = [
     'tasks',
@@ -170,8 +171,9 @@ function readGiven(getInput, env) {
 function hideJobSecrets(redact, env) {
     const valuesOf = (wanted) => {
         const values = Object.keys(env).flatMap((name) => namedSecret(name) === wanted ? [(0,credentials/* trimmed */.dE)(env[name])] : []);
-        // What is hidden anyway need not be sought twice.
-        return [...new Set(values)].filter((value) => redact(value) === value);
+        // What is hidden anyway need not be sought twice; of a URL more than its user and password is secret.
+        const sought = [...new Set(values)].filter((value) => redact(value) === (0,redact_userinfo/* hideUserinfo */.k)(value));
+        return sought.flatMap((value) => [...new Set([value, (0,redact_userinfo/* hideUserinfo */.k)(value)])]);
     };
     const hideJob = (0,build_redact/* learningRedactor */.Bz)(valuesOf('secret'), valuesOf('key id')).redactEscaped;
     return (text) => hideJob(redact(text));

@@ -6,6 +6,7 @@ import { readListFile } from '../inputs/list-file.ts';
 import type { GetInput } from '../inputs/waiting-inputs.ts';
 import { learningRedactor, type Redact } from '../redact.ts';
 import { namedSecret } from '../redact-names.ts';
+import { hideUserinfo } from '../redact-userinfo.ts';
 import type { Env } from '../world.ts';
 
 /** Inputs that are no credentials and that the gate's course depends on. */
@@ -59,8 +60,9 @@ export function hideJobSecrets(redact: Redact, env: Env): Redact {
     const values = Object.keys(env).flatMap((name) =>
       namedSecret(name) === wanted ? [trimmed(env[name])] : [],
     );
-    // What is hidden anyway need not be sought twice.
-    return [...new Set(values)].filter((value) => redact(value) === value);
+    // What is hidden anyway need not be sought twice; of a URL more than its user and password is secret.
+    const sought = [...new Set(values)].filter((value) => redact(value) === hideUserinfo(value));
+    return sought.flatMap((value) => [...new Set([value, hideUserinfo(value)])]);
   };
   const hideJob = learningRedactor(valuesOf('secret'), valuesOf('key id')).redactEscaped;
   return (text) => hideJob(redact(text));

@@ -175,8 +175,8 @@ describe('row 103: two runs of the same tasks that were both left → one is car
         timeout: '30m',
       });
       await run(setting);
-      const [{ external_id = '', output: { summary = '' } = {}, html_url = '' } = {}] = github.checkRuns();
-      const output = { title: 'running', summary: summary ?? '' };
+      const [{ external_id = '', output: { summary, text } = {}, html_url = '' } = {}] = github.checkRuns();
+      const output = { title: 'running', summary: summary ?? '', text: text ?? '' };
       github.addCheckRun({ name: 'deployed', external_id, status: 'in_progress', output });
       const step = await run({ ...setting, env: { GITHUB_RUN_ID: '9' } });
       expect(github.checkRuns().map(({ conclusion }) => conclusion)).toEqual([null, 'success']);

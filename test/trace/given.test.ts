@@ -41,6 +41,15 @@ describe('what the job calls secret', () => {
     EMPTY_TOKEN: '',
   });
 
+  it('is hidden whole, where it is a URL with a user and a password', () => {
+    const url = 'https://bob:pass-word@hooks.example/T0/B0/secret-path';
+    const hideHook = hideJobSecrets(createRedactor([], []), { HOOK_TOKEN: url });
+    const hex = Buffer.from(url).toString('hex');
+    expect(hideHook(`to ${url} and ${hex}, not https://a:b@elsewhere.example/x`)).toBe(
+      'to *** and ***, not https://***@elsewhere.example/x',
+    );
+  });
+
   it('is hidden, in all forms, beside what is secret anyway; of an id the beginning stays', () => {
     const hex = Buffer.from('npm_0123456789').toString('hex');
     expect(hide(`npm_0123456789 ${hex} AKIA0123456789 TheSecretOfTheGate /home/runner short`)).toBe(
