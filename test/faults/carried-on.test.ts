@@ -331,4 +331,19 @@ describe('row 115: GitHub that does not answer the opening list → what a later
       expect(endsOf(github)).toEqual(['timed_out']);
     });
   });
+
+  it.concurrent('a run that waits, and ends with its first poll: what the earlier one saw still counts', async ({
+    expect,
+  }) => {
+    await overTime(async ({ emulator, github, run }, pass) => {
+      const other = { ...deployed('FAIL', 'boom'), ApiUid: 'other' };
+      const tasks = [publishTask(emulator, [deployed('RUNNING'), other], [OVER])];
+      await run({ tasks, inputs: ONCE });
+      pass(31);
+      github.play('checks/list-for-ref', faults.silence());
+      const step = await run({ tasks, inputs: { ...ONCE, wait: 'true' } });
+      expect(step).toMatchObject({ exitCode: 1, outputs: { state: 'failed' } });
+      expect(endsOf(github)).toEqual(['failure']);
+    });
+  });
 });
